@@ -1,0 +1,44 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// Warnings are errors, so that a clean build stays clean.
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+let package = Package(
+  name: "microgpt-tui",
+  platforms: [.macOS(.v14)],
+  products: [
+    .executable(name: "microgpt-tui", targets: ["microgpt-tui"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    // The model: exact, without a terminal.
+    .target(name: "CLibm"),
+    .target(name: "MicroGPT", dependencies: ["CLibm"], swiftSettings: strict),
+
+    // Cells, widgets and the timeline: no model, no terminal.
+    .target(name: "Stage", swiftSettings: strict),
+
+    // The names and the shown source code, embedded in the program.
+    .target(name: "CData", path: "data", exclude: ["README.md", "names.txt"]),
+
+    // What is taught: model and stage joined, all values.
+    .target(name: "Chapters", dependencies: ["CData", "MicroGPT", "Stage"], swiftSettings: strict),
+
+    // The one place that sees ncurses.
+    .target(name: "CNcurses"),
+    .target(name: "Curses", dependencies: ["CNcurses", "Stage"], swiftSettings: strict),
+
+    .executableTarget(
+      name: "microgpt-tui",
+      dependencies: [
+        "Chapters", "Curses", "MicroGPT", "Stage",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,109 @@
+extension Unicode.Scalar {
+  /// How many terminal columns this character takes: 0, 1 or 2.
+  ///
+  /// The wide ranges are those of Unicode's East Asian Width (UAX #11: W and F), rounded to blocks.
+  public var columns: Int {
+    if value < 0x7f { return value < 0x20 ? 0 : 1 }
+    if value < 0xa0 { return 0 }
+    switch properties.generalCategory {
+    case .nonspacingMark, .enclosingMark, .format, .control, .surrogate: return value == 0xad ? 1 : 0
+    default: break
+    }
+    switch value {
+    case 0x1100...0x115f, 0x2e80...0x303e, 0x3041...0x33ff, 0x3400...0x4dbf, 0x4e00...0x9fff,
+      0xa000...0xa4cf, 0xac00...0xd7a3, 0xf900...0xfaff, 0xfe30...0xfe6f, 0xff00...0xff60,
+      0xffe0...0xffe6, 0x1f300...0x1f64f, 0x1f680...0x1f6ff, 0x1f900...0x1f9ff,
+      0x20000...0x3fffd:
+      return 2
+    default: return 1
+    }
+  }
+
+  /// The nearest ASCII character, for terminals that show nothing else.
+  public var ascii: Unicode.Scalar {
+    if value < 0x80 { return self }
+    switch self {
+    case "─", "━", "╌", "┄", "═", "–", "—", "−", "▁", "▂", "╴", "╶": return "-"
+    case "│", "┃", "╎", "▏", "▎", "▍", "▕", "┆": return "|"
+    case "┌", "┐", "└", "┘", "├", "┤", "┬", "┴", "┼", "╭", "╮", "╰", "╯", "╞", "╡", "╪": return "+"
+    case "█", "▇", "▆", "▉", "▊", "▓", "■": return "#"
+    case "▅", "▄", "▃", "▋", "▌", "▒", "▀", "▐": return "="
+    case "░", "·", "∙", "…": return "."
+    case "→", "▶", "›", "▸", "⟩": return ">"
+    case "←", "◀", "‹", "◂", "⟨": return "<"
+    case "↑", "▲", "△": return "^"
+    case "↓", "▼", "▽": return "v"
+    case "×", "✗": return "x"
+    case "÷": return "/"
+    case "≈", "∼": return "~"
+    case "•", "●", "◆", "✓", "★": return "*"
+    case "○", "◇", "☆": return "o"
+    case "’", "‘", "′": return "'"
+    case "“", "”": return "\""
+    case "√": return "V"
+    case "Σ", "∑": return "S"
+    case "α": return "a"
+    case "β": return "B"
+    case "ε": return "e"
+    case "≤": return "<"
+    case "≥": return ">"
+    case "²": return "2"
+    case "₁": return "1"
+    case "₂": return "2"
+    case "½": return "%"
+    default: break
+    }
+    if (0x2800...0x28ff).contains(value) {  // braille: by the number of its dots
+      switch (value - 0x2800).nonzeroBitCount {
+      case 0: return " "
+      case 1...2: return "."
+      case 3...5: return ":"
+      default: return "*"
+      }
+    }
+    return "?"
+  }
+}
+
+extension String {
+  /// How many terminal columns this text takes.
+  public var columns: Int { unicodeScalars.reduce(0) { $0 + $1.columns } }
+
+  /// Filled with blanks on the right up to so many columns; longer text stays as it is.
+  public func padded(_ columns: Int) -> String {
+    self + String(repeating: " ", count: max(0, columns - self.columns))
+  }
+
+  /// Filled with blanks on the left up to so many columns; longer text stays as it is.
+  public func paddedLeft(_ columns: Int) -> String {
+    String(repeating: " ", count: max(0, columns - self.columns)) + self
+  }
+
+  /// Cut to so many columns, with `…` at the end where something is missing.
+  public func cut(_ columns: Int) -> String {
+    guard self.columns > columns else { return self }
+    guard columns > 0 else { return "" }
+    var kept = String.UnicodeScalarView()
+    var taken = 0
+    for scalar in unicodeScalars {
+      guard taken + scalar.columns < columns else { break }
+      kept.append(scalar)
+      taken += scalar.columns
+    }
+    return String(kept) + "…"
+  }
+}
+
+extension Canvas {
+  /// The same picture in ASCII alone.
+  public var ascii: Canvas {
+    var copy = self
+    for y in 0..<size.height {
+      for x in 0..<size.width {
+        let glyph = self[x, y].glyph
+        copy[x, y].glyph = glyph == Cell.continuation ? " " : glyph.ascii
+      }
+    }
+    return copy
+  }
+}
