@@ -16,7 +16,7 @@ let package = Package(
   ],
   targets: [
     // The model: exact, without a terminal.
-    .target(name: "CLibm"),
+    .target(name: "CLibm", linkerSettings: [.linkedLibrary("m")]),
     .target(name: "MicroGPT", dependencies: ["CLibm"], swiftSettings: strict),
 
     // Cells, widgets and the timeline: no model, no terminal.

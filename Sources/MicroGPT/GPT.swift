@@ -1,0 +1,240 @@
+import CLibm
+
+/// A matrix of parameters: rows × columns numbers, row by row, side by side in the graph.
+public struct Matrix: Equatable, Sendable {
+  /// `wte`, `layer0.attn_wq`, …: the name in microgpt.py's `state_dict`.
+  public let name: String
+  /// The node of the first number.
+  public let first: Node
+  public let rows: Int
+  public let columns: Int
+
+  public var count: Int { rows * columns }
+
+  /// The node of a number.
+  public subscript(_ row: Int, _ column: Int) -> Node {
+    first + Node(truncatingIfNeeded: row * columns + column)
+  }
+}
+
+/// The model: parameters, and a function from a token and a position to logits over what comes next.
+///
+/// It follows GPT-2 as microgpt.py does: RMSNorm for layer norm, no biases, ReLU for GELU.
+public final class GPT {
+  public let size: ModelSize
+  public let vocabularySize: Int
+  public let graph: Graph
+
+  /// Token embeddings, [vocabulary][width].
+  public let wte: Matrix
+  /// Position embeddings, [blockSize][width].
+  public let wpe: Matrix
+  /// From the last vector to logits, [vocabulary][width].
+  public let lmHead: Matrix
+  public let layers: [Layer]
+  /// All of them in the order of microgpt.py's `state_dict`; so are the nodes.
+  public let matrices: [Matrix]
+
+  /// The parameters of one layer.
+  public struct Layer: Equatable, Sendable {
+    /// To queries, keys, values, and from the heads' outputs: [width][width] each.
+    public let attnWq, attnWk, attnWv, attnWo: Matrix
+    /// Up to four times the width and back: [4·width][width] and [width][4·width].
+    public let mlpFc1, mlpFc2: Matrix
+  }
+
+  /// How many parameters there are.
+  public let parameterCount: Int
+  /// The node of the first parameter; the others follow.
+  public let firstParameter: Node
+  /// Everything behind belongs to the present computation and is forgotten with the next.
+  private let endOfParameters: Int
+
+  /// A model whose parameters are all 0, to be filled by `initialize` or `parameters`.
+  public init(size: ModelSize, vocabularySize: Int) {
+    self.size = size
+    self.vocabularySize = vocabularySize
+    let graph = Graph(capacity: GPT.nodesNeeded(size: size, vocabularySize: vocabularySize))
+    self.graph = graph
+    firstParameter = Node(graph.count)
+
+    var next = firstParameter
+    var all: [Matrix] = []
+    func matrix(_ name: String, _ rows: Int, _ columns: Int) -> Matrix {  // py 80
+      let made = Matrix(name: name, first: next, rows: rows, columns: columns)
+      for _ in 0..<made.count { _ = graph.leaf(0) }
+      next += Node(made.count)
+      all.append(made)
+      return made
+    }
+    let width = size.width
+    wte = matrix("wte", vocabularySize, width)  // py 81
+    wpe = matrix("wpe", size.blockSize, width)  // py 81
+    lmHead = matrix("lm_head", vocabularySize, width)  // py 81
+    layers = (0..<size.layers).map { li in  // py 82
+      Layer(
+        attnWq: matrix("layer\(li).attn_wq", width, width),  // py 83
+        attnWk: matrix("layer\(li).attn_wk", width, width),  // py 84
+        attnWv: matrix("layer\(li).attn_wv", width, width),  // py 85
+        attnWo: matrix("layer\(li).attn_wo", width, width),  // py 86
+        mlpFc1: matrix("layer\(li).mlp_fc1", 4 * width, width),  // py 87
+        mlpFc2: matrix("layer\(li).mlp_fc2", width, 4 * width))  // py 88
+    }
+    matrices = all
+    parameterCount = Int(next - firstParameter)
+    endOfParameters = graph.count
+  }
+
+  /// Draws all parameters, normally distributed, in their order.
+  public func initialize(from random: inout PythonRandom) {
+    for index in 0..<parameterCount {
+      graph[firstParameter + Node(index)] = random.gauss(sigma: RunSettings.deviation)  // py 80
+    }
+  }
+
+  /// All parameters in their order.
+  public var parameters: [Double] {
+    get {
+      Array(UnsafeBufferPointer(start: graph.values + Int(firstParameter), count: parameterCount))
+    }
+    set {
+      precondition(newValue.count == parameterCount)
+      (graph.values + Int(firstParameter)).update(from: newValue, count: parameterCount)
+    }
+  }
+
+  /// Room for the largest document: more positions than the block has are never computed at once.
+  private static func nodesNeeded(size: ModelSize, vocabularySize: Int) -> Int {
+    let (w, block) = (size.width, size.blockSize)
+    let parameters = 2 * vocabularySize * w + block * w + size.layers * 12 * w * w
+    let lookingBack = size.heads * (2 * size.headWidth + 6) + 2 * w  // for each position before
+    let perLayer = 24 * w * w + 12 * w + 16 + (block + 1) * lookingBack
+    let perPosition = 4 * w + 8 + size.layers * perLayer + vocabularySize * (2 * w + 8) + 8
+    return parameters + block * perPosition + 64
+  }
+
+  /// Forgets the last computation. Call it before a new document.
+  public func begin() -> Cache {
+    graph.cut(to: endOfParameters)
+    return Cache(layers: size.layers, heads: size.heads)
+  }
+
+  /// The keys and values of the positions so far, [layer][head][position][headWidth].
+  public struct Cache {
+    public fileprivate(set) var keys: [[[[Node]]]]
+    public fileprivate(set) var values: [[[[Node]]]]
+
+    init(layers: Int, heads: Int) {
+      keys = Array(repeating: Array(repeating: [], count: heads), count: layers)
+      values = keys
+    }
+  }
+
+  /// Each row of the matrix times the vector: `rows` numbers, in their order.
+  ///
+  /// - Parameters:
+  ///   - rows: which rows; all where nil.
+  ///   - first: a row to append first. It changes no value, but the order in which gradients of `x`
+  ///     are added: backwards, what was appended last comes first.
+  func linear(_ x: [Node], _ w: Matrix, rows: Range<Int>? = nil, first: Int? = nil) -> [Node] {
+    let rows = rows ?? 0..<w.rows
+    func output(_ row: Int) -> Node {
+      x.withUnsafeBufferPointer { x in
+        let start = w[row, 0]
+        return graph.sumOfProducts(x.count) { (start + Node(truncatingIfNeeded: $0), x[$0]) }
+      }
+    }
+    let early = first.map(output)  // py 95
+    return rows.map { row in
+      if let early, row == first { early } else { output(row) }
+    }
+  }
+
+  /// Turns scores into probabilities: all above 0, their sum 1.
+  public func softmax(_ logits: [Node]) -> [Node] {
+    var largest = -Double.infinity
+    for logit in logits { largest = max(largest, graph[logit]) }  // py 98
+    let minusLargest = graph.leaf(-largest)
+    let exps = logits.map { graph.exp(graph.add($0, minusLargest)) }  // py 99
+    let total = graph.sum(exps)  // py 100
+    return exps.map { graph.multiply($0, graph.power(total, -1)) }  // py 101
+  }
+
+  /// Scales a vector so that the mean of its squares is 1.
+  func rmsNorm(_ x: [Node]) -> [Node] {
+    let squares = graph.sumOfProducts(x.count) { (x[$0], x[$0]) }
+    let meanSquare = graph.divide(squares, by: Double(x.count))  // py 104
+    let scale = graph.power(graph.add(meanSquare, graph.constant(1e-5)), -0.5)  // py 105
+    return x.map { graph.multiply($0, scale) }  // py 106
+  }
+
+  /// Adds two vectors number by number.
+  private func add(_ a: [Node], _ b: [Node]) -> [Node] { zip(a, b).map { graph.add($0, $1) } }
+
+  /// The logits over what comes after `token` at `position`, with everything computed on the way.
+  ///
+  /// - Parameters:
+  ///   - cache: the keys and values of the positions before; this position's are added.
+  ///   - target: the right answer, where gradients are wanted: its logit is appended first, since
+  ///     microgpt.py's search from the loss meets it first.
+  public func forward(token: Int, position: Int, cache: inout Cache, target: Int? = nil)
+    -> Activations<Node>
+  {
+    let tokEmb = (0..<size.width).map { wte[token, $0] }  // py 109
+    let posEmb = (0..<size.width).map { wpe[position, $0] }  // py 110
+    let embedding = add(tokEmb, posEmb)  // py 111
+    var x = rmsNorm(embedding)  // py 112
+    var made = Activations(
+      tokenEmbedding: tokEmb, positionEmbedding: posEmb, embedding: embedding, input: x)
+    for li in 0..<size.layers {  // py 114
+      let layer = forward(x, layer: li, cache: &cache)
+      made.layers.append(layer)
+      x = layer.output
+    }
+    made.logits = linear(x, lmHead, first: target)  // py 143
+    return made
+  }
+
+  /// One layer: attention, then the MLP, each on the normed vector and added to it.
+  private func forward(_ input: [Node], layer li: Int, cache: inout Cache)
+    -> Activations<Node>.Layer
+  {
+    let layer = layers[li]
+    // 1) Multi-head attention: a head asks with its query, and answers come from all keys so far.
+    var xResidual = input  // py 116
+    var x = rmsNorm(input)  // py 117
+    var made = Activations<Node>.Layer(attentionInput: x)
+    let root = Double(size.headWidth).squareRoot()
+    for h in 0..<size.heads {  // py 124
+      let rows = h * size.headWidth..<(h + 1) * size.headWidth  // py 125
+      let q = linear(x, layer.attnWq, rows: rows)  // py 118, 126
+      let k = linear(x, layer.attnWk, rows: rows)  // py 119, 127
+      let v = linear(x, layer.attnWv, rows: rows)  // py 120, 128
+      cache.keys[li][h].append(k)  // py 121
+      cache.values[li][h].append(v)  // py 122
+      let keys = cache.keys[li][h]
+      let values = cache.values[li][h]
+      let scores = keys.map { key in
+        graph.divide(graph.sumOfProducts(q.count) { (q[$0], key[$0]) }, by: root)  // py 129
+      }
+      let weights = softmax(scores)  // py 130
+      let output = v.indices.map { j in
+        graph.sumOfProducts(weights.count) { t in (weights[t], values[t][j]) }  // py 131
+      }
+      made.heads.append(
+        .init(query: q, key: k, value: v, scores: scores, weights: weights, output: output))
+    }
+    made.attentionOutput = made.heads.flatMap(\.output)  // py 132
+    made.projection = linear(made.attentionOutput, layer.attnWo)  // py 133
+    x = add(made.projection, xResidual)  // py 134
+    made.afterAttention = x
+    // 2) MLP: up to four times the width, what is below 0 cut off, and down again.
+    xResidual = x  // py 136
+    made.mlpInput = rmsNorm(x)  // py 137
+    made.hidden = linear(made.mlpInput, layer.mlpFc1)  // py 138
+    made.activated = made.hidden.map { graph.relu($0) }  // py 139
+    made.mlpOutput = linear(made.activated, layer.mlpFc2)  // py 140
+    made.output = add(made.mlpOutput, xResidual)  // py 141
+    return made
+  }
+}

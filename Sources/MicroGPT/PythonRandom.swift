@@ -1,0 +1,128 @@
+import CLibm
+
+/// The random numbers of CPython's `random` module, bit for bit: the Mersenne Twister MT19937 with
+/// Python's ways to seed it, to shuffle, and to draw.
+///
+/// The generator is that of M. Matsumoto and T. Nishimura, "Mersenne Twister", ACM TOMACS 8 (1998).
+public struct PythonRandom: Equatable, Sendable {
+  private var state: [UInt32]  // [624]
+  private var next = 624
+  /// The second number of a Box–Muller pair, kept for the next call of `gauss`.
+  private var keptGauss: Double?
+
+  /// `random.seed(seed)` for an integer: its absolute value in 32-bit words, low word first.
+  public init(seed: Int) {
+    var key = [UInt32(truncatingIfNeeded: seed.magnitude)]
+    if seed.magnitude >> 32 != 0 { key.append(UInt32(truncatingIfNeeded: seed.magnitude >> 32)) }
+    state = PythonRandom.filled(from: 19_650_218)
+    var (i, j) = (1, 0)
+    for _ in 0..<max(624, key.count) {
+      let mixed = state[i - 1] ^ (state[i - 1] >> 30)
+      state[i] = (state[i] ^ (mixed &* 1_664_525)) &+ key[j] &+ UInt32(j)
+      advance(&i)
+      j = (j + 1) % key.count
+    }
+    for _ in 0..<623 {
+      let mixed = state[i - 1] ^ (state[i - 1] >> 30)
+      state[i] = (state[i] ^ (mixed &* 1_566_083_941)) &- UInt32(i)
+      advance(&i)
+    }
+    state[0] = 0x8000_0000
+  }
+
+  private static func filled(from seed: UInt32) -> [UInt32] {
+    var words = [seed]
+    for i in 1..<624 {
+      words.append(1_812_433_253 &* (words[i - 1] ^ (words[i - 1] >> 30)) &+ UInt32(i))
+    }
+    return words
+  }
+
+  /// The next place while seeding; behind the last word it wraps to 1 and carries that word over.
+  private mutating func advance(_ i: inout Int) {
+    i += 1
+    if i == 624 {
+      state[0] = state[623]
+      i = 1
+    }
+  }
+
+  /// 32 random bits.
+  public mutating func bits32() -> UInt32 {
+    if next == 624 { twist() }
+    var y = state[next]
+    next += 1
+    y ^= y >> 11
+    y ^= (y << 7) & 0x9d2c_5680
+    y ^= (y << 15) & 0xefc6_0000
+    y ^= y >> 18
+    return y
+  }
+
+  private mutating func twist() {
+    for k in 0..<624 {
+      let y = (state[k] & 0x8000_0000) | (state[(k + 1) % 624] & 0x7fff_ffff)
+      state[k] = state[(k + 397) % 624] ^ (y >> 1) ^ (y & 1 == 0 ? 0 : 0x9908_b0df)
+    }
+    next = 0
+  }
+
+  /// `random.random()`: uniform in 0..<1, with 53 random bits.
+  public mutating func random() -> Double {
+    let high = Double(bits32() >> 5)
+    let low = Double(bits32() >> 6)
+    return (high * 67_108_864 + low) / 9_007_199_254_740_992
+  }
+
+  /// A uniform integer in 0..<bound: enough bits for the bound, drawn again while too large.
+  public mutating func below(_ bound: Int) -> Int {
+    precondition(bound > 0 && bound <= Int(UInt32.max))
+    let bits = Int.bitWidth - bound.leadingZeroBitCount
+    while true {
+      let drawn = Int(bits32() >> UInt32(32 - bits))
+      if drawn < bound { return drawn }
+    }
+  }
+
+  /// `random.shuffle(list)`.
+  public mutating func shuffle<Element>(_ list: inout [Element]) {
+    for i in stride(from: list.count - 1, to: 0, by: -1) {
+      list.swapAt(i, below(i + 1))
+    }
+  }
+
+  /// `random.gauss(0, sigma)`: normally distributed around 0 with this standard deviation.
+  public mutating func gauss(sigma: Double) -> Double {
+    if let kept = keptGauss {
+      keptGauss = nil
+      return 0 + kept * sigma
+    }
+    let angle = random() * (2 * Double.pi)
+    let radius = (-2 * libm_log(1 - random())).squareRoot()
+    keptGauss = libm_sin(angle) * radius
+    return 0 + libm_cos(angle) * radius * sigma
+  }
+
+  /// `random.choices(range(n), weights)[0]`, with all that decided it.
+  ///
+  /// - Precondition: the weights are finite, not negative, and not all 0.
+  public mutating func choice(weights: [Double]) -> Choice {
+    var running: [Double] = []
+    running.reserveCapacity(weights.count)
+    for weight in weights { running.append((running.last ?? 0) + weight) }
+    let needle = random() * ((running.last ?? 0) + 0)
+    // The first running sum above the needle; the last one is never asked.
+    let index = running.dropLast().firstIndex { $0 > needle } ?? weights.count - 1
+    return Choice(index: index, needle: needle, cumulative: running)
+  }
+
+  /// A draw from weights.
+  public struct Choice: Equatable, Sendable {
+    /// The drawn place, 0..<n.
+    public let index: Int
+    /// Where the needle fell, from 0 to the sum of the weights.
+    public let needle: Double
+    /// The running sums of the weights; the drawn place is the first that lies above the needle.
+    public let cumulative: [Double]
+  }
+}

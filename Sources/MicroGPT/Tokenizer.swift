@@ -1,0 +1,59 @@
+/// Turns text into token ids and back: one token for each distinct character of the documents.
+///
+/// A character is a Unicode scalar, as in Python: `é` in one piece is one token, `e` with a separate
+/// accent is two.
+public struct Tokenizer: Equatable, Sendable {
+  /// The distinct characters, sorted by code point; a character's place is its id, 0…n−1.
+  public let characters: [Unicode.Scalar]
+  private let ids: [Unicode.Scalar: Int]
+
+  public init(documents: [String]) {
+    var distinct = Set<Unicode.Scalar>()
+    for document in documents { distinct.formUnion(document.unicodeScalars) }
+    characters = distinct.sorted()  // py 24
+    ids = Dictionary(uniqueKeysWithValues: characters.enumerated().map { ($1, $0) })
+  }
+
+  /// The id of the token that stands at the beginning and at the end: Beginning of Sequence.
+  public var bos: Int { characters.count }  // py 25
+
+  /// How many different tokens there are, BOS included.
+  public var vocabularySize: Int { characters.count + 1 }  // py 26
+
+  /// The id of a character, nil where no document has it.
+  public func id(of character: Unicode.Scalar) -> Int? { ids[character] }
+
+  /// The first character that is in no document, nil where all are known.
+  public func firstUnknown(in text: String) -> Unicode.Scalar? {
+    text.unicodeScalars.first { ids[$0] == nil }
+  }
+
+  /// The tokens of a document: BOS, the ids of its characters, BOS.
+  ///
+  /// - Precondition: every character is known.
+  public func encode(_ document: String) -> [Int] {
+    var tokens = [bos]  // py 157
+    for character in document.unicodeScalars {
+      guard let id = ids[character] else {
+        preconditionFailure("\(character.debugDescription) is not in the vocabulary")
+      }
+      tokens.append(id)  // py 157
+    }
+    tokens.append(bos)  // py 157
+    return tokens
+  }
+
+  /// The text that such tokens stand for; BOS stands for nothing.
+  public func decode(_ tokens: [Int]) -> String {
+    var text = String.UnicodeScalarView()
+    for token in tokens where token != bos {
+      text.append(characters[token])  // py 199
+    }
+    return String(text)
+  }
+
+  /// How many positions of a document are trained: one for each token but the last, cut to the block.
+  public static func trainedLength(tokens: [Int], blockSize: Int) -> Int {
+    min(blockSize, tokens.count - 1)  // py 158
+  }
+}
