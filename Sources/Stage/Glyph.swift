@@ -1,12 +1,13 @@
 extension Unicode.Scalar {
   /// How many terminal columns this character takes: 0, 1 or 2.
   ///
-  /// The wide ranges are those of Unicode's East Asian Width (UAX #11: W and F), rounded to blocks.
+  /// The wide ranges are those of East Asian Width (UAX #11: W and F), rounded to blocks.
   public var columns: Int {
     if value < 0x7f { return value < 0x20 ? 0 : 1 }
     if value < 0xa0 { return 0 }
     switch properties.generalCategory {
-    case .nonspacingMark, .enclosingMark, .format, .control, .surrogate: return value == 0xad ? 1 : 0
+    case .nonspacingMark, .enclosingMark, .format, .control, .surrogate:
+      return value == 0xad ? 1 : 0  // the soft hyphen is shown
     default: break
     }
     switch value {
@@ -51,6 +52,11 @@ extension Unicode.Scalar {
     case "₁": return "1"
     case "₂": return "2"
     case "½": return "%"
+    case "␣": return "_"
+    case "‖": return "|"
+    case "»", "↳": return ">"
+    case "«": return "<"
+    case "⁻": return "-"
     default: break
     }
     if (0x2800...0x28ff).contains(value) {  // braille: by the number of its dots

@@ -10,4 +10,16 @@ typedef struct {
 /// The names that the model learns from where no other file is given.
 EmbeddedFile embedded_names(void);
 
+/// The source files that the code pane shows.
+typedef enum __attribute__((enum_extensibility(closed))) {
+  SourceGPT,
+  SourceTraining,
+  SourceTokenizer,
+  SourceSampling,
+  SourcePythonRandom,
+} SourceFile;
+
+/// A source file of the model, as it was when the program was built.
+EmbeddedFile embedded_source(SourceFile file);
+
 #endif

@@ -1,0 +1,202 @@
+import MicroGPT
+import Stage
+
+/// Chapter 3: what comes next? A window slides over the name; each position is one question.
+struct PredictionGame: Chapter {
+  let number = 3
+  let title = "The prediction game"
+  var playback = Playback()
+  var chosen = 0
+
+  /// The first beat explains the game; then one for each position.
+  func beats(in scene: Scene) -> [Beat] {
+    let tokens = scene.tokens
+    let intro = Beat(
+      "The rules",
+      "The model plays one game: it sees the beginning of a name and says what comes next. Each "
+        + "position of the name is one question, and its right answer is in the name itself.")
+    return [intro]
+      + (0..<scene.positions).map { position in
+        let target = tokens[position + 1]
+        let context = tokens[...position].map(scene.label).joined(separator: ", ")
+        let (place, share) = verdict(scene, position)
+        let ending =
+          target == scene.tokenizer.bos
+          ? "BOS says: the name is over. " : ""
+        return Beat(
+          "Position \(position)",
+          "Given [\(context)] → predict \(scene.label(target)). \(ending)The model after "
+            + "\(scene.moment.grouped) steps gives the right answer \(share.percent()): it is its "
+            + "\(ordinal(place)) guess of \(scene.tokenizer.vocabularySize).",
+          duration: 500, hold: 1800)
+      }
+  }
+
+  /// The place of the right answer among all guesses, from 1, and its probability.
+  private func verdict(_ scene: Scene, _ position: Int) -> (place: Int, share: Double) {
+    let probabilities = scene.trace.positions[position].probabilities
+    let share = probabilities[scene.tokens[position + 1]]
+    return (probabilities.filter { $0 > share }.count + 1, share)
+  }
+
+  private func ordinal(_ place: Int) -> String {
+    let ending =
+      switch (place % 10, place % 100) {
+      case (_, 11...13): "th"
+      case (1, _): "st"
+      case (2, _): "nd"
+      case (3, _): "rd"
+      default: "th"
+      }
+    return "\(place)\(ending)"
+  }
+
+  func draw(
+    in rect: Rect, on canvas: inout Canvas, scene: Scene, beat: Int, progress: Double
+  ) {
+    let top = rect.below(rect.height > 13 ? 1 : 0)
+    let position = beat - 1
+    drawWindow(in: top.top(5), on: &canvas, scene: scene, position: position)
+    let below = top.below(rect.height > 13 ? 6 : 5)
+    let half = below.width / 2 - 1
+    drawExamples(in: below.leading(half), on: &canvas, scene: scene, position: position)
+    let right = below.trailing(from: half + 2)
+    if position >= 0 {
+      drawGuesses(in: right, on: &canvas, scene: scene, position: position, progress: progress)
+    } else {
+      Paragraph(
+        "Nobody has to write down the answers: the names themselves are questions and answers. "
+          + "Press → and play along: what would you guess?"
+      ).draw(in: right, on: &canvas, .faint)
+    }
+  }
+
+  private func drawWindow(
+    in rect: Rect, on canvas: inout Canvas, scene: Scene, position: Int
+  ) {
+    let tokens = scene.tokens
+    let boxes = tokens.enumerated().map { index, token -> TokenBoxes.Token in
+      let label = scene.label(token)
+      if position < 0 { return .init(label, .token) }
+      if index <= position { return .init(label, .token, .inverse) }
+      if index == position + 1 { return .init(label, .answer, .inverse) }
+      return .init(label, .faint)
+    }
+    let (first, places) = TokenBoxes(boxes, focus: max(0, position), control: 0).draw(
+      in: rect, on: &canvas)
+    guard position >= 0 else { return }
+    for (offset, place) in places.enumerated() {
+      let index = first + offset
+      let middle = Rect(place.x, place.y, place.width > 4 ? place.width - 1 : place.width, 6)
+      if index <= position {
+        canvas.text("\(index)", centredIn: middle.row(3), .position)
+      } else if index == position + 1 {
+        canvas.text("↑", centredIn: middle.row(3), .answer, .strong)
+      }
+    }
+    if let seen = places.first, position >= first, rect.height > 4 {
+      let last = places[min(places.count - 1, position - first)]
+      let words = last.right - seen.x > 16 ? "what it sees" : "sees"
+      canvas.text(words, x: seen.x, y: rect.y + 4, .token, clip: rect)
+      if position + 1 - first < places.count {
+        let target = places[position + 1 - first]
+        canvas.text("what comes next?", x: target.x, y: rect.y + 4, .answer, clip: rect)
+      }
+    }
+  }
+
+  /// The training examples so far, the newest marked.
+  private func drawExamples(
+    in rect: Rect, on canvas: inout Canvas, scene: Scene, position: Int
+  ) {
+    canvas.text("Training examples", x: rect.x, y: rect.y, .title, .strong, clip: rect)
+    let list = rect.below(1)
+    let tokens = scene.tokens
+    let last = position < 0 ? scene.positions - 1 : position
+    let first = max(0, last - list.height + 1)
+    for (row, index) in (first...max(first, last)).enumerated() where index < scene.positions {
+      let isNow = index == position
+      let context = tokens[...index].map(scene.label).joined(separator: " ")
+      let answer = " → \(scene.label(tokens[index + 1]))"
+      let room = rect.width - answer.columns - 3
+      // Of a long context the end is what matters.
+      let shown = context.columns > room ? "…" + String(context.suffix(max(0, room - 1))) : context
+      var x = canvas.text("\(index)".paddedLeft(2) + " ", x: list.x, y: list.y + row, .position)
+      x = canvas.text(
+        shown, x: x, y: list.y + row, isNow ? .token : .faint, isNow ? .strong : [], clip: list)
+      canvas.text(
+        answer, x: x, y: list.y + row, isNow ? .answer : .faint, isNow ? .strong : [], clip: list)
+      canvas.touch(list.row(row), .pick(control: 1, item: index))
+    }
+  }
+
+  /// The first five guesses, and the right answer where it is not among them.
+  private func drawGuesses(
+    in rect: Rect, on canvas: inout Canvas, scene: Scene, position: Int, progress: Double
+  ) {
+    let probabilities = scene.trace.positions[position].probabilities
+    let target = scene.tokens[position + 1]
+    let (place, _) = verdict(scene, position)
+    canvas.text(
+      "The model's first guesses", x: rect.x, y: rect.y, .title, .strong, clip: rect)
+    var ranking = probabilities.indices.sorted {
+      (probabilities[$0], $1) > (probabilities[$1], $0)
+    }
+    ranking = Array(ranking.prefix(min(5, max(1, rect.height - 3))))
+    let isListed = ranking.contains(target)
+    let rows = rect.below(1)
+    func row(_ index: Int, _ token: Int, _ number: Int) {
+      let line = rows.row(index)
+      let isRight = token == target
+      let role: Role = isRight ? .answer : .probability
+      canvas.text("\(number)".paddedLeft(2), x: line.x, y: line.y, .faint, clip: rows)
+      canvas.text(
+        scene.label(token).paddedLeft(4), x: line.x + 2, y: line.y, isRight ? .answer : .token,
+        .strong, clip: rows)
+      let share = probabilities[token]
+      let bar = line.inset(left: 7, right: 8)
+      // All bars to one scale: as wide as the room is a certain answer.
+      Bar(share * Ease.inOut(progress), role).draw(in: bar, on: &canvas)
+      canvas.text(
+        share.percent().paddedLeft(7), endingAt: line.right, y: line.y, role, clip: rows)
+      if isRight {
+        canvas.text("◀ right", x: bar.x + Int(share * Double(bar.width)) + 2, y: line.y, .answer,
+          clip: bar)
+      }
+    }
+    for (index, token) in ranking.enumerated() { row(index, token, index + 1) }
+    if !isListed && rows.height > ranking.count {
+      canvas.text("   …", x: rows.x, y: rows.y + ranking.count, .faint, clip: rows)
+      row(ranking.count + 1, target, place)
+    }
+  }
+
+  mutating func pick(_ control: Int, item: Int, in scene: Scene) -> Reaction {
+    // A click on a token asks for it as the answer; a click on an example shows it.
+    let beat = control == 0 ? item : item + 1
+    playback.go(to: beat, in: beats(in: scene))
+    return .handled
+  }
+
+  func code(scene: Scene, beat: Int) -> CodeView {
+    guard beat > 0 else {
+      return CodeView(.loss, mark: "for position in", note: "n = \(scene.positions)")
+    }
+    let (token, target) = (scene.tokens[beat - 1], scene.tokens[beat])
+    return CodeView(
+      .loss, mark: "let (token, target)",
+      note: "position = \(beat - 1), token = \(token) (\(scene.label(token))), "
+        + "target = \(target) (\(scene.label(target)))")
+  }
+
+  func mathematics(scene: Scene, beat: Int) -> [String] {
+    [
+      "A name of tokens t₀ … tₙ (t₀ and tₙ are BOS) gives n questions, one for each position i.",
+      "  p(tᵢ₊₁ | t₀ … tᵢ)",
+      "The model answers with a probability for every token of the vocabulary, given all tokens so "
+        + "far and none of the later ones.",
+      "The probability of the whole name is the product of its right answers.",
+      "  p(name) = p(t₁ | t₀) · p(t₂ | t₀ t₁) · … · p(tₙ | t₀ … tₙ₋₁)",
+    ]
+  }
+}

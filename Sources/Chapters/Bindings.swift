@@ -1,0 +1,96 @@
+import Stage
+
+/// What a key asks for, named after what the person wants.
+public enum Action: Hashable, Sendable {
+  case forward, back, playOrPause, first, last
+  case previousControl, nextControl, less, more, muchLess, muchMore
+  case nextChapter, previousChapter, chapter(Int), goToChapter
+  case earlier, later, muchEarlier, muchLater
+  case editName, code, mathematics, help, glossary, quit
+  case enter, switchView, restore, newSeed
+}
+
+/// One line of the key table: help, the key line and the README are made from it.
+public struct Binding: Sendable {
+  public let action: Action
+  public let keys: [Key]
+  /// How the keys are written.
+  public let shown: String
+  /// Two words at most, for the key line.
+  public let label: String
+  /// A sentence, for the help.
+  public let help: String
+
+  init(_ action: Action, _ keys: [Key], _ shown: String, _ label: String, _ help: String) {
+    self.action = action
+    self.keys = keys
+    self.shown = shown
+    self.label = label
+    self.help = help
+  }
+
+  /// All keys of the program.
+  public static let all: [Binding] = [
+    .init(
+      .forward, [.right, .character("l")], "→ l", "forward",
+      "One beat forward; during a movement, to its end"),
+    .init(.back, [.left, .character("h")], "← h", "back", "One beat back"),
+    .init(.playOrPause, [.character(" ")], "Space", "play", "Play, and pause"),
+    .init(.first, [.character("r"), .home], "r Home", "reset", "Back to the first beat"),
+    .init(.last, [.end], "End", "end", "To the last beat"),
+    .init(
+      .previousControl, [.up, .character("k")], "↑ k", "choose",
+      "Choose what is adjusted: the one above"),
+    .init(
+      .nextControl, [.down, .character("j")], "↓ j", "choose",
+      "Choose what is adjusted: the one below"),
+    .init(.less, [.character("-"), .character("_")], "-", "less", "Adjust it: less"),
+    .init(.more, [.character("+"), .character("=")], "+", "more", "Adjust it: more"),
+    .init(
+      .muchLess, [.character("<"), .character(",")], "<", "much less", "Adjust it: much less"),
+    .init(
+      .muchMore, [.character(">"), .character(".")], ">", "much more", "Adjust it: much more"),
+    .init(
+      .editName, [.character("e")], "e", "name", "Type another name; it is used in all chapters"),
+    .init(
+      .earlier, [.character("[")], "[", "moment",
+      "One training step earlier; the model is shown as it was then, in all chapters"),
+    .init(.later, [.character("]")], "]", "moment", "One training step later"),
+    .init(.muchEarlier, [.character("{")], "{", "moment", "100 training steps earlier"),
+    .init(.muchLater, [.character("}")], "}", "moment", "100 training steps later"),
+    .init(.nextChapter, [.tab, .character("n")], "Tab n", "chapter", "Next chapter"),
+    .init(.previousChapter, [.backTab, .character("p")], "S-Tab p", "", "Chapter before"),
+    .init(
+      .goToChapter, [.character("g")], "g 1-9", "go to",
+      "Go to a chapter by its number; 1 to 9 go there at once"),
+    .init(
+      .switchView, [.character("x")], "x", "switch",
+      "Other numbers: the example or the model's (chapter 4)"),
+    .init(
+      .restore, [.backspace, .delete], "Bksp", "restore", "Give all sliders their first values"),
+    .init(
+      .enter, [.enter], "Enter", "take apart",
+      "Take the training step apart, and back (chapter 10)"),
+    .init(
+      .newSeed, [.character("R")], "R", "new seed", "Train again with another seed (chapter 10)"),
+    .init(.code, [.character("c")], "c", "code", "Show or hide the code"),
+    .init(.mathematics, [.character("m")], "m", "maths", "Show or hide the mathematics"),
+    .init(.glossary, [.character("/")], "/", "glossary", "What the words mean"),
+    .init(.help, [.character("?")], "?", "help", "This table"),
+    .init(.quit, [.character("q")], "q", "quit", "Leave"),
+  ]
+
+  /// What a key asks for, nil where it asks for nothing.
+  static func action(for key: Key) -> Action? {
+    if case .character(let digit) = key, let number = digit.wholeNumberValue, number > 0 {
+      return .chapter(number)
+    }
+    return byKey[key]
+  }
+
+  private static let byKey = Dictionary(
+    all.flatMap { binding in binding.keys.map { ($0, binding.action) } },
+    uniquingKeysWith: { first, _ in first })
+
+  static func of(_ action: Action) -> Binding? { all.first { $0.action == action } }
+}

@@ -1,0 +1,86 @@
+import MicroGPT
+import Stage
+
+/// What all chapters share, at one time: the run, the name, the moment.
+public struct Scene {
+  public let study: Study
+  public let name: String
+  /// How many steps are trained in the model that is shown, 0…steps.
+  public let moment: Int
+  /// Whether the moment moves by itself: training plays.
+  public let isTraining: Bool
+  public let time: Int
+
+  var run: Run { study.run }
+  var tokenizer: Tokenizer { study.tokenizer }
+  /// BOS, the name's ids, BOS.
+  var tokens: [Int] { tokenizer.encode(name) }
+  /// How many positions of the name the model sees.
+  var positions: Int {
+    Tokenizer.trainedLength(tokens: tokens, blockSize: run.settings.size.blockSize)
+  }
+  /// What the model computes for the name at the moment.
+  var trace: Trace { study.trace(of: name, at: moment) }
+  func label(_ token: Int) -> String { study.label(token) }
+}
+
+/// What comes of an action in a chapter.
+public enum Reaction: Equatable, Sendable {
+  /// The chapter does not know the action; the frame does what it does in every chapter.
+  case ignored
+  case handled
+  /// Shows the model after so many steps.
+  case moment(Int)
+  /// Trains on by itself from a moment, so many steps a second; 0 stops there.
+  case train(from: Int, perSecond: Double)
+  /// Starts a new run with the next seed.
+  case newSeed
+}
+
+/// A chapter: its words, its beats, what can be adjusted, and its picture. A value: it sees no clock,
+/// no file and no terminal.
+public protocol Chapter {
+  /// Its number in the course.
+  var number: Int { get }
+  var title: String { get }
+  var playback: Playback { get set }
+  /// Which control ↑ ↓ have chosen.
+  var chosen: Int { get set }
+
+  /// The beats, known before anything is drawn.
+  func beats(in scene: Scene) -> [Beat]
+
+  /// What can be adjusted, from top to bottom.
+  func controls(in scene: Scene) -> [Control]
+  mutating func set(_ control: Int, to value: Double, in scene: Scene) -> Reaction
+
+  /// What an action does here; `ignored` for what is the same in all chapters.
+  mutating func handle(_ action: Action, in scene: Scene) -> Reaction
+  /// A click on one of several things.
+  mutating func pick(_ control: Int, item: Int, in scene: Scene) -> Reaction
+
+  /// Draws a beat; `progress` is how much of its movement is done, 0…1.
+  func draw(
+    in rect: Rect, on canvas: inout Canvas, scene: Scene, beat: Int, progress: Double)
+
+  /// The code of a beat: which lines, which of them is at work, and with what values.
+  func code(scene: Scene, beat: Int) -> CodeView
+  /// The mathematics of a beat, each formula with its sentence.
+  func mathematics(scene: Scene, beat: Int) -> [String]
+
+  /// What the scrub bar shows, nil for the beats.
+  func scrub(in scene: Scene) -> (place: Int, count: Int, title: String)?
+  /// Actions of this chapter alone that the key line should name.
+  var ownActions: [Action] { get }
+}
+
+extension Chapter {
+  public func controls(in scene: Scene) -> [Control] { [] }
+  public mutating func set(_ control: Int, to value: Double, in scene: Scene) -> Reaction {
+    .ignored
+  }
+  public mutating func handle(_ action: Action, in scene: Scene) -> Reaction { .ignored }
+  public mutating func pick(_ control: Int, item: Int, in scene: Scene) -> Reaction { .ignored }
+  public func scrub(in scene: Scene) -> (place: Int, count: Int, title: String)? { nil }
+  public var ownActions: [Action] { [] }
+}

@@ -1,0 +1,146 @@
+import MicroGPT
+import Stage
+
+/// The whole program as a value: what a person did changes it, and a time makes a picture of it.
+public struct Explainer {
+  public internal(set) var study: Study
+  public internal(set) var name: String
+  public internal(set) var chapters: [any Chapter] = Explainer.course()
+  /// Which of `chapters` is open.
+  public internal(set) var open = 0
+  public internal(set) var overlay: Overlay?
+  public internal(set) var prompt: Prompt?
+  /// Whether the code is shown; nil where the width decides.
+  var wantsCode: Bool?
+  /// A word to the reader, until the next key.
+  var notice: String?
+  public internal(set) var isOver = false
+
+  var moment: Moment
+  /// The run that is trained to take the place of the present one.
+  var size = Size(80, 24)
+  /// What the mouse holds: a slider or the scrub bar, and where it lies.
+  var held: Canvas.Region?
+  let makeRun: (Int) throws -> Run
+
+  /// What lies over the picture.
+  public enum Overlay: Equatable, Sendable {
+    case help(scroll: Int)
+    case glossary(scroll: Int)
+    case mathematics
+  }
+
+  /// What is being typed.
+  public enum Prompt: Equatable, Sendable {
+    /// The name; `before` comes back with Escape.
+    case name(before: String)
+    case chapter(digits: String)
+  }
+
+  /// The moment in training: at rest, moving by itself, or wherever the training has come to.
+  enum Moment: Equatable {
+    case newest
+    case at(Int)
+    case moving(from: Int, since: Int, perSecond: Double)
+  }
+
+  /// All chapters there are, in the order of the course.
+  static func course() -> [any Chapter] {
+    [
+      NumbersNotLetters(), PredictionGame(), ScoresToProbabilities(), Learning(),
+      MakingThingsUp(),
+    ]
+  }
+
+  /// - Parameters:
+  ///   - run: the model in training; `work` trains it on.
+  ///   - name: the name to begin with; characters that no document has are left out.
+  ///   - chapter: the number of the chapter to begin with.
+  ///   - makeRun: makes a run with another seed.
+  /// - Throws: `CourseError` where there is no such chapter.
+  public init(
+    run: Run, name: String = "emma", chapter: Int? = nil,
+    makeRun: @escaping (_ seed: Int) throws -> Run
+  ) throws(CourseError) {
+    study = Study(run: run)
+    self.makeRun = makeRun
+    moment = .newest
+    let known = name.unicodeScalars.filter { run.tokenizer.id(of: $0) != nil }
+    self.name = String(String.UnicodeScalarView(known))
+    if let unknown = run.tokenizer.firstUnknown(in: name) {
+      notice = Explainer.refusal(of: unknown)
+    }
+    if let chapter {
+      guard let index = chapters.firstIndex(where: { $0.number == chapter }) else {
+        throw CourseError.noChapter(chapter, there: chapters.map(\.number))
+      }
+      open = index
+    }
+  }
+
+  var chapter: any Chapter { chapters[open] }
+
+  /// The moment at a time, 0…trained.
+  func moment(at time: Int) -> Int {
+    let trained = study.run.trained
+    switch moment {
+    case .newest: return trained
+    case .at(let step): return min(step, trained)
+    case .moving(let from, let since, let perSecond):
+      return min(trained, from + Int(Double(time - since) * perSecond / 1000))
+    }
+  }
+
+  func isTraining(at time: Int) -> Bool {
+    if case .moving = moment { return moment(at: time) < study.run.settings.steps }
+    return false
+  }
+
+  func scene(at time: Int) -> Scene {
+    Scene(
+      study: study, name: name, moment: moment(at: time), isTraining: isTraining(at: time),
+      time: time)
+  }
+
+  /// When the picture changes next by itself, nil where nothing moves.
+  public func nextChange(after time: Int) -> Int? {
+    let beats = chapter.beats(in: scene(at: time))
+    let playback = chapter.playback.nextChange(in: beats, after: time)
+    guard isTraining(at: time), case .moving(let from, let since, let perSecond) = moment else {
+      return playback
+    }
+    let next = moment(at: time) + 1
+    let due = since + Int((Double(next - from) * 1000 / perSecond).rounded(.up))
+    return min(max(time + Playback.frame, due), playback ?? .max)
+  }
+
+  /// Trains on until it is done or time is up.
+  ///
+  /// - Returns: whether anything was trained.
+  public mutating func work(until isTimeUp: () -> Bool) -> Bool {
+    guard !study.run.isComplete else { return false }
+    repeat { study.run.train() } while !study.run.isComplete && !isTimeUp()
+    return true
+  }
+
+  static func refusal(of scalar: Unicode.Scalar) -> String {
+    let shown = scalar.columns == 0 ? "U+" + String(scalar.value, radix: 16) : "“\(scalar)”"
+    return "\(shown) is in none of the names, so the model has no number for it"
+  }
+}
+
+/// A place in the course that is not there.
+public enum CourseError: Error, Equatable, CustomStringConvertible {
+  case noChapter(Int, there: [Int])
+  case noBeat(Int, chapter: Int, count: Int)
+
+  public var description: String {
+    switch self {
+    case .noChapter(let number, let there):
+      let list = there.map(String.init).joined(separator: ", ")
+      return "there is no chapter \(number); choose one of \(list)"
+    case .noBeat(let number, let chapter, let count):
+      return "chapter \(chapter) has no beat \(number); choose one from 1 to \(count)"
+    }
+  }
+}

@@ -1,0 +1,94 @@
+/// The words of the trade, each in plain language.
+enum Glossary {
+  struct Term: Equatable, Sendable {
+    let name: String
+    let meaning: String
+  }
+
+  static let terms: [Term] = [
+    .init(
+      name: "Adam",
+      meaning: "The rule by which training changes the parameters. It keeps two running means for "
+        + "each parameter, of its gradients (m) and of their squares (v), and moves it by "
+        + "m divided by the root of v. (Chapter 10)"),
+    .init(
+      name: "attention",
+      meaning: "The part of the model in which a position looks back at the positions before it and "
+        + "takes over something of what they hold."),
+    .init(
+      name: "backward pass",
+      meaning: "Going from the loss back through every calculation to find how much each number "
+        + "had to do with it: the gradients. (Chapter 10)"),
+    .init(
+      name: "BOS",
+      meaning: "Beginning of Sequence: the token that stands before and behind every name. "
+        + "(Chapter 2)"),
+    .init(
+      name: "context",
+      meaning: "The tokens that the model has seen when it makes a guess. (Chapter 3)"),
+    .init(
+      name: "document",
+      meaning: "One piece of text that is trained at a time; here, one name. (Chapter 10)"),
+    .init(
+      name: "embedding",
+      meaning: "The row of numbers that stands for a token, or for a position, inside the model."),
+    .init(
+      name: "entropy",
+      meaning: "How open a choice is: 0 where one token has all the probability, the logarithm of "
+        + "their number where all have the same. (Chapter 11)"),
+    .init(
+      name: "gradient",
+      meaning: "How much the loss changes when a number changes a little: which way, and how "
+        + "steeply. (Chapter 10)"),
+    .init(
+      name: "key, query, value",
+      meaning: "Three rows of numbers that attention makes for each position: what it looks for "
+        + "(query), what it can be found by (key), what it passes on (value)."),
+    .init(
+      name: "key/value cache",
+      meaning: "The keys and values of the positions so far, kept so that they need not be computed "
+        + "again for the next token. (Chapter 11)"),
+    .init(
+      name: "learning rate",
+      meaning: "How far a training step moves the parameters. Here it falls from 0.01 to 0 in a "
+        + "straight line. (Chapter 10)"),
+    .init(
+      name: "logit",
+      meaning: "The raw score that the model gives a token: any number, higher is likelier. Softmax "
+        + "turns logits into probabilities. (Chapter 4)"),
+    .init(
+      name: "loss",
+      meaning: "How surprised the model is by the right answer: minus the logarithm of the "
+        + "probability it gave to it. 0 is perfect; guessing among 27 tokens costs 3.296. "
+        + "(Chapter 10)"),
+    .init(
+      name: "moment",
+      meaning: "In this program: how many training steps the model has had that is shown. [ and ] "
+        + "move it, in all chapters."),
+    .init(
+      name: "parameter",
+      meaning: "One of the numbers that training changes. This model has some 4,000; what they are "
+        + "is all that it knows."),
+    .init(
+      name: "position",
+      meaning: "The place of a token in the sequence, counted from 0. (Chapter 3)"),
+    .init(
+      name: "softmax",
+      meaning: "Turns any numbers into probabilities: takes the exponential of each and divides by "
+        + "their total. (Chapter 4)"),
+    .init(
+      name: "temperature",
+      meaning: "A number that all logits are divided by before softmax. Below 1 the likely tokens "
+        + "become likelier, above 1 the choice becomes more even. (Chapters 4 and 11)"),
+    .init(
+      name: "token",
+      meaning: "A piece of text with a number of its own; here, one character. (Chapter 2)"),
+    .init(
+      name: "training step",
+      meaning: "One document through the model, forward and backward, and one small change of all "
+        + "parameters. (Chapter 10)"),
+    .init(
+      name: "vocabulary",
+      meaning: "All tokens that there are. (Chapter 2)"),
+  ]
+}

@@ -1,0 +1,139 @@
+import MicroGPT
+
+/// A run with what was asked of it lately. Asking again gives the same numbers, so remembering them
+/// changes nothing but the time it takes.
+public final class Study {
+  public let run: Run
+  private var traces: [(name: String, moment: Int, trace: Trace)] = []
+  private var names: [(temperature: Double, moment: Int, names: [GeneratedName])] = []
+  private var steps: [(number: Int, anatomy: StepAnatomy)] = []
+
+  public init(run: Run) { self.run = run }
+
+  public var tokenizer: Tokenizer { run.tokenizer }
+
+  /// What the model computes for a name at a moment.
+  func trace(of name: String, at moment: Int) -> Trace {
+    if let known = traces.first(where: { $0.moment == moment && $0.name == name }) {
+      return known.trace
+    }
+    let trace = run.trace(of: name, at: moment)
+    traces = [(name, moment, trace)] + traces.prefix(3)
+    return trace
+  }
+
+  /// The first names that the model makes up at a moment; after the last step, microgpt.py's.
+  func names(_ count: Int, temperature: Double, at moment: Int) -> [GeneratedName] {
+    if let known = names.first(where: {
+      $0.moment == moment && $0.temperature == temperature && $0.names.count >= count
+    }) {
+      return Array(known.names.prefix(count))
+    }
+    let made = run.names(count, temperature: temperature, at: moment)
+    names = [(temperature, moment, made)] + names.prefix(3)
+    return made
+  }
+
+  /// What one training step did.
+  func step(_ number: Int) -> StepAnatomy {
+    if let known = steps.first(where: { $0.number == number }) { return known.anatomy }
+    let anatomy = StepAnatomy(of: number, in: run)
+    steps = [(number, anatomy)] + steps.prefix(3)
+    return anatomy
+  }
+
+  /// The mean loss of a table of pairs, which knows only the token before: for each pair of tokens, how
+  /// often the second followed the first in the data.
+  private(set) lazy var bigramLoss: Double = {
+    let size = tokenizer.vocabularySize
+    var pairs = Array(repeating: 0, count: size * size)
+    for document in run.documents {
+      let tokens = tokenizer.encode(document)
+      for (token, next) in zip(tokens, tokens.dropFirst()) { pairs[token * size + next] += 1 }
+    }
+    var (loss, total) = (0.0, 0)
+    for token in 0..<size {
+      let row = pairs[token * size..<(token + 1) * size]
+      let sum = row.reduce(0, +)
+      for count in row where count > 0 {
+        loss -= Double(count) * Elementary.log(Double(count) / Double(sum))
+      }
+      total += sum
+    }
+    return loss / Double(total)
+  }()
+
+  private lazy var spellings: [(name: String, scalars: [Unicode.Scalar])] =
+    Set(run.documents).sorted().map { ($0, Array($0.unicodeScalars)) }
+  private var neighbours: [String: String] = [:]
+
+  /// The document that is nearest to a name: that needs the fewest letters changed, put in or left
+  /// out; the first in the alphabet of several.
+  func nearest(to name: String) -> String {
+    if let known = neighbours[name] { return known }
+    let wanted = Array(name.unicodeScalars)
+    var best = (distance: Int.max, name: "")
+    for (other, scalars) in spellings where abs(scalars.count - wanted.count) < best.distance {
+      let distance = Study.distance(wanted, scalars)
+      if distance < best.distance { best = (distance, other) }
+    }
+    neighbours[name] = best.name
+    return best.name
+  }
+
+  /// How many letters must be changed, put in or left out: V. I. Levenshtein's distance.
+  static func distance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {
+    var row = Array(0...b.count)
+    for (i, letter) in a.enumerated() {
+      var diagonal = row[0]
+      row[0] = i + 1
+      for (j, other) in b.enumerated() {
+        let changed = diagonal + (letter == other ? 0 : 1)
+        diagonal = row[j + 1]
+        row[j + 1] = min(changed, row[j] + 1, diagonal + 1)
+      }
+    }
+    return row[b.count]
+  }
+
+  /// How a token is written: its character, `BOS`, or its code point where it can't be seen.
+  func label(_ token: Int) -> String {
+    guard token != tokenizer.bos else { return "BOS" }
+    let scalar = tokenizer.characters[token]
+    if scalar == " " { return "␣" }
+    guard scalar.properties.generalCategory != .nonspacingMark, !scalar.properties.isWhitespace
+    else { return "U+" + String(scalar.value, radix: 16, uppercase: true) }
+    return String(Character(scalar))
+  }
+
+  /// The loss of a model that guesses: every token as likely as any other.
+  var guessingLoss: Double { Elementary.log(Double(tokenizer.vocabularySize)) }
+}
+
+/// One training step taken apart: everything before, during and after.
+struct StepAnatomy: Sendable {
+  /// Counted from 0.
+  let number: Int
+  let document: String
+  let trace: Trace
+  /// The loss of the same document after the step.
+  let lossAfter: Double
+  let adam: Adam
+  let before: TrainingState
+  let after: TrainingState
+  /// The derivative of the loss with respect to each parameter.
+  let gradients: [Double]
+
+  init(of number: Int, in run: Run) {
+    self.number = number
+    document = run.document(ofStep: number)
+    adam = Adam(settings: run.settings, step: number)
+    let tokens = run.tokenizer.encode(document)
+    before = run.state(at: number)
+    let model = run.model(at: number)
+    trace = model.trace(tokens: tokens)
+    gradients = model.gradients(tokens: tokens)
+    after = run.state(at: number + 1)
+    lossAfter = run.model(at: number + 1).trace(tokens: tokens).loss
+  }
+}

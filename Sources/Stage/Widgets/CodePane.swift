@@ -1,0 +1,76 @@
+/// Lines of source code with the numbers of the lines that they stand for.
+public struct CodePane: Equatable, Sendable {
+  public struct Line: Equatable, Sendable {
+    /// The numbers in the margin.
+    public let margin: String
+    public let text: String
+    public let isMarked: Bool
+    /// The values that the line has just now, shown below it.
+    public let note: String?
+
+    public init(margin: String, text: String, isMarked: Bool, note: String? = nil) {
+      self.margin = margin
+      self.text = text
+      self.isMarked = isMarked
+      self.note = note
+    }
+  }
+
+  public let title: String
+  public let lines: [Line]
+
+  public init(title: String, lines: [Line]) {
+    self.title = title
+    self.lines = lines
+  }
+
+  public func draw(in rect: Rect, on canvas: inout Canvas) {
+    guard rect.width > 4, rect.height > 1 else { return }
+    canvas.text(title, x: rect.x, y: rect.y, .title, .strong, clip: rect)
+    canvas.text("microgpt.py", endingAt: rect.right, y: rect.y, .faint, clip: rect)
+    let body = rect.below(1)
+    let margin = (lines.map(\.margin.columns).max() ?? 0) + 1
+    let code = body.inset(left: 2, right: margin)
+    let rows = lines.flatMap { rows(of: $0, width: code.width) }
+    let marked = rows.firstIndex { $0.isMarked } ?? 0
+    let first = max(0, min(marked - body.height / 3, rows.count - body.height))
+    for (offset, row) in rows.dropFirst(first).prefix(body.height).enumerated() {
+      let y = body.y + offset
+      let role: Role = row.isNote ? .chosen : row.isMarked ? .text : .faint
+      if row.isMarked && row.isFirst {
+        canvas.text("▸", x: body.x, y: y, .chosen, .strong, clip: body)
+      }
+      canvas.text(row.text, x: code.x, y: y, role, row.isMarked ? .strong : [], clip: code)
+      canvas.text(
+        row.margin, endingAt: body.right, y: y, row.isMarked ? .chosen : .faint, clip: body)
+    }
+  }
+
+  private struct Row {
+    var margin = ""
+    let text: String
+    let isMarked: Bool
+    var isFirst = false
+    var isNote = false
+  }
+
+  /// A line that is too long goes on in the next row, further in; a note takes rows of its own.
+  private func rows(of line: Line, width: Int) -> [Row] {
+    let indent = line.text.prefix { $0 == " " }.count
+    let words = String(line.text.dropFirst(indent))
+    let broken = Paragraph(words).lines(width: max(8, width - indent - 4))
+    var rows = broken.enumerated().map { index, part in
+      Row(
+        margin: index == 0 ? line.margin : "",
+        text: String(repeating: " ", count: indent + (index == 0 ? 0 : 4)) + part,
+        isMarked: line.isMarked, isFirst: index == 0)
+    }
+    for (index, part) in Paragraph(line.note ?? "").lines(width: max(8, width - indent - 2))
+      .enumerated() where line.note != nil
+    {
+      let lead = String(repeating: " ", count: indent) + (index == 0 ? "↳ " : "  ")
+      rows.append(Row(text: lead + part, isMarked: line.isMarked, isNote: true))
+    }
+    return rows
+  }
+}

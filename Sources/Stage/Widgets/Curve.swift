@@ -1,0 +1,107 @@
+/// Curves and levels over a common horizontal axis, drawn in braille: two by four dots a cell.
+public struct Curve: Equatable, Sendable {
+  public struct Line: Equatable, Sendable {
+    /// One number for each place along the axis; what is not finite leaves a gap.
+    public let values: [Double]
+    public let role: Role
+    /// Draws dots alone, without joining them.
+    public let isScattered: Bool
+
+    public init(_ values: [Double], _ role: Role, isScattered: Bool = false) {
+      self.values = values
+      self.role = role
+      self.isScattered = isScattered
+    }
+  }
+
+  public struct Level: Equatable, Sendable {
+    public let value: Double
+    public let label: String
+    public let role: Role
+
+    public init(_ value: Double, _ label: String, _ role: Role = .faint) {
+      self.value = value
+      self.label = label
+      self.role = role
+    }
+  }
+
+  /// Later lines lie above earlier ones.
+  public var lines: [Line]
+  public var levels: [Level]
+  /// How many places the axis has.
+  public var length: Int
+  public var range: ClosedRange<Double>
+
+  public init(_ lines: [Line], levels: [Level] = [], length: Int, range: ClosedRange<Double>) {
+    self.lines = lines
+    self.levels = levels
+    self.length = length
+    self.range = range
+  }
+
+  /// Draws the curves with a scale of numbers on the left.
+  public func draw(in rect: Rect, on canvas: inout Canvas) {
+    guard rect.width > 8, rect.height > 1 else { return }
+    let plot = rect.inset(left: 5)
+    for y in plot.y..<plot.bottom { canvas.put("│", x: plot.x - 1, y: y, .faint) }
+    let top = range.upperBound
+    let bottom = range.lowerBound
+    canvas.text(top.fixed(1), endingAt: plot.x - 1, y: plot.y, .faint, clip: rect)
+    canvas.text(bottom.fixed(1), endingAt: plot.x - 1, y: plot.bottom - 1, .faint, clip: rect)
+    for level in levels where range.contains(level.value) {
+      let y = plot.y + dotRow(level.value, plot.height) / 4
+      canvas.fill(Rect(plot.x, y, plot.width, 1), "╌", level.role)
+      canvas.text(level.label, endingAt: plot.right, y: y, level.role, clip: plot)
+    }
+    for line in lines { draw(line, in: plot, on: &canvas) }
+  }
+
+  /// The column of the plot where a place of the axis lies, counted from the rectangle's left.
+  public func column(of place: Int, in rect: Rect) -> Int {
+    5 + (length > 1 ? place * (rect.width - 6) / (length - 1) : 0)
+  }
+
+  private func dotRow(_ value: Double, _ height: Int) -> Int {
+    let share = (range.upperBound - value) / (range.upperBound - range.lowerBound)
+    return Int((max(0, min(1, share)) * Double(height * 4 - 1)).rounded())
+  }
+
+  private func draw(_ line: Line, in plot: Rect, on canvas: inout Canvas) {
+    let (width, height) = (plot.width * 2, plot.height * 4)
+    var dots = [UInt8](repeating: 0, count: plot.width * plot.height)
+    func set(_ x: Int, _ y: Int) {
+      guard x >= 0, x < width, y >= 0, y < height else { return }
+      // The bits of a braille cell: columns 1-2-3-7 and 4-5-6-8 from the top.
+      let bit: [UInt8] = x % 2 == 0 ? [0x01, 0x02, 0x04, 0x40] : [0x08, 0x10, 0x20, 0x80]
+      dots[y / 4 * plot.width + x / 2] |= bit[y % 4]
+    }
+    var previous: (x: Int, y: Int)?
+    for (place, value) in line.values.enumerated() {
+      guard value.isFinite else {
+        previous = nil
+        continue
+      }
+      let x = length > 1 ? place * (width - 1) / (length - 1) : 0
+      let y = dotRow(value, plot.height)
+      if let previous, !line.isScattered {
+        let steps = max(1, max(abs(x - previous.x), abs(y - previous.y)))
+        for step in 0...steps {
+          set(
+            previous.x + (x - previous.x) * step / steps,
+            previous.y + (y - previous.y) * step / steps)
+        }
+      } else {
+        set(x, y)
+      }
+      previous = (x, y)
+    }
+    for (index, bits) in dots.enumerated() where bits != 0 {
+      let (x, y) = (plot.x + index % plot.width, plot.y + index / plot.width)
+      // Dots of an earlier line in the same cell stay, in the colour of the later one.
+      let under = canvas[x, y].glyph.value
+      let both = (0x2800...0x28ff).contains(under) ? UInt32(bits) | (under - 0x2800) : UInt32(bits)
+      if let glyph = Unicode.Scalar(0x2800 + both) { canvas.put(glyph, x: x, y: y, line.role) }
+    }
+  }
+}

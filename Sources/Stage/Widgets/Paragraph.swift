@@ -1,0 +1,42 @@
+/// Words broken into lines at blanks.
+public struct Paragraph: Equatable, Sendable {
+  public let text: String
+
+  public init(_ text: String) { self.text = text }
+
+  /// The lines at a width; a word that is longer is broken.
+  public func lines(width: Int) -> [String] {
+    guard width > 0 else { return [] }
+    var lines: [String] = []
+    for paragraph in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      var line = ""
+      for word in paragraph.split(separator: " ") {
+        var word = String(word)
+        if !line.isEmpty && line.columns + 1 + word.columns > width {
+          lines.append(line)
+          line = ""
+        }
+        while word.columns > width {
+          let head = String(word.prefix(width))
+          lines.append(head)
+          word = String(word.dropFirst(head.count))
+        }
+        line += line.isEmpty ? word : " " + word
+      }
+      lines.append(line)
+    }
+    return lines
+  }
+
+  /// Draws it and returns the rows it took.
+  @discardableResult
+  public func draw(
+    in rect: Rect, on canvas: inout Canvas, _ role: Role = .text, _ emphasis: Emphasis = []
+  ) -> Int {
+    let lines = lines(width: rect.width).prefix(rect.height)
+    for (row, line) in lines.enumerated() {
+      canvas.text(line, x: rect.x, y: rect.y + row, role, emphasis, clip: rect)
+    }
+    return lines.count
+  }
+}
