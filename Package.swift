@@ -29,7 +29,12 @@ let package = Package(
     .target(name: "Chapters", dependencies: ["CData", "MicroGPT", "Stage"], swiftSettings: strict),
 
     // The one place that sees ncurses.
-    .target(name: "CNcurses"),
+    .target(
+      name: "CNcurses",
+      linkerSettings: [
+        .linkedLibrary("ncursesw", .when(platforms: [.linux])),
+        .linkedLibrary("ncurses", .when(platforms: [.macOS])),
+      ]),
     .target(name: "Curses", dependencies: ["CNcurses", "Stage"], swiftSettings: strict),
 
     .executableTarget(
