@@ -14,6 +14,9 @@ struct KeyDecoder {
     case paste(String.UnicodeScalarView)
   }
 
+  /// Ctrl-L, by custom the key that paints everything again.
+  static let repaint: Unicode.Scalar = "\u{c}"
+
   private var state = State.plain
   private(set) var events: [Event] = []
 
@@ -85,6 +88,7 @@ struct KeyDecoder {
     case "\t": events.append(.key(.tab))
     case "\r", "\n": events.append(.key(.enter))
     case "\u{7f}", "\u{8}": events.append(.key(.backspace))
+    case KeyDecoder.repaint: events.append(.key(.character(Character(scalar))))
     default:
       if scalar.columns > 0 { events.append(.key(.character(Character(scalar)))) }
     }

@@ -25,15 +25,15 @@ public enum Palette {
       style.reversed = inverse
       return style
     }
-    guard inverse else {
-      style.foreground = foreground(role, depth)
-      return style
-    }
-    if let colour = background(role, depth) {
+    if inverse, let colour = background(role, depth) {
       style.background = colour
       style.foreground = ink(on: colour, depth)
     } else {
-      style.reversed = true
+      style.foreground = foreground(role, depth)
+      // A number near zero has no colour where there are few, and must not be the brightest cell.
+      if case .heat = role {} else { style.reversed = inverse }
+      // Plain blue is too dark on black; bold terminals make it lighter.
+      if depth == .eight && style.foreground == 4 { style.bold = true }
     }
     return style
   }
@@ -48,7 +48,7 @@ public enum Palette {
     case .title: (6, 12, 68)  // cornflower
     case .token: (6, 6, 38)  // sky
     case .position: (5, 5, 135)  // violet
-    case .query: (4, 12, 27)  // blue
+    case .query: (4, 12, 33)  // blue
     case .key: (3, 3, 166)  // orange
     case .value: (2, 2, 36)  // sea green
     case .weight: (3, 3, 137)  // sand
@@ -58,7 +58,7 @@ public enum Palette {
     case .answer: (2, 2, 34)  // green
     case .chosen: (3, 11, 178)  // gold
     case .loss: (1, 9, 204)  // coral
-    case .warning: (1, 1, 160)  // red
+    case .warning: (1, 1, 196)  // red
     case .heat(let step): heatInk(Int(step))
     }
   }

@@ -153,7 +153,7 @@ public final class Terminal {
     }
     decoder.pause()
     for event in decoder.take() {
-      if event == .key(.character("\u{c}")) {
+      if event == .key(.character(Character(KeyDecoder.repaint))) {
         repaint()
       } else {
         waiting.append(.event(event))
