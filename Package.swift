@@ -44,6 +44,14 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
+
+    .target(name: "CTestSupport", path: "Tests/CTestSupport"),
+    .testTarget(
+      name: "CursesTests", dependencies: ["CNcurses", "Curses", "Stage"], swiftSettings: strict),
+    .testTarget(
+      name: "TerminalTests",
+      dependencies: ["CTestSupport", "Curses", "Stage", "microgpt-tui"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
