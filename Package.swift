@@ -29,7 +29,12 @@ let package = Package(
     .target(name: "Chapters", dependencies: ["CData", "MicroGPT", "Stage"], swiftSettings: strict),
 
     // The one place that sees ncurses.
-    .target(name: "CNcurses"),
+    .target(
+      name: "CNcurses",
+      linkerSettings: [
+        .linkedLibrary("ncursesw", .when(platforms: [.linux])),
+        .linkedLibrary("ncurses", .when(platforms: [.macOS])),
+      ]),
     .target(name: "Curses", dependencies: ["CNcurses", "Stage"], swiftSettings: strict),
 
     .executableTarget(
@@ -38,6 +43,14 @@ let package = Package(
         "Chapters", "Curses", "MicroGPT", "Stage",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
+      swiftSettings: strict),
+
+    .target(name: "CTestSupport", path: "Tests/CTestSupport"),
+    .testTarget(
+      name: "CursesTests", dependencies: ["CNcurses", "Curses", "Stage"], swiftSettings: strict),
+    .testTarget(
+      name: "TerminalTests",
+      dependencies: ["CTestSupport", "Curses", "Stage", "microgpt-tui"],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

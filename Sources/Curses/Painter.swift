@@ -1,0 +1,121 @@
+import CNcurses
+import Stage
+
+/// Draws canvases with ncurses, and remembers what is shown.
+struct Painter {
+  private let depth: ColourDepth
+  private let ascii: Bool
+  /// Whether the terminal's own colours can be asked for; white on black stands for them else.
+  private let hasOwnColours: Bool
+  private var shown: Canvas?
+  private var looks: [Look.Key: Look] = [:]
+  private var pairs: [ColourPair: Int32] = [:]
+
+  private struct ColourPair: Hashable {
+    let foreground: Int
+    let background: Int
+  }
+
+  /// Attributes and colour pair as ncurses numbers them.
+  private struct Look {
+    struct Key: Hashable {
+      let role: Role
+      let emphasis: Emphasis
+    }
+    let attributes: Int32
+    let pair: Int32
+  }
+
+  init(depth: ColourDepth, ascii: Bool) {
+    self.depth = depth
+    self.ascii = ascii
+    hasOwnColours = depth != .monochrome && Int(use_default_colors()) == curses_ok
+  }
+
+  /// Makes the next picture be drawn in whole.
+  mutating func forget() { shown = nil }
+
+  mutating func show(_ canvas: Canvas, _ size: Size) {
+    if canvas == shown { return }
+    let former = shown?.size == canvas.size ? shown : nil
+    if former == nil { erase() }
+    var cells: [cchar_t] = []
+    for y in 0..<min(canvas.size.height, size.height) {
+      if let former, Painter.sameRow(canvas, former, y) { continue }
+      cells.removeAll(keepingCapacity: true)
+      row(canvas, y, width: min(canvas.size.width, size.width), into: &cells)
+      mvwadd_wchnstr(curses_screen(), Int32(y), 0, cells, Int32(cells.count))
+    }
+    shown = canvas
+    wnoutrefresh(curses_screen())
+    // ncurses writes in pieces: the marks let the terminal show them at once.
+    terminal_write("\u{1b}[?2026h")
+    doupdate()
+    terminal_write("\u{1b}[?2026l")
+  }
+
+  private static func sameRow(_ a: Canvas, _ b: Canvas, _ y: Int) -> Bool {
+    let range = y * a.size.width..<(y + 1) * a.size.width
+    return a.cells[range] == b.cells[range]
+  }
+
+  private mutating func row(_ canvas: Canvas, _ y: Int, width: Int, into cells: inout [cchar_t]) {
+    var key = Look.Key(role: .text, emphasis: [])
+    var look = look(key)
+    for x in 0..<width {
+      let cell = canvas[x, y]
+      if cell.role != key.role || cell.emphasis != key.emphasis {
+        key = Look.Key(role: cell.role, emphasis: cell.emphasis)
+        look = self.look(key)
+      }
+      if cell.glyph == Cell.continuation {
+        // ncurses lets a wide character take its second column by itself.
+        if ascii { cells.append(curses_cell(0x20, look.attributes, look.pair)) }
+        continue
+      }
+      var glyph = ascii ? cell.glyph.ascii : cell.glyph
+      let columns = glyph.columns
+      var missing = 0
+      if glyph.value >= 0x7f, Int(curses_columns(glyph.value)) != columns || x + columns > width {
+        // The C library takes it for wider or narrower, which would shift the rest of the row.
+        glyph = glyph.ascii
+        missing = min(columns, width - x) - 1
+      }
+      cells.append(curses_cell(glyph.value, look.attributes, look.pair))
+      for _ in 0..<max(0, missing) {
+        cells.append(curses_cell(0x20, look.attributes, look.pair))
+      }
+    }
+  }
+
+  private mutating func look(_ key: Look.Key) -> Look {
+    if let known = looks[key] { return known }
+    let style = Palette.style(key.role, key.emphasis, depth: depth)
+    var attributes = 0
+    if style.bold { attributes |= curses_bold }
+    if style.underlined { attributes |= curses_underline }
+    if style.reversed { attributes |= curses_reverse }
+    let pair = pair(style)
+    if pair == nil && style.background != nil { attributes |= curses_reverse }
+    let look = Look(attributes: Int32(attributes), pair: pair ?? 0)
+    looks[key] = look
+    return look
+  }
+
+  /// The number of a colour pair; nil when the terminal has no more of them.
+  private mutating func pair(_ style: Style) -> Int32? {
+    guard style.foreground != nil || style.background != nil else { return 0 }
+    let colours = ColourPair(
+      foreground: style.foreground ?? (hasOwnColours ? -1 : 7),
+      background: style.background ?? (hasOwnColours ? -1 : 0))
+    if let known = pairs[colours] { return known }
+    let number = Int32(pairs.count + 1)
+    guard
+      number < curses_pairs(),
+      Int(curses_define_pair(number, Int32(colours.foreground), Int32(colours.background)))
+        == curses_ok
+    else { return nil }
+    pairs[colours] = number
+    return number
+  }
+}

@@ -1,0 +1,147 @@
+import Stage
+
+/// How a cell is shown: colours as the terminal numbers them, nil for the terminal's own.
+public struct Style: Hashable, Sendable {
+  public var foreground: Int?
+  public var background: Int?
+  public var bold = false
+  public var underlined = false
+  /// Foreground and background exchanged by the terminal.
+  public var reversed = false
+}
+
+/// The colours of the roles: one hue for each, chosen to be read on black and on white.
+///
+/// Numbers from 16 up are the fixed colours of 256-colour terminals. Those below are the ones that
+/// people choose in their terminal's settings, and are used only where there are no others.
+public enum Palette {
+  /// How a role with an emphasis looks.
+  public static func style(_ role: Role, _ emphasis: Emphasis, depth: ColourDepth) -> Style {
+    var style = Style()
+    style.bold = emphasis.contains(.strong)
+    style.underlined = emphasis.contains(.underlined)
+    let inverse = emphasis.contains(.inverse)
+    guard depth != .monochrome else {
+      style.reversed = inverse
+      return style
+    }
+    if inverse, let colour = background(role, depth) {
+      style.background = colour
+      style.foreground = ink(on: colour, depth)
+    } else {
+      style.foreground = foreground(role, depth)
+      // A number near zero has no colour where there are few, and must not be the brightest cell.
+      if case .heat = role {} else { style.reversed = inverse }
+      // Plain blue is too dark on black; bold terminals make it lighter.
+      if depth == .eight && style.foreground == 4 { style.bold = true }
+    }
+    return style
+  }
+
+  /// A role's colour in the order of the depths: 8, 16, 256.
+  private typealias Hue = (Int?, Int?, Int?)
+
+  private static func hue(_ role: Role) -> Hue {
+    switch role {
+    case .text: (nil, nil, nil)
+    case .faint: (nil, 8, 244)  // grey
+    case .title: (6, 12, 68)  // cornflower
+    case .token: (6, 6, 38)  // sky
+    case .position: (5, 5, 135)  // violet
+    case .query: (4, 12, 33)  // blue
+    case .key: (3, 3, 166)  // orange
+    case .value: (2, 2, 36)  // sea green
+    case .weight: (3, 3, 137)  // sand
+    case .activation: (6, 6, 110)  // mist
+    case .gradient: (5, 13, 170)  // orchid
+    case .probability: (2, 2, 106)  // lime
+    case .answer: (2, 2, 34)  // green
+    case .chosen: (3, 11, 178)  // gold
+    case .loss: (1, 9, 204)  // coral
+    case .warning: (1, 1, 196)  // red
+    case .heat(let step): heatInk(Int(step))
+    }
+  }
+
+  private static func foreground(_ role: Role, _ depth: ColourDepth) -> Int? {
+    pick(hue(role), depth)
+  }
+
+  private static func background(_ role: Role, _ depth: ColourDepth) -> Int? {
+    if case .heat(let step) = role { return pick(heatGround(Int(step)), depth) }
+    return pick(hue(role), depth)
+  }
+
+  private static func pick(_ hue: Hue, _ depth: ColourDepth) -> Int? {
+    switch depth {
+    case .monochrome: nil
+    case .eight: hue.0
+    case .sixteen: hue.1
+    case .many: hue.2
+    }
+  }
+
+  /// The scale as background: blue below zero, orange above, the lighter the farther from zero.
+  /// The two sides differ in hue for every kind of colour-blindness, and mirror each other in
+  /// lightness.
+  private static func heatGround(_ step: Int) -> Hue {
+    switch step {
+    case ...(-4): (4, 12, 117)
+    case -3: (4, 12, 39)
+    case -2: (4, 4, 32)
+    case -1: (nil, 4, 24)
+    case 0: (nil, nil, 238)
+    case 1: (nil, 3, 94)
+    case 2: (3, 3, 166)
+    case 3: (3, 11, 208)
+    default: (3, 11, 221)
+    }
+  }
+
+  /// The scale as text: the same hues, near the middle in lightness so that they are read on both
+  /// black and white.
+  private static func heatInk(_ step: Int) -> Hue {
+    switch step {
+    case ...(-4): (4, 12, 39)
+    case -3: (4, 12, 33)
+    case -2: (4, 12, 68)
+    case -1: (4, 12, 103)
+    case 0: (nil, nil, 245)
+    case 1: (3, 3, 137)
+    case 2: (3, 3, 173)
+    case 3: (3, 3, 172)
+    default: (3, 3, 208)
+    }
+  }
+
+  /// Black or white, whichever stands out more.
+  private static func ink(on colour: Int, _ depth: ColourDepth) -> Int {
+    switch depth {
+    case .monochrome, .eight: [1, 4, 5].contains(colour) ? 7 : 0
+    case .sixteen: [1, 4, 5, 8].contains(colour) ? 15 : 0
+    case .many: luminance(colour) > 0.179 ? 16 : 231
+    }
+  }
+
+  /// Relative luminance, 0…1, of one of the fixed colours (16…255).
+  static func luminance(_ colour: Int) -> Double {
+    let (red, green, blue) = components(colour)
+    return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
+  }
+
+  private static func components(_ colour: Int) -> (Int, Int, Int) {
+    if colour >= 232 {
+      let grey = 8 + 10 * (colour - 232)
+      return (grey, grey, grey)
+    }
+    let steps = [0, 95, 135, 175, 215, 255]
+    let index = colour - 16
+    return (steps[index / 36], steps[index / 6 % 6], steps[index % 6])
+  }
+
+  /// sRGB's curve; near enough to tell light from dark without a mathematics library.
+  private static func linear(_ component: Int) -> Double {
+    let part = Double(component) / 255
+    return part * part * (0.8 + 0.2 * part)
+  }
+}

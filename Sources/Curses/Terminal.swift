@@ -1,0 +1,227 @@
+import CNcurses
+import Stage
+
+/// The terminal that the program runs in, from `init` to `close`. There can be one at a time.
+public final class Terminal {
+  /// How many colours are used.
+  public let colour: ColourDepth
+  /// Whether ASCII characters alone are drawn.
+  public let ascii: Bool
+  /// Columns and rows.
+  public private(set) var size: Size
+
+  private let screen: OpaquePointer
+  private var painter: Painter
+  private var decoder = KeyDecoder()
+  private var waiting: [Input] = []
+  private var isOpen = true
+  /// Nanoseconds that the program was stopped for, which do not count.
+  private var stopped: Int64 = 0
+  /// How often there was said to be input, and none came.
+  private var emptyReads = 0
+
+  /// Takes the terminal over.
+  ///
+  /// - Parameters:
+  ///   - colour: The colours to use, fewer where the terminal has fewer; nil: as many as it has,
+  ///     none if the environment's `NO_COLOR` is not empty.
+  ///   - ascii: Whether to draw with ASCII alone; nil: if the locale is not UTF-8. It is so in any
+  ///     case where the system has no UTF-8 locale.
+  /// - Throws: ``TerminalError``; the terminal is then as it was.
+  public init(colour: ColourDepth? = nil, ascii: Bool? = nil) throws(TerminalError) {
+    guard terminal_is_input() else { throw .inputIsNoTerminal }
+    guard terminal_is_output() else { throw .outputIsNoTerminal }
+    guard let name = terminal_environment("TERM") else { throw .unnamed }
+    let isUnicode = terminal_locale(ascii == false)
+    // ncurses itself would take a terminal that can't be drawn on, and draw nothing.
+    guard terminal_description() == 1 else { throw .unknown(String(cString: name)) }
+    guard terminal_has("cup") else { throw .tooSimple(String(cString: name)) }
+
+    terminal_remember()
+    guard terminal_catch_signals() else { throw .notStarted }
+    guard let screen = curses_start() else {
+      terminal_release_signals()
+      throw .notStarted
+    }
+    self.screen = screen
+    self.ascii = ascii == true || !isUnicode
+    let wanted = colour ?? (terminal_environment("NO_COLOR") == nil ? .many : .monochrome)
+    self.colour = Terminal.startColour(wanted)
+    painter = Painter(depth: self.colour, ascii: self.ascii)
+    size = Terminal.measure()
+
+    terminal_remember_screen()
+    terminal_divert_errors()
+    terminal_catch_crashes()
+    prepareInput()
+    terminal_write(Terminal.reportsOn)
+    adaptSize()
+  }
+
+  deinit { close() }
+
+  /// Gives the terminal back as it was. A second call does nothing.
+  public func close() {
+    guard isOpen else { return }
+    isOpen = false
+    terminal_write(Terminal.reportsOff)
+    endwin()
+    terminal_restore_modes()
+    delscreen(screen)
+    terminal_release_crashes()
+    terminal_replay_errors()
+    terminal_release_signals()
+  }
+
+  /// Milliseconds of a clock that never goes back; it stands still while the program is stopped.
+  public func now() -> Int { Int((terminal_clock() - stopped) / 1_000_000) }
+
+  /// Shows a picture; what lies outside the terminal is cut off.
+  public func show(_ canvas: Canvas) {
+    guard isOpen else { return }
+    painter.show(canvas, size)
+  }
+
+  /// The next input, or nil when there is none until the deadline.
+  ///
+  /// - Parameter deadline: In the milliseconds of ``now()``; one in the past asks for what is there
+  ///   already; nil waits for as long as it takes.
+  public func next(until deadline: Int?) -> Input? {
+    while isOpen {
+      if waiting.isEmpty { readSignals() }
+      if waiting.isEmpty { readKeys() }
+      if !waiting.isEmpty { return waiting.removeFirst() }
+      if let deadline, deadline <= now() { return nil }
+      let end = deadline.map { Int64($0) * 1_000_000 + stopped } ?? -1
+      let ready = Int(terminal_wait(end))
+      if ready & terminal_ready_gone != 0 { return .gone }
+      if ready & terminal_ready_input != 0 {
+        // A file that is at its end is always ready, and never gives anything.
+        emptyReads += 1
+        if emptyReads > 64 { return .gone }
+      }
+    }
+    return .gone
+  }
+
+  // MARK: - Input
+
+  // Presses, motion while pressed, in decimal numbers; pastes in brackets.
+  private static let reportsOn = "\u{1b}[?1000h\u{1b}[?1002h\u{1b}[?1006h\u{1b}[?2004h"
+  private static let reportsOff = "\u{1b}[?2004l\u{1b}[?1006l\u{1b}[?1002l\u{1b}[?1000l"
+
+  private func prepareInput() {
+    cbreak()
+    noecho()
+    nonl()
+    typeahead(-1)
+    nodelay(curses_screen(), true)
+    keypad(curses_screen(), true)
+    curses_escape_delay(25)
+    curs_set(0)
+    // Terminals spell keys in more ways than their descriptions know.
+    for (spelling, key) in Terminal.spellings {
+      define_key("\u{1b}" + spelling, Int32(key))
+    }
+  }
+
+  private static let spellings: [(String, Int)] = [
+    ("[A", curses_key_up), ("OA", curses_key_up), ("[B", curses_key_down), ("OB", curses_key_down),
+    ("[C", curses_key_right), ("OC", curses_key_right),
+    ("[D", curses_key_left), ("OD", curses_key_left),
+    ("[H", curses_key_home), ("OH", curses_key_home),
+    ("[1~", curses_key_home), ("[7~", curses_key_home),
+    ("[F", curses_key_end), ("OF", curses_key_end),
+    ("[4~", curses_key_end), ("[8~", curses_key_end),
+    ("[3~", curses_key_delete), ("[5~", curses_key_page_up), ("[6~", curses_key_page_down),
+    ("[Z", curses_key_back_tab), ("OM", curses_key_enter),
+    ("[200~", curses_key_paste_begin), ("[201~", curses_key_paste_end), ("[<", curses_key_mouse),
+  ].map { ($0.0, Int($0.1)) }
+
+  private func readKeys() {
+    var number: wint_t = 0
+    while true {
+      let result = get_wch(&number)
+      if Int(result) == curses_is_key {
+        decoder.key(Int32(bitPattern: number))
+      } else if Int(result) == curses_ok, let scalar = Unicode.Scalar(UInt32(number)) {
+        decoder.character(scalar)
+      } else {
+        break
+      }
+      emptyReads = 0
+    }
+    decoder.pause()
+    for event in decoder.take() {
+      if event == .key(.character(Character(KeyDecoder.repaint))) {
+        repaint()
+      } else {
+        waiting.append(.event(event))
+      }
+    }
+  }
+
+  // MARK: - Signals
+
+  private func readSignals() {
+    var isResized = false
+    while case let byte = Int(terminal_next_signal()), byte != 0 {
+      switch byte {
+      case terminal_resized: isResized = true
+      case terminal_suspend: suspend()
+      case terminal_continued: resume()
+      default: waiting.append(.stop(signal: Int32(byte - terminal_stop)))
+      }
+    }
+    if isResized { adaptSize() }
+  }
+
+  private func suspend() {
+    terminal_write(Terminal.reportsOff)
+    endwin()
+    terminal_restore_modes()
+    let start = terminal_clock()
+    terminal_stop_here()
+    stopped += terminal_clock() - start
+    resume()
+  }
+
+  private func resume() {
+    reset_prog_mode()
+    terminal_write(Terminal.reportsOn)
+    repaint()
+    adaptSize()
+  }
+
+  private func repaint() {
+    curses_repaint()
+    curs_set(0)
+  }
+
+  /// Follows the terminal's present size, and says so when it is another.
+  private func adaptSize() {
+    let present = Terminal.measure()
+    guard present != size || getmaxx(curses_screen()) != present.width else { return }
+    resize_term(Int32(present.height), Int32(present.width))
+    curses_clear_next()
+    painter.forget()
+    size = present
+    waiting.append(.event(.resized(present)))
+  }
+
+  private static func measure() -> Size {
+    var (columns, rows): (Int32, Int32) = (0, 0)
+    guard terminal_size(&columns, &rows) else {
+      return Size(Int(getmaxx(curses_screen())), Int(getmaxy(curses_screen())))
+    }
+    return Size(Int(columns), Int(rows))
+  }
+
+  private static func startColour(_ wanted: ColourDepth) -> ColourDepth {
+    // Once started, ncurses sets white on black even where no colour is asked for.
+    guard wanted != .monochrome, has_colors(), Int(start_color()) == curses_ok else {
+      return .monochrome
+    }
+    return wanted.limited(to: ColourDepth(colours: Int(curses_colours())))
+  }
+}

@@ -1,0 +1,89 @@
+import Curses
+import Stage
+
+/// Something that goes on in time, answers what a person does, and can be drawn.
+///
+/// Times are milliseconds since the loop began.
+protocol Performance {
+  mutating func handle(_ event: Event, at time: Int)
+  /// The same state and time always give the same picture.
+  func picture(_ size: Size, at time: Int) -> Canvas
+  /// The first later time at which the picture is another one; nil when nothing moves.
+  func nextChange(after time: Int) -> Int?
+  /// Works until the deadline says that time is up. Returns false when there was nothing to do.
+  mutating func work(until deadline: () -> Bool) -> Bool
+  /// Whether the person has asked to leave.
+  var isOver: Bool { get }
+}
+
+/// What the loop needs of a terminal.
+protocol Screen {
+  var size: Size { get }
+  func now() -> Int
+  func next(until deadline: Int?) -> Input?
+  func show(_ canvas: Canvas)
+  func close()
+}
+
+extension Terminal: Screen {}
+
+/// Joins a performance and a terminal. It has the program's only clock.
+struct Loop<Terminal: Screen> {
+  let terminal: Terminal
+
+  /// No more than 60 pictures a second.
+  private let frame = 17
+  /// For so long may a key wait while there is work.
+  private let slice = 8
+
+  init(terminal: Terminal) { self.terminal = terminal }
+
+  /// Runs until the person leaves, the terminal goes away or a signal asks to stop; then gives the
+  /// terminal back. Returns the exit code: 128 and the signal's number for a signal.
+  func run<P: Performance>(_ performance: inout P) -> Int32 {
+    defer { terminal.close() }
+    let start = terminal.now()
+    /// When to draw again, of the terminal's clock; nil: when something happens.
+    var due: Int? = start
+    var earliest = start
+    while true {
+      // All that waits is taken before a picture is drawn.
+      while let input = terminal.next(until: terminal.now()) {
+        if let code = take(input, start, &performance) { return code }
+        due = earliest
+      }
+      if performance.isOver { return 0 }
+
+      let now = terminal.now()
+      if let time = due, time <= now {
+        terminal.show(performance.picture(terminal.size, at: now - start))
+        earliest = now + frame
+        due = performance.nextChange(after: now - start).map { max($0 + start, earliest) }
+      }
+
+      let end = min(terminal.now() + slice, due ?? .max)
+      if performance.work(until: { terminal.now() >= end }) {
+        due = min(due ?? .max, earliest)
+      } else if let input = terminal.next(until: due) {
+        if let code = take(input, start, &performance) { return code }
+        due = earliest
+      }
+    }
+  }
+
+  /// Returns the exit code when the input ends the program.
+  private func take<P: Performance>(
+    _ input: Input, _ start: Int, _ performance: inout P
+  ) -> Int32? {
+    switch input {
+    case .event(let event):
+      performance.handle(event, at: terminal.now() - start)
+      return performance.isOver ? 0 : nil
+    case .stop(let signal): return 128 + signal
+    case .gone: return 128 + hangup
+    }
+  }
+
+  /// The number of SIGHUP everywhere: what a program gets whose terminal goes away.
+  private let hangup: Int32 = 1
+}

@@ -1,0 +1,110 @@
+import Curses
+import Stage
+import Testing
+
+@testable import microgpt_tui
+
+/// A terminal whose clock only moves when something takes time.
+private final class Script: Screen {
+  var time = 1_000
+  /// What comes, and when.
+  var inputs: [(time: Int, input: Input)]
+  private(set) var shown: [Int] = []
+  private(set) var waits = 0
+  private(set) var closings = 0
+  let size = Size(20, 2)
+
+  init(_ inputs: [(time: Int, input: Input)]) { self.inputs = inputs }
+
+  func now() -> Int { time }
+
+  func next(until deadline: Int?) -> Input? {
+    if let first = inputs.first, first.time <= max(time, deadline ?? .max) {
+      if first.time > time { waits += 1 }
+      time = max(time, first.time)
+      return inputs.removeFirst().input
+    }
+    guard let deadline else { return .gone }
+    if deadline > time { waits += 1 }
+    time = max(time, deadline)
+    return nil
+  }
+
+  func show(_ canvas: Canvas) { shown.append(time) }
+  func close() { closings += 1 }
+}
+
+private struct Counter: Performance {
+  let script: Script
+  var events: [(time: Int, event: Event)] = []
+  var pictures: [Int] = []
+  var movesUntil = 0
+  var workLeft = 0
+  var isOver: Bool { events.contains { $0.event == .key(.character("q")) } }
+
+  mutating func handle(_ event: Event, at time: Int) { events.append((time, event)) }
+  func picture(_ size: Size, at time: Int) -> Canvas { Canvas(size) }
+  func nextChange(after time: Int) -> Int? { time < movesUntil ? time + 1 : nil }
+  mutating func work(until deadline: () -> Bool) -> Bool {
+    guard workLeft > 0 else { return false }
+    while workLeft > 0 && !deadline() {
+      workLeft -= 1
+      script.time += 1
+    }
+    return true
+  }
+}
+
+@Suite struct LoopTests {
+  private func key(_ character: Character) -> Input { .event(.key(.character(character))) }
+
+  @Test func stillPictureIsDrawnOnce() {
+    let script = Script([(60_000, key("q"))])
+    var counter = Counter(script: script)
+    #expect(Loop(terminal: script).run(&counter) == 0)
+    #expect(script.shown == [1_000])
+    #expect(script.waits == 1)
+    #expect(script.closings == 1)
+  }
+
+  @Test func whatWaitsIsTakenBeforeDrawing() {
+    let script = Script([
+      (1_000, key("a")), (1_000, key("b")), (1_500, key("c")), (1_600, key("q")),
+    ])
+    var counter = Counter(script: script)
+    _ = Loop(terminal: script).run(&counter)
+    #expect(counter.events.map(\.time) == [0, 0, 500, 600])
+    #expect(script.shown == [1_000, 1_500])
+  }
+
+  @Test func movesWithSixtyPicturesASecond() {
+    let script = Script([(2_500, key("q"))])
+    var counter = Counter(script: script)
+    counter.movesUntil = 1_000
+    _ = Loop(terminal: script).run(&counter)
+    #expect((55...61).contains(script.shown.count))
+    #expect(zip(script.shown, script.shown.dropFirst()).allSatisfy { $1 - $0 >= 16 })
+    #expect(script.shown.last.map { $0 >= 2_000 } == true, "the end of a movement is drawn")
+  }
+
+  @Test func noKeyWaitsForWork() {
+    let script = Script((0..<20).map { (1_003 + $0 * 40, key("a")) } + [(3_000, key("q"))])
+    var counter = Counter(script: script)
+    counter.workLeft = 1_000
+    _ = Loop(terminal: script).run(&counter)
+    for (index, event) in counter.events.dropLast().enumerated() {
+      #expect(event.time - (3 + index * 40) <= 8)
+    }
+    #expect(counter.workLeft == 0)
+    #expect(zip(script.shown, script.shown.dropFirst()).allSatisfy { $1 - $0 >= 16 })
+  }
+
+  @Test func signalsGiveTheirExitCode() {
+    for (input, code) in [(Input.stop(signal: 15), Int32(143)), (.gone, 129)] {
+      let script = Script([(1_200, input)])
+      var counter = Counter(script: script)
+      #expect(Loop(terminal: script).run(&counter) == code)
+      #expect(script.closings == 1)
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import Foundation
+import Testing
+
+/// What the terminal and the environment are, the picture follows.
+@Suite struct ScreenTests {
+  private func started(
+    width: Int = 80, height: Int = 24, _ environment: [String: String] = [:]
+  ) throws -> Tmux {
+    let terminal = try Tmux(
+      width: width, height: height, command: [Program.path], environment: environment)
+    try terminal.waitFor(modes: "101")
+    try terminal.waitFor { $0.contains { $0.isLetter } }
+    return terminal
+  }
+
+  @Test func noColour() throws {
+    let coloured = try started()
+    #expect(try coloured.colouredScreen().contains("\u{1b}[38;5;"))
+    let plain = try started(["NO_COLOR": "1"])
+    let screen = try plain.colouredScreen()
+    #expect(!screen.contains(/\[[349][0-8][;m]/), "no foreground or background is set")
+    // An empty variable is as good as none.
+    #expect(try started(["NO_COLOR": ""]).colouredScreen().contains("\u{1b}[38;5;"))
+  }
+
+  @Test func fewColours() throws {
+    let terminal = try started(["TERM": "screen"])
+    let screen = try terminal.colouredScreen()
+    #expect(!screen.contains("38;5;"))
+    #expect(screen.contains(/\[3[0-7]m/))
+  }
+
+  @Test(arguments: ["C", "POSIX"])
+  func onlyASCII(locale: String) throws {
+    let screen = try started(["LC_ALL": locale]).screen()
+    #expect(screen.unicodeScalars.allSatisfy { $0.isASCII })
+  }
+
+  /// A locale that the system does not have is still one that asks for UTF-8.
+  @Test func missingLocale() throws {
+    let screen = try started(["LC_ALL": "xx_XX.UTF-8"]).screen()
+    #expect(screen.unicodeScalars.contains { !$0.isASCII })
+  }
+
+  /// After many changes of size the picture is that of a program started at the last one.
+  @Test func resizing() throws {
+    let terminal = try started()
+    let picture = try terminal.screen()
+    for round in 0..<60 {
+      try terminal.resize(61 + round * 7 % 90, 17 + round * 5 % 40)
+    }
+    try terminal.resize(80, 24)
+    try terminal.waitFor { $0 == picture }
+    try terminal.resize(10, 3)
+    try terminal.waitFor { $0 != picture }
+    try terminal.resize(80, 24)
+    try terminal.waitFor { $0 == picture }
+    try terminal.keys("q")
+    #expect(try terminal.exitCode() == 0)
+  }
+
+  @Test(arguments: [
+    (["TERM": "no-such-terminal"], "no-such-terminal"), (["TERM": "dumb"], "dumb"),
+    (["TERM": ""], "TERM is not set"),
+  ])
+  func unusableTerminal(environment: [String: String], name: String) throws {
+    let terminal = try Tmux(width: 200, command: [Program.path], environment: environment)
+    #expect(try terminal.exitCode() != 0)
+    let screen = try terminal.waitFor { $0.contains(name) }
+    #expect(screen.split(whereSeparator: \.isNewline).count == 1)
+    #expect(try terminal.modes() == "010")
+  }
+
+  @Test func noTerminalAtAll() {
+    let outcome = Program.run([Program.path])
+    #expect(outcome.code != 0)
+    #expect(outcome.output.contains("standard input is not a terminal"))
+    #expect(outcome.output.split(whereSeparator: \.isNewline).count == 1)
+  }
+}
