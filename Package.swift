@@ -35,10 +35,14 @@ let package = Package(
     .executableTarget(
       name: "microgpt-tui",
       dependencies: [
-        "Chapters", "Curses", "MicroGPT", "Stage",
+        "CData", "Chapters", "Curses", "MicroGPT", "Stage",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
+
+    .testTarget(
+      name: "MicroGPTTests", dependencies: ["CData", "CLibm", "MicroGPT"],
+      resources: [.copy("Recorded")], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
