@@ -43,6 +43,8 @@ let package = Package(
     .testTarget(
       name: "MicroGPTTests", dependencies: ["CData", "CLibm", "MicroGPT"],
       resources: [.copy("Recorded")], swiftSettings: strict),
+    .testTarget(
+      name: "CommandTests", dependencies: ["microgpt-tui"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
