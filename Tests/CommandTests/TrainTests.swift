@@ -193,7 +193,7 @@ import Testing
 @Suite struct ProgressBarTests {
   @Test(arguments: [
     (80, "━━━━━━━━━━━━━━━───────────────  step 500 of 1000  loss 2.391  1:05 left"),
-    (50, "━━━━━━───────  step 500 of 1000  loss 2.391  1:05 left"),
+    (50, "━━━━────  step 500 of 1000  loss 2.391  1:05 left"),
     (20, "step 500 of 1000  l"),
     (1, ""),
     (0, ""),
