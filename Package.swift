@@ -40,7 +40,7 @@ let package = Package(
     .executableTarget(
       name: "microgpt-tui",
       dependencies: [
-        "Chapters", "Curses", "MicroGPT", "Stage",
+        "CData", "Chapters", "Curses", "MicroGPT", "Stage",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -52,6 +52,11 @@ let package = Package(
       name: "TerminalTests",
       dependencies: ["CTestSupport", "Curses", "Stage", "microgpt-tui"],
       swiftSettings: strict),
+    .testTarget(
+      name: "MicroGPTTests", dependencies: ["CData", "CLibm", "MicroGPT"],
+      resources: [.copy("Recorded")], swiftSettings: strict),
+    .testTarget(
+      name: "CommandTests", dependencies: ["microgpt-tui"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

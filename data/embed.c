@@ -1,5 +1,8 @@
 #include "CData.h"
 
+// SwiftPM has no name for C23 yet, where #embed comes from.
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
 static const unsigned char names[] = {
 #embed "names.txt"
 };
@@ -7,8 +10,8 @@ static const unsigned char names[] = {
 EmbeddedFile embedded_names(void) { return (EmbeddedFile){names, sizeof names}; }
 
 // The source files whose lines the code pane shows.
-static const unsigned char gpt[] = {
-#embed "../Sources/MicroGPT/GPT.swift"
+static const unsigned char softmax[] = {
+#embed "../Sources/MicroGPT/Softmax.swift"
 };
 static const unsigned char training[] = {
 #embed "../Sources/MicroGPT/Training.swift"
@@ -25,7 +28,7 @@ static const unsigned char python_random[] = {
 
 EmbeddedFile embedded_source(SourceFile file) {
   switch (file) {
-  case SourceGPT: return (EmbeddedFile){gpt, sizeof gpt};
+  case SourceSoftmax: return (EmbeddedFile){softmax, sizeof softmax};
   case SourceTraining: return (EmbeddedFile){training, sizeof training};
   case SourceTokenizer: return (EmbeddedFile){tokenizer, sizeof tokenizer};
   case SourceSampling: return (EmbeddedFile){sampling, sizeof sampling};

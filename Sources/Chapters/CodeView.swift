@@ -70,7 +70,7 @@ public struct Snippet: Equatable, Sendable {
     return Line(text: text, margin: String(line[comment.upperBound...]))
   }
 
-  static let softmax = Snippet(SourceGPT, "GPT.swift", from: "func softmax(")
+  static let softmax = Snippet(SourceSoftmax, "Softmax.swift", from: "func softmax(")
   static let encode = Snippet(SourceTokenizer, "Tokenizer.swift", from: "func encode(")
   static let decode = Snippet(SourceTokenizer, "Tokenizer.swift", from: "func decode(")
   static let vocabulary = Snippet(SourceTokenizer, "Tokenizer.swift", from: "init(documents:")

@@ -17,7 +17,6 @@ public struct Explainer {
   public internal(set) var isOver = false
 
   var moment: Moment
-  /// The run that is trained to take the place of the present one.
   var size = Size(80, 24)
   /// What the mouse holds: a slider or the scrub bar, and where it lies.
   var held: Canvas.Region?
@@ -54,22 +53,22 @@ public struct Explainer {
 
   /// - Parameters:
   ///   - run: the model in training; `work` trains it on.
-  ///   - name: the name to begin with; characters that no document has are left out.
+  ///   - name: the name to begin with; `emma` where nil, or the first document where a character of
+  ///     it is in none.
   ///   - chapter: the number of the chapter to begin with.
   ///   - makeRun: makes a run with another seed.
   /// - Throws: `CourseError` where there is no such chapter.
   public init(
-    run: Run, name: String = "emma", chapter: Int? = nil,
+    run: Run, name: String? = nil, chapter: Int? = nil,
     makeRun: @escaping (_ seed: Int) throws -> Run
   ) throws(CourseError) {
     study = Study(run: run)
     self.makeRun = makeRun
     moment = .newest
-    let known = name.unicodeScalars.filter { run.tokenizer.id(of: $0) != nil }
-    self.name = String(String.UnicodeScalarView(known))
-    if let unknown = run.tokenizer.firstUnknown(in: name) {
-      notice = Explainer.refusal(of: unknown)
-    }
+    let name = name ?? "emma"
+    // Another list may not have all letters of emma: then its first name is looked at.
+    let isKnown = run.tokenizer.firstUnknown(in: name) == nil
+    self.name = isKnown ? name : run.documents[0]
     if let chapter {
       guard let index = chapters.firstIndex(where: { $0.number == chapter }) else {
         throw CourseError.noChapter(chapter, there: chapters.map(\.number))
@@ -79,6 +78,9 @@ public struct Explainer {
   }
 
   var chapter: any Chapter { chapters[open] }
+
+  /// How many steps the run has.
+  public var steps: Int { study.run.settings.steps }
 
   /// The moment at a time, 0…trained.
   func moment(at time: Int) -> Int {

@@ -150,16 +150,6 @@ public final class GPT {
     }
   }
 
-  /// Turns scores into probabilities: all above 0, their sum 1.
-  public func softmax(_ logits: [Node]) -> [Node] {
-    var largest = -Double.infinity
-    for logit in logits { largest = max(largest, graph[logit]) }  // py 98
-    let minusLargest = graph.leaf(-largest)
-    let exps = logits.map { graph.exp(graph.add($0, minusLargest)) }  // py 99
-    let total = graph.sum(exps)  // py 100
-    return exps.map { graph.multiply($0, graph.power(total, -1)) }  // py 101
-  }
-
   /// Scales a vector so that the mean of its squares is 1.
   func rmsNorm(_ x: [Node]) -> [Node] {
     let squares = graph.sumOfProducts(x.count) { (x[$0], x[$0]) }
@@ -217,7 +207,7 @@ public final class GPT {
       let scores = keys.map { key in
         graph.divide(graph.sumOfProducts(q.count) { (q[$0], key[$0]) }, by: root)  // py 129
       }
-      let weights = softmax(scores)  // py 130
+      let weights = graph.softmax(scores)  // py 130
       let output = v.indices.map { j in
         graph.sumOfProducts(weights.count) { t in (weights[t], values[t][j]) }  // py 131
       }

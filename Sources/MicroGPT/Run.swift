@@ -13,8 +13,9 @@ public final class Run {
   public private(set) var divergedAt: Int?
 
   private let engine: ExactEngine
-  /// A second model, to look at moments while the first one trains.
+  /// A second model, to look at moments while the first one trains; the same where no history is kept.
   private let viewer: ExactEngine
+  private let keepsHistory: Bool
   private var kept: [TrainingState] = []
   /// The generator after shuffling and initialisation: samples go on from here.
   private let randomForSamples: PythonRandom
@@ -23,34 +24,46 @@ public final class Run {
   /// How many steps apart states are kept: looking back repeats at most so many, some milliseconds.
   static let stride = 16
 
-  /// - Parameter memory: how many bytes there are; nil where nobody knows.
+  /// - Parameters:
+  ///   - memory: how many bytes there are; nil where nobody knows.
+  ///   - keepsHistory: whether former moments can be looked at; else only the present one.
   /// - Throws: `SettingError` where the run would not fit.
-  public init(dataset: Dataset, settings: RunSettings, memory: Int? = nil) throws(SettingError) {
+  public init(
+    dataset: Dataset, settings: RunSettings, memory: Int? = nil, keepsHistory: Bool = true
+  ) throws(SettingError) {
     self.settings = settings
+    self.keepsHistory = keepsHistory
     var random = PythonRandom(seed: settings.seed)  // py 12
     var documents = dataset.documents
     random.shuffle(&documents)  // py 20
     self.documents = documents
     known = Set(documents)
     tokenizer = Tokenizer(documents: documents)
-    try Run.check(settings, vocabularySize: tokenizer.vocabularySize, memory: memory)
+    try Run.check(
+      settings, vocabularySize: tokenizer.vocabularySize, memory: memory, history: keepsHistory)
     let size = settings.size
     let model = GPT(size: size, vocabularySize: tokenizer.vocabularySize)
     model.initialize(from: &random)
     randomForSamples = random
     engine = ExactEngine(model: model, settings: settings)
+    guard keepsHistory else {
+      viewer = engine
+      return
+    }
     viewer = ExactEngine(
       model: GPT(size: size, vocabularySize: tokenizer.vocabularySize), settings: settings)
     kept.append(engine.state)
     viewer.state = engine.state
   }
 
-  private static func check(_ settings: RunSettings, vocabularySize: Int, memory: Int?)
-    throws(SettingError)
-  {
-    let parameters = settings.size.parameters(vocabularySize: vocabularySize)
-    let states = (Double(settings.steps / stride) + 2) * parameters * 24
-    let needed = 2 * settings.size.memoryNeeded(vocabularySize: vocabularySize) + states
+  private static func check(
+    _ settings: RunSettings, vocabularySize: Int, memory: Int?, history: Bool
+  ) throws(SettingError) {
+    var needed = settings.size.memoryNeeded(vocabularySize: vocabularySize)
+    if history {
+      let parameters = settings.size.parameters(vocabularySize: vocabularySize)
+      needed = 2 * needed + (Double(settings.steps / stride) + 2) * parameters * 24
+    }
     let limit = min(Double(memory ?? .max), Double(Graph.bytesPerNode) * Double(Node.max))
     guard needed < limit else {
       throw SettingError(
@@ -93,7 +106,7 @@ public final class Run {
       return nil
     }
     losses.append(loss)
-    if trained % Run.stride == 0 { kept.append(engine.state) }
+    if keepsHistory && trained % Run.stride == 0 { kept.append(engine.state) }
     return loss
   }
 
@@ -110,6 +123,10 @@ public final class Run {
   }
 
   private func look(at moment: Int) {
+    guard keepsHistory else {
+      precondition(moment == trained, "this run keeps no history")
+      return
+    }
     let moment = max(0, min(moment, trained))
     let now = viewer.stepNumber
     if now > moment || now < moment / Run.stride * Run.stride {

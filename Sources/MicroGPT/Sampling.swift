@@ -21,6 +21,14 @@ public struct GeneratedName: Equatable, Sendable {
 }
 
 extension GPT {
+  /// - Throws: `SettingError` for a temperature that can't be divided by.
+  public static func check(temperature: Double) throws(SettingError) {
+    guard temperature >= 1e-100, temperature <= 1e100 else {
+      throw SettingError(
+        "--temperature is \(temperature); it must be above 0 and finite, as 0.5 is")
+    }
+  }
+
   /// Makes up a name token by token, until BOS is drawn or the block is full.
   ///
   /// - Parameter temperature: above 0; below 1 the likely tokens become likelier, above 1 less so.
@@ -34,7 +42,7 @@ extension GPT {
     for position in 0..<size.blockSize {  // py 193
       let made = forward(token: token, position: position, cache: &cache)  // py 194
       let scaled = made.logits.map { graph.divide($0, by: temperature) }
-      let probs = softmax(scaled).map { graph[$0] }  // py 195
+      let probs = graph.softmax(scaled).map { graph[$0] }  // py 195
       let choice = random.choice(weights: probs)  // py 196
       draws.append(
         .init(

@@ -141,7 +141,7 @@ extension GPT {
     for position in 0..<n {  // py 163
       let (token, target) = (tokens[position], tokens[position + 1])  // py 164
       let made = forward(token: token, position: position, cache: &cache, target: target)  // py 165
-      let probs = softmax(made.logits)  // py 166
+      let probs = graph.softmax(made.logits)  // py 166
       losses.append(graph.multiply(graph.log(probs[target]), graph.constant(-1)))  // py 167–168
       activations.append(made)
       probabilities.append(probs)

@@ -11,8 +11,8 @@ typedef struct {
 EmbeddedFile embedded_names(void);
 
 /// The source files that the code pane shows.
-typedef enum __attribute__((enum_extensibility(closed))) {
-  SourceGPT,
+typedef enum {
+  SourceSoftmax,
   SourceTraining,
   SourceTokenizer,
   SourceSampling,

@@ -31,7 +31,7 @@ public struct CodePane: Equatable, Sendable {
     let body = rect.below(1)
     let margin = (lines.map(\.margin.columns).max() ?? 0) + 1
     let code = body.inset(left: 2, right: margin)
-    let rows = lines.flatMap { rows(of: $0, width: code.width) }
+    let rows = lines.flatMap { broken($0, width: code.width) }
     let marked = rows.firstIndex { $0.isMarked } ?? 0
     let first = max(0, min(marked - body.height / 3, rows.count - body.height))
     for (offset, row) in rows.dropFirst(first).prefix(body.height).enumerated() {
@@ -55,11 +55,11 @@ public struct CodePane: Equatable, Sendable {
   }
 
   /// A line that is too long goes on in the next row, further in; a note takes rows of its own.
-  private func rows(of line: Line, width: Int) -> [Row] {
+  private func broken(_ line: Line, width: Int) -> [Row] {
     let indent = line.text.prefix { $0 == " " }.count
     let words = String(line.text.dropFirst(indent))
-    let broken = Paragraph(words).lines(width: max(8, width - indent - 4))
-    var rows = broken.enumerated().map { index, part in
+    let parts = Paragraph(words).lines(width: max(8, width - indent - 4))
+    var rows = parts.enumerated().map { index, part in
       Row(
         margin: index == 0 ? line.margin : "",
         text: String(repeating: " ", count: indent + (index == 0 ? 0 : 4)) + part,

@@ -1,0 +1,81 @@
+import ArgumentParser
+import Chapters
+import Curses
+import Stage
+
+/// One picture as text.
+struct Draw: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Print the picture of one beat as text, without a terminal.",
+    discussion: """
+      EXAMPLE
+        microgpt-tui draw 3 --beat 2 --size 100x30 --color none
+      """)
+
+  @Argument(help: "The number of the chapter.")
+  var chapter: Int
+
+  @OptionGroup var course: CourseOptions
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Which beat, counted from 1.", valueName: "number"))
+  var beat: Int?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Columns and rows.", valueName: "COLUMNSxROWS"))
+  var size = PictureSize(columns: 80, rows: 24)
+
+  @Option(help: "How many colours: none, 8, 16 or 256.")
+  var color = ColourDepth.monochrome
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "How many training steps the model has had. (default: all)", valueName: "step"))
+  var moment: Int?
+
+  @Flag(help: "Draw with ASCII characters alone.")
+  var ascii = false
+
+  func run() throws {
+    var explainer = try course.explainer(chapter: chapter)
+    if let moment, !(0...explainer.steps).contains(moment) {
+      throw Refusal("--moment is \(moment); it must be from 0 to \(explainer.steps)")
+    }
+    // Loss curves and the like look at the whole run.
+    while explainer.work(until: { false }) {}
+    let size = Size(size.columns, size.rows)
+    try explainer.show(beat: beat, moment: moment, size: size)
+    let picture = explainer.picture(size, at: 0)
+    let shown = ascii ? picture.ascii : picture
+    let text = shown.ansiLines(depth: color).map { $0 + "\n" }.joined()
+    do {
+      try Output.standardOutput.write(text)
+    } catch {
+      throw ExitCode.failure  // Whoever was reading has had enough.
+    }
+  }
+}
+
+/// `80x24`
+struct PictureSize: ExpressibleByArgument, CustomStringConvertible {
+  let columns: Int
+  let rows: Int
+
+  init(columns: Int, rows: Int) {
+    self.columns = columns
+    self.rows = rows
+  }
+
+  init?(argument: String) {
+    let parts = argument.lowercased().split(separator: "x", omittingEmptySubsequences: false)
+    guard parts.count == 2, let columns = Int(parts[0]), let rows = Int(parts[1]),
+      0...1000 ~= columns, 0...1000 ~= rows
+    else { return nil }
+    self.init(columns: columns, rows: rows)
+  }
+
+  var description: String { "\(columns)x\(rows)" }
+}

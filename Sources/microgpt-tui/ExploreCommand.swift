@@ -1,0 +1,73 @@
+import ArgumentParser
+import Chapters
+import Curses
+import MicroGPT
+import Stage
+
+extension Explainer: Performance {}
+
+/// What the explainer and its pictures have in common.
+struct CourseOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "A text file with one name a line. (default: 32,952 given names)", valueName: "file"),
+    completion: .file())
+  var data: String?
+
+  @Option(help: ArgumentHelp("The name that the chapters look at.", valueName: "name"))
+  var name: String?
+
+  /// - Parameter chapter: its number; the first there is where nil.
+  func explainer(chapter: Int?) throws -> Explainer {
+    let dataset = try data.map(DataFile.dataset(path:)) ?? DataFile.embedded()
+    let run = try Run(dataset: dataset, settings: .standard, memory: RunOptions.memory)
+    if let name, let unknown = run.tokenizer.firstUnknown(in: name) {
+      throw Refusal(
+        "--name \(name): “\(unknown)” is in none of the names; use the characters of the data")
+    }
+    return try Explainer(run: run, name: name, chapter: chapter) { seed in
+      var settings = RunSettings.standard
+      settings.seed = seed
+      return try Run(dataset: dataset, settings: settings, memory: RunOptions.memory)
+    }
+  }
+}
+
+/// The explainer itself.
+struct Explore: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Step through how a GPT works, in this terminal. (default)",
+    discussion: """
+      ← → step, space plays, ? lists all keys, q quits.
+
+      EXAMPLE
+        microgpt-tui --name olivia --chapter 3
+      """)
+
+  @OptionGroup var course: CourseOptions
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The chapter to begin with.", valueName: "number"))
+  var chapter: Int?
+
+  @Option(help: "How many colours: none, 8, 16 or 256. (default: what the terminal has)")
+  var color: ColourDepth?
+
+  @Flag(help: "Draw with ASCII characters alone.")
+  var ascii = false
+
+  func run() throws {
+    var explainer = try course.explainer(chapter: chapter)
+    let terminal: Terminal
+    do {
+      terminal = try Terminal(colour: color, ascii: ascii ? true : nil)
+    } catch {
+      throw Refusal("\(error)")
+    }
+    let code = Loop(terminal: terminal).run(&explainer)
+    throw ExitCode(code)
+  }
+}
+
+extension ColourDepth: ExpressibleByArgument {}

@@ -1,0 +1,39 @@
+import ArgumentParser
+
+@main
+struct MicroGPTCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "microgpt-tui",
+    abstract: "How a GPT works, shown with one small enough to see every number.",
+    discussion: """
+      Without a subcommand it runs the explainer in this terminal.
+
+      EXAMPLES
+        microgpt-tui
+        microgpt-tui --name olivia --chapter 3
+        microgpt-tui train --steps 500
+        microgpt-tui draw 4 --size 100x30
+      """,
+    version: "0.1.0",
+    subcommands: [Explore.self, Train.self, Draw.self],
+    defaultSubcommand: Explore.self)
+
+  /// As ArgumentParser's own, but an error is one line: what was wrong and what to do, without the
+  /// usage behind it.
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      let code = exitCode(for: error)
+      guard code != .success else { exit(withError: error) }  // --help, --version
+      let message = message(for: error)
+      if !message.isEmpty {
+        let line = message.split(whereSeparator: \.isNewline).joined(separator: " ")
+        let hint = code == .validationFailure ? " (--help lists what there is)" : ""
+        try? Output.standardError.write("microgpt-tui: \(line)\(hint)\n")
+      }
+      exit(withError: code)
+    }
+  }
+}

@@ -1,0 +1,57 @@
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+/// Text for a file descriptor, written at once and completely.
+struct Output {
+  static let standardOutput = Output(descriptor: STDOUT_FILENO)
+  static let standardError = Output(descriptor: STDERR_FILENO)
+
+  let descriptor: Int32
+
+  var isTerminal: Bool { isatty(descriptor) == 1 }
+
+  /// The columns of the terminal, 80 where it doesn't say.
+  var columns: Int {
+    var size = winsize()
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    return Int(size.ws_col)
+  }
+
+  func write(_ text: String) throws(SystemError) {
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let written = bytes.withUnsafeBytes { platformWrite(descriptor, $0.baseAddress, $0.count) }
+      if written >= 0 {
+        bytes = bytes.dropFirst(written)
+      } else if errno != EINTR {
+        throw SystemError()
+      }
+    }
+  }
+}
+
+/// write(2), which a method named `write` hides.
+private func platformWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
+  write(descriptor, bytes, count)
+}
+
+/// Why the system refused something, in its own words.
+struct SystemError: Error, CustomStringConvertible {
+  let code: Int32
+
+  /// Of the last call.
+  init() { code = errno }
+
+  var description: String { String(cString: strerror(code)) }
+}
+
+/// Something that can't be done, in one line that says why and what can.
+struct Refusal: Error, CustomStringConvertible {
+  let description: String
+  init(_ description: String) { self.description = description }
+}

@@ -1,0 +1,76 @@
+import ArgumentParser
+import MicroGPT
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+/// The options that decide a run: what is trained on, and how.
+struct RunOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "A text file with one name a line. (default: 32,952 given names)", valueName: "file"),
+    completion: .file())
+  var data: String?
+
+  // Unconditional, so that a number below 0 is a value and gets the answer that it is too small.
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Where the random numbers start.", valueName: "number"))
+  var seed = RunSettings.standard.seed
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("How many steps to train, a name each.", valueName: "count"))
+  var steps = RunSettings.standard.steps
+
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("How many layers there are.", valueName: "count"))
+  var nLayer = ModelSize.standard.layers
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("How many numbers stand for a token.", valueName: "count"))
+  var nEmbd = ModelSize.standard.width
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("How many attention heads share them.", valueName: "count"))
+  var nHead = ModelSize.standard.heads
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("How many tokens the model sees at most.", valueName: "count"))
+  var blockSize = ModelSize.standard.blockSize
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The size of the first step; it falls to 0.", valueName: "number"))
+  var learningRate = RunSettings.standard.learningRate
+
+  /// - Throws: `SettingError` for what is out of range.
+  func settings() throws -> RunSettings {
+    let size = try ModelSize(layers: nLayer, width: nEmbd, blockSize: blockSize, heads: nHead)
+    return try RunSettings(size: size, seed: seed, steps: steps, learningRate: learningRate)
+  }
+
+  func dataset() throws -> Dataset {
+    try data.map(DataFile.dataset(path:)) ?? DataFile.embedded()
+  }
+
+  /// How many bytes of memory this machine has, nil where it doesn't say.
+  static var memory: Int? {
+    let (pages, size) = (sysconf(Int32(_SC_PHYS_PAGES)), sysconf(Int32(_SC_PAGESIZE)))
+    return pages > 0 && size > 0 ? Int(pages) * Int(size) : nil
+  }
+}
+
+/// What the model is computed with.
+enum EngineChoice: String, CaseIterable, ExpressibleByArgument {
+  /// A graph of single numbers: the digits of microgpt.py.
+  case exact
+}

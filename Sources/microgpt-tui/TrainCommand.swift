@@ -1,0 +1,138 @@
+import ArgumentParser
+import MicroGPT
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+/// The whole of microgpt.py without a screen: trains, then makes names up.
+struct Train: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Train and make up names, as microgpt.py does, without a screen.",
+    discussion: """
+      With the same data, seed and settings it gives the numbers of microgpt.py, digit for digit.
+
+      EXAMPLES
+        microgpt-tui train
+        microgpt-tui train --data cities.txt --steps 3000 --losses losses.csv
+      """)
+
+  @OptionGroup var options: RunOptions
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("How many names to make up.", valueName: "count"))
+  var samples = 20
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("How daring they are: low is likely, high is wild.", valueName: "number"))
+  var temperature = 0.5
+
+  @Option(help: "What the model is computed with.")
+  var engine = EngineChoice.exact
+
+  @Option(
+    help: ArgumentHelp("Write the loss of each step there, as CSV.", valueName: "file"),
+    completion: .file(extensions: ["csv"]))
+  var losses: String?
+
+  func run() throws {
+    let settings = try options.settings()
+    try GPT.check(temperature: temperature)
+    guard 0...1_000_000 ~= samples else {
+      throw SettingError("--samples is \(samples); it must be from 0 to 1000000")
+    }
+    let run = try Run(
+      dataset: options.dataset(), settings: settings, memory: RunOptions.memory,
+      keepsHistory: false)
+    let lossFile = try losses.map { try LossFile(path: $0, dataPath: options.data) }
+
+    try say("num docs: \(run.documents.count)")
+    try say("vocab size: \(run.tokenizer.vocabularySize)")
+    try say("num params: \(run.parameterCount)")
+    train(run)
+    try lossFile?.write(run.losses)
+    if let step = run.divergedAt { throw diverged(atStep: step + 1) }
+
+    let names = run.names(samples, temperature: temperature, at: run.trained)
+    // The last update can go too far as well; no loss tells.
+    let likely = names.allSatisfy {
+      $0.draws.allSatisfy { $0.probabilities.allSatisfy(\.isFinite) }
+    }
+    guard likely else { throw diverged(atStep: run.trained) }
+    try say("--- inference (new, hallucinated names) ---")
+    for (index, name) in names.enumerated() {
+      try say("sample \(index < 9 ? " " : "")\(index + 1): \(name.text)")
+    }
+  }
+
+  private func train(_ run: Run) {
+    let terminal = Output.standardError
+    guard terminal.isTerminal else {
+      while run.train() != nil {}
+      return
+    }
+    var bar = ProgressBar(steps: run.settings.steps, output: terminal)
+    while let loss = run.train() { bar.show(step: run.trained, loss: loss) }
+    bar.erase()
+  }
+
+  private func diverged(atStep step: Int) -> Refusal {
+    Refusal(
+      "training diverged at step \(step): the loss is not a finite number any more; "
+        + "choose a lower --learning-rate than \(options.learningRate)")
+  }
+
+  private func say(_ line: String) throws {
+    do {
+      try Output.standardOutput.write(line + "\n")
+    } catch  where error.code == EPIPE {
+      throw ExitCode.failure  // Whoever was reading has had enough: nothing to tell.
+    } catch {
+      throw Refusal("can't write the output: \(error)")
+    }
+  }
+}
+
+/// The file for `--losses`: opened before training, so that nobody trains in vain, and changed only
+/// when there is something to write.
+struct LossFile {
+  private let path: String
+  private let output: Output
+
+  init(path: String, dataPath: String?) throws(Refusal) {
+    self.path = path
+    if let dataPath, LossFile.isSame(path, dataPath) {
+      throw Refusal("--losses \(path) would overwrite the data; choose another file")
+    }
+    output = Output(descriptor: open(path, O_WRONLY | O_CREAT, 0o666))
+    guard output.descriptor >= 0 else {
+      throw Refusal("can't write --losses \(path): \(SystemError()); choose another file")
+    }
+  }
+
+  /// `step,loss`, the first step is 1; each loss has the digits that Python prints.
+  func write(_ losses: [Double]) throws(Refusal) {
+    defer { close(output.descriptor) }
+    // What can't be cut, a pipe or a device, has nothing in it.
+    _ = ftruncate(output.descriptor, 0)
+    let lines = losses.enumerated().map { "\($0 + 1),\($1)\n" }
+    do {
+      try output.write("step,loss\n" + lines.joined())
+    } catch {
+      throw Refusal("can't write --losses \(path): \(error)")
+    }
+  }
+
+  private static func isSame(_ a: String, _ b: String) -> Bool {
+    var (first, second) = (stat(), stat())
+    return stat(a, &first) == 0 && stat(b, &second) == 0
+      && first.st_dev == second.st_dev && first.st_ino == second.st_ino
+      && first.st_mode & S_IFMT == S_IFREG
+  }
+}

@@ -1,0 +1,110 @@
+@testable import MicroGPT
+import Testing
+
+@Suite struct RunTests {
+  private func run(steps: Int = 60, learningRate: Double = 0.01) throws -> Run {
+    let size = try ModelSize(width: 8, blockSize: 8, heads: 2)
+    let settings = try RunSettings(size: size, steps: steps, learningRate: learningRate)
+    return try Run(dataset: Dataset(bytes: embeddedNames, name: "names"), settings: settings)
+  }
+
+  /// States trained directly, one after the other.
+  private func states(_ run: Run) -> [TrainingState] {
+    var states = [run.state(at: 0)]
+    while run.train() != nil { states.append(run.state(at: run.trained)) }
+    return states
+  }
+
+  @Test func anyMomentInAnyOrder() throws {
+    let states = states(try run())
+    #expect(states.count == 61)
+    #expect(states.map(\.step) == Array(0...60))
+    let looked = try run()
+    while looked.train() != nil {}
+    for moment in [60, 0, 1, 59, 17, 16, 15, 33, 34, 32, 31, 48, 60, 47, 2, 2, 49] {
+      #expect(looked.state(at: moment) == states[moment])
+    }
+    // Out of range is the nearest moment.
+    #expect(looked.state(at: -5) == states[0])
+    #expect(looked.state(at: 1000) == states[60])
+  }
+
+  /// Looking back between steps changes nothing that follows.
+  @Test func lookingBackWhileTraining() throws {
+    let expected = try run()
+    while expected.train() != nil {}
+    let looked = try run()
+    while let loss = looked.train() {
+      #expect(loss == expected.losses[looked.trained - 1])
+      _ = looked.trace(of: "emma", at: looked.trained / 2)
+      _ = looked.names(1, temperature: 1, at: looked.trained * 2 / 3)
+    }
+    #expect(looked.losses == expected.losses)
+    #expect(looked.state(at: 60) == expected.state(at: 60))
+  }
+
+  /// What a chapter shows of a step is what training computed there.
+  @Test func tracesAreTheNumbersOfTraining() throws {
+    let run = try run()
+    while run.train() != nil {}
+    for step in [0, 1, 16, 30, 59] {
+      let trace = run.trace(of: run.document(ofStep: step), at: step)
+      #expect(trace.loss == run.losses[step])
+      #expect(trace.positions.count == min(8, trace.tokens.count - 1))
+      for position in trace.positions {
+        #expect(abs(position.probabilities.reduce(0, +) - 1) < 1e-12)
+      }
+    }
+  }
+
+  /// A query, key or score is the same whether its position is asked for gradients or not.
+  @Test func generatingIsTracing() throws {
+    let run = try run()
+    while run.train() != nil {}
+    let name = run.names(1, temperature: 1, at: 60)[0]
+    let trace = run.trace(of: name.text, at: 60)
+    for (draw, position) in zip(name.draws, trace.positions) {
+      #expect(draw.logits == position.activations.logits)
+      #expect(draw.probabilities == position.probabilities)
+    }
+  }
+
+  @Test func namesEndOrFillTheBlock() throws {
+    let run = try run()
+    var ended = Set<Bool>()
+    for name in run.names(60, temperature: 1, at: 0) {
+      ended.insert(name.ended)
+      #expect(name.ended == (name.draws.last?.token == run.tokenizer.bos))
+      #expect(name.text.unicodeScalars.count == name.draws.count - (name.ended ? 1 : 0))
+      if !name.ended { #expect(name.draws.count == 8) }
+    }
+    #expect(ended == [true, false])
+    // The same moment, the same names.
+    #expect(run.names(3, temperature: 0.5, at: 0) == run.names(3, temperature: 0.5, at: 0))
+  }
+
+  @Test func theDocumentsGoRound() throws {
+    let data = try Dataset(bytes: Array("a\nb\nb\n".utf8), name: "x")
+    let run = try Run(dataset: data, settings: RunSettings(steps: 7))
+    #expect((0..<7).map(run.document) == (0..<7).map { run.documents[$0 % 3] })
+    #expect(run.documents.sorted() == ["a", "b", "b"])
+    #expect(run.isKnown("a") && !run.isKnown("c"))
+    var steps = 0
+    while run.train() != nil { steps += 1 }
+    #expect(steps == 7 && run.isComplete && run.trained == 7)
+  }
+
+  /// Far too large a learning rate: the loss is no number any more, and the run ends there.
+  @Test func diverging() throws {
+    let run = try run(steps: 1000, learningRate: 100)
+    let first = run.state(at: 0)
+    while run.train() != nil {}
+    let end = try #require(run.divergedAt)
+    #expect(run.isComplete && run.trained == end && end < 1000)
+    #expect(run.losses.allSatisfy { $0.isFinite })
+    #expect(run.train() == nil)
+    #expect(run.state(at: 0) == first)
+    // The last moment that there is: the one whose document gave no finite loss.
+    #expect(!run.trace(of: run.document(ofStep: end), at: end).loss.isFinite)
+  }
+}
