@@ -128,7 +128,8 @@ struct NumbersNotLetters: Chapter {
       let index = first + offset
       let isBOS = index == 0 || index == tokens.count - 1
       guard isBOS ? state.hasBOS : index <= state.ids else { continue }
-      let middle = Rect(place.x, place.y, place.width > 4 ? place.width - 1 : place.width, 6)
+      let frame = TokenBoxes.frame(of: place)
+      let middle = Rect(frame.x, frame.y, frame.width, 6)
       canvas.text(
         state.returned == nil ? "↓" : "↑", centredIn: middle.row(3), .faint)
       canvas.text(

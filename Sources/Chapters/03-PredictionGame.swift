@@ -87,7 +87,8 @@ struct PredictionGame: Chapter {
     guard position >= 0 else { return }
     for (offset, place) in places.enumerated() {
       let index = first + offset
-      let middle = Rect(place.x, place.y, place.width > 4 ? place.width - 1 : place.width, 6)
+      let frame = TokenBoxes.frame(of: place)
+      let middle = Rect(frame.x, frame.y, frame.width, 6)
       if index <= position {
         canvas.text("\(index)", centredIn: middle.row(3), .position)
       } else if index == position + 1 {
@@ -95,9 +96,10 @@ struct PredictionGame: Chapter {
       }
     }
     if let seen = places.first, position >= first, rect.height > 4 {
-      let last = places[min(places.count - 1, position - first)]
-      let words = last.right - seen.x > 16 ? "what it sees" : "sees"
-      canvas.text(words, x: seen.x, y: rect.y + 4, .token, clip: rect)
+      let last = TokenBoxes.frame(of: places[min(places.count - 1, position - first)])
+      let words = "the model sees"
+      let x = max(rect.x, min(seen.x, last.right - words.columns))
+      canvas.text(words, x: x, y: rect.y + 4, .token, clip: rect)
       if position + 1 - first < places.count {
         let target = places[position + 1 - first]
         canvas.text("what comes next?", x: target.x, y: rect.y + 4, .answer, clip: rect)
@@ -130,7 +132,7 @@ struct PredictionGame: Chapter {
     }
   }
 
-  /// The first five guesses, and the right answer where it is not among them.
+  /// The first guesses, five or as many as fit, and the right answer where it is not among them.
   private func drawGuesses(
     in rect: Rect, on canvas: inout Canvas, scene: Scene, position: Int, progress: Double
   ) {
@@ -138,11 +140,11 @@ struct PredictionGame: Chapter {
     let target = scene.tokens[position + 1]
     let (place, _) = verdict(scene, position)
     canvas.text(
-      "The model's first guesses", x: rect.x, y: rect.y, .title, .strong, clip: rect)
+      "What the model would say, likeliest first", x: rect.x, y: rect.y, .title, .strong, clip: rect)
     var ranking = probabilities.indices.sorted {
       (probabilities[$0], $1) > (probabilities[$1], $0)
     }
-    ranking = Array(ranking.prefix(min(5, max(1, rect.height - 3))))
+    ranking = Array(ranking.prefix(max(1, rect.height - 3)))
     let isListed = ranking.contains(target)
     let rows = rect.below(1)
     func row(_ index: Int, _ token: Int, _ number: Int) {

@@ -198,12 +198,13 @@ struct ScoresToProbabilities: Chapter {
       canvas.text(words, endingAt: right, y: list.y - 1, .faint, clip: rect)
     }
     // A long list scrolls with what is chosen.
-    let first = max(
-      0, min(chosen - leading - list.height / 2, parts.rows.count - list.height))
-    for (offset, row) in parts.rows.dropFirst(first).prefix(list.height).enumerated() {
+    let pitch = list.height >= 2 * parts.rows.count ? 2 : 1
+    let fitting = list.height / pitch
+    let first = max(0, min(chosen - leading - fitting / 2, parts.rows.count - fitting))
+    for (offset, row) in parts.rows.dropFirst(first).prefix(fitting).enumerated() {
       let index = first + offset
       let isLargest = row.difference == 0
-      let line = list.row(offset)
+      let line = list.row(offset * pitch)
       draw(
         row, isChosen: index + leading == chosen, isLargest: isLargest, index: index, in: line,
         columns: columns, on: &canvas, step: step, progress: progress)

@@ -16,7 +16,8 @@ struct StepView {
     }
     let (first, places) = TokenBoxes(boxes).draw(in: rect, on: &canvas)
     for (offset, place) in places.enumerated() {
-      let middle = Rect(place.x, place.y, place.width > 4 ? place.width - 1 : place.width, 4)
+      let frame = TokenBoxes.frame(of: place)
+      let middle = Rect(frame.x, frame.y, frame.width, 4)
       canvas.text("\(tokens[first + offset])", centredIn: middle.row(3), .faint)
     }
     let documents = scene.run.documents

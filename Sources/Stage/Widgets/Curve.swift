@@ -49,12 +49,15 @@ public struct Curve: Equatable, Sendable {
     let bottom = range.lowerBound
     canvas.text(top.fixed(1), endingAt: plot.x - 1, y: plot.y, .faint, clip: rect)
     canvas.text(bottom.fixed(1), endingAt: plot.x - 1, y: plot.bottom - 1, .faint, clip: rect)
-    for level in levels where range.contains(level.value) {
-      let y = plot.y + dotRow(level.value, plot.height) / 4
-      canvas.fill(Rect(plot.x, y, plot.width, 1), "╌", level.role)
-      canvas.text(level.label, endingAt: plot.right, y: y, level.role, clip: plot)
+    func row(_ level: Level) -> Int { plot.y + dotRow(level.value, plot.height) / 4 }
+    let shown = levels.filter { range.contains($0.value) }
+    for level in shown {
+      canvas.fill(Rect(plot.x, row(level), plot.width, 1), "╌", level.role)
     }
     for line in lines { draw(line, in: plot, on: &canvas) }
+    for level in shown {
+      canvas.text(" \(level.label) ", endingAt: plot.right, y: row(level), level.role, clip: plot)
+    }
   }
 
   /// The column of the plot where a place of the axis lies, counted from the rectangle's left.

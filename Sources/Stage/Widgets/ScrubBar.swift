@@ -23,15 +23,17 @@ public struct ScrubBar: Equatable, Sendable {
       canvas.touch(Rect(x, rect.y, min(end, rect.right) - x, 1), .key(key))
       x = end + 1
     }
-    button("|◀", .home)
-    button(" ◀", .left)
-    button(isPlaying ? " ‖ " : " ▶ ", .character(" "), isPlaying ? .chosen : .title)
-    button("▶ ", .right)
+    let hasWords = rect.width >= 76
+    button(hasWords ? "|◀ reset " : "|◀ ", .home)
+    button(hasWords ? "◀ back " : "◀ ", .left)
+    let play = isPlaying ? (hasWords ? "‖ pause " : "‖ ") : (hasWords ? "▶ play  " : "▶ ")
+    button(play, .character(" "), isPlaying ? .chosen : .title)
+    button(hasWords ? "forward ▶| " : "▶| ", .right)
     // A fixed width, so that the bar does not move as numbers grow.
     let counter = "\(place + 1) / \(count)".paddedLeft("\(count) / \(count)".columns)
     x = canvas.text(counter, x: x, y: rect.y, .text, .strong, clip: rect) + 2
     let room = rect.right - x
-    let width = max(0, min(room - min(26, title.columns) - 2, room / 2))
+    let width = max(0, room - min(room / 2, max(16, title.columns)) - 2)
     let bar = Rect(x, rect.y, width, 1)
     canvas.fill(bar, "─", .faint)
     if width > 0 {

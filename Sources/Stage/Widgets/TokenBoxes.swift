@@ -27,8 +27,9 @@ public struct TokenBoxes: Equatable, Sendable {
   /// Where the boxes stand in a rectangle, for those that fit; from `first` on.
   public func layout(in rect: Rect) -> (first: Int, boxes: [Rect]) {
     guard !tokens.isEmpty, rect.width >= 3 else { return (0, []) }
-    let widest = max(5, (tokens.map(\.label.columns).max() ?? 1) + 2)
-    let widths = [widest + 2, widest, 5, 4, 3]
+    // An odd number of columns inside, so that one letter stands in the middle; a gap behind.
+    let widest = (tokens.map(\.label.columns).max() ?? 1) | 1
+    let widths = [widest + 5, widest + 3, 6, 4, 3]
     let width = widths.first { $0 * tokens.count <= rect.width } ?? 3
     let fitting = min(tokens.count, rect.width / width)
     let first = max(0, min(focus - fitting / 2, tokens.count - fitting))
@@ -36,13 +37,16 @@ public struct TokenBoxes: Equatable, Sendable {
     return (first, (0..<fitting).map { Rect(left + $0 * width, rect.y, width, 3) })
   }
 
+  /// The frame of a box without the gap behind it.
+  public static func frame(of box: Rect) -> Rect { box.width > 3 ? box.inset(right: 1) : box }
+
   /// Draws the boxes in the upper three rows and returns where they stand.
   @discardableResult
   public func draw(in rect: Rect, on canvas: inout Canvas) -> (first: Int, boxes: [Rect]) {
     let (first, boxes) = layout(in: rect)
     for (offset, box) in boxes.enumerated() where rect.height > 0 {
       let token = tokens[first + offset]
-      let inner = box.width > 4 ? box.inset(right: 1) : box
+      let inner = TokenBoxes.frame(of: box)
       if rect.height >= 3 {
         frame(inner, token, on: &canvas)
         let room = inner.width - 2
