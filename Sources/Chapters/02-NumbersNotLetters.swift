@@ -68,7 +68,8 @@ struct NumbersNotLetters: Chapter {
   private func labelsCaption(_ scene: Scene) -> String {
     let tokenizer = scene.tokenizer
     let example = scene.tokens.dropFirst().dropLast().max() ?? tokenizer.bos
-    return "The ids are labels, not amounts: \(scene.label(example)) = \(example) is not “more” than "
+    return
+      "The ids are labels, not amounts: \(scene.label(example)) = \(example) is not “more” than "
       + "\(scene.label(0)) = 0. An id only says which row of a table belongs to the token; what is "
       + "in that row, the model learns."
   }
@@ -84,7 +85,43 @@ struct NumbersNotLetters: Chapter {
     }
     let state = Reveal(step: step, progress: progress, letters: scene.tokens.count - 2)
     drawTokens(in: top.top(6), on: &canvas, scene: scene, state: state)
-    drawVocabulary(in: top.below(7), on: &canvas, scene: scene, state: state)
+    if step == .labels {
+      drawRows(in: top.below(6), on: &canvas, scene: scene)
+    } else {
+      let below = top.below(7)
+      let rows = drawVocabulary(in: below, on: &canvas, scene: scene, state: state)
+      if below.height > rows + 12 { drawRows(in: below.below(rows + 2), on: &canvas, scene: scene) }
+    }
+  }
+
+  /// What the ids lead to: the rows of the token table, as the model has them at the moment.
+  private func drawRows(in rect: Rect, on canvas: inout Canvas, scene: Scene) {
+    let width = scene.run.settings.size.width
+    let table = scene.study.tokenEmbeddings(at: scene.moment)
+    canvas.text(
+      "The rows of the table wte that they point at, \(width) numbers each", x: rect.x, y: rect.y,
+      .title, .strong, clip: rect)
+    let list = rect.below(1)
+    // Where there is room for all tokens, all; else those of the name, each once.
+    let used = Set(scene.tokens)
+    let ids = table.indices.filter { list.height >= table.count || used.contains($0) }
+    let cellWidth = max(2, min(6, (list.width - 10) / max(1, width)))
+    for (row, id) in ids.prefix(list.height).enumerated() {
+      let line = list.row(row)
+      let role: Role = used.contains(id) ? .token : .faint
+      canvas.text(
+        scene.label(id).paddedLeft(4) + "\(id)".paddedLeft(4), x: line.x, y: line.y, role,
+        used.contains(id) ? .strong : [], clip: line)
+      let cells = line.inset(left: 10)
+      HeatMap([table[id]], scale: 0.6, cellWidth: cellWidth).draw(in: cells, on: &canvas)
+      guard cellWidth >= 5 else { continue }
+      for (column, value) in table[id].enumerated() {
+        let level = HeatMap.level(value, scale: 0.6)
+        canvas.text(
+          value.fixed(1).paddedLeft(4), x: cells.x + column * cellWidth, y: line.y, .heat(level),
+          .inverse, clip: cells)
+      }
+    }
   }
 
   /// How much of the row can be seen.
@@ -142,9 +179,10 @@ struct NumbersNotLetters: Chapter {
     }
   }
 
+  /// Draws the table of tokens and ids and returns the rows it took.
   private func drawVocabulary(
     in rect: Rect, on canvas: inout Canvas, scene: Scene, state: Reveal
-  ) {
+  ) -> Int {
     let tokenizer = scene.tokenizer
     let size = tokenizer.vocabularySize
     canvas.text(
@@ -153,7 +191,7 @@ struct NumbersNotLetters: Chapter {
     canvas.text(
       "sequence length \(scene.tokens.count)", endingAt: rect.right, y: rect.y, .faint, clip: rect)
     let grid = rect.below(2)
-    guard grid.width > 0, grid.height > 0 else { return }
+    guard grid.width > 0, grid.height > 0 else { return 0 }
     let width = 4 + "\(size)".columns + 2
     let columns = max(1, min(grid.width / width, size))
     let used = Set(scene.tokens.dropFirst().dropLast().prefix(state.ids))
@@ -163,19 +201,22 @@ struct NumbersNotLetters: Chapter {
       guard row < grid.height else { break }
       let x = grid.x + column * width
       let isLit = used.contains(id) || id == tokenizer.bos && state.hasBOS
-      let role: Role = id == now ? .chosen : isLit ? id == tokenizer.bos ? .position : .token : .faint
+      let role: Role =
+        id == now ? .chosen : isLit ? id == tokenizer.bos ? .position : .token : .faint
       let label = scene.label(id)
       let emphasis: Emphasis = id == now ? .inverse : isLit ? .strong : []
       canvas.text(label.paddedLeft(3), x: x, y: grid.y + row, role, emphasis, clip: grid)
       canvas.text(" \(id)", x: x + 3, y: grid.y + row, role, emphasis, clip: grid)
     }
+    return 2 + (size + columns - 1) / columns
   }
 
   /// The same sentence in characters and in larger pieces. The pieces are an illustration; which ones
   /// a real tokenizer makes depends on its table.
   private func drawChunks(in rect: Rect, on canvas: inout Canvas) {
     let sentence = "emma plays with emma's cat"
-    canvas.text("One token a character, as here:", x: rect.x, y: rect.y, .title, .strong, clip: rect)
+    canvas.text(
+      "One token a character, as here:", x: rect.x, y: rect.y, .title, .strong, clip: rect)
     var x = rect.x
     for (index, character) in sentence.enumerated() {
       let shown = character == " " ? "␣" : String(character)

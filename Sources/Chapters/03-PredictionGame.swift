@@ -140,7 +140,8 @@ struct PredictionGame: Chapter {
     let target = scene.tokens[position + 1]
     let (place, _) = verdict(scene, position)
     canvas.text(
-      "What the model would say, likeliest first", x: rect.x, y: rect.y, .title, .strong, clip: rect)
+      "What the model guesses", x: rect.x, y: rect.y, .title, .strong, clip: rect
+    )
     var ranking = probabilities.indices.sorted {
       (probabilities[$0], $1) > (probabilities[$1], $0)
     }
@@ -162,7 +163,8 @@ struct PredictionGame: Chapter {
       canvas.text(
         share.percent().paddedLeft(7), endingAt: line.right, y: line.y, role, clip: rows)
       if isRight {
-        canvas.text("◀ right", x: bar.x + Int(share * Double(bar.width)) + 2, y: line.y, .answer,
+        canvas.text(
+          "◀ right", x: bar.x + Int(share * Double(bar.width)) + 2, y: line.y, .answer,
           clip: bar)
       }
     }

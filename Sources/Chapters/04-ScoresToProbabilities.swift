@@ -238,9 +238,11 @@ struct ScoresToProbabilities: Chapter {
       canvas.text(isChosen ? "▸" : " ", x: rect.x, y: y, .chosen, .strong, clip: rect)
       let role: Role = isChosen || step == .temperature && index == 0 ? .chosen : .text
       let x = canvas.text(control.name, x: rect.x + 2, y: y, role, .strong, clip: rect) + 2
-      let slider = Rect(x, y, max(8, columns.logit - 8 - x), 1)
-      Slider(control.value, in: control.range, isChosen: isChosen, control: index)
-        .draw(in: slider, on: &canvas)
+      let slider = Rect(x, y, columns.logit - 5 - x, 1)
+      if slider.width >= 4 {
+        Slider(control.value, in: control.range, isChosen: isChosen, control: index)
+          .draw(in: slider, on: &canvas)
+      }
       canvas.text(
         control.value.fixed(index == 0 ? 1 : 0), endingAt: columns.logit, y: y, role, .strong,
         clip: rect)

@@ -130,9 +130,12 @@ struct Learning: Chapter {
 
   var ownActions: [Action] { [.enter, .newSeed] }
 
-  func scrub(in scene: Scene) -> (place: Int, count: Int, title: String)? {
+  func scrub(in scene: Scene) -> Scrub? {
     guard step(in: scene) == .training else { return nil }
-    return (scene.moment, scene.run.settings.steps + 1, "Step of training")
+    let steps = scene.run.settings.steps
+    return Scrub(
+      place: scene.moment, count: steps + 1, counter: "\(scene.moment) / \(steps)",
+      title: scene.isTraining ? "training" : "training steps")
   }
 
   // MARK: The picture
@@ -196,15 +199,18 @@ struct Learning: Chapter {
         .init(Learning.smoothed(shown), .loss),
       ],
       levels: [
-        .init(
-          scene.study.guessingLoss, "guessing \(scene.study.guessingLoss.fixed(3))", .warning),
-        .init(
-          scene.study.bigramLoss, "table of pairs \(scene.study.bigramLoss.fixed(3))", .position),
+        .init(scene.study.guessingLoss, .warning), .init(scene.study.bigramLoss, .position),
       ],
       length: run.settings.steps, range: bounds)
-    curve.draw(in: rect, on: &canvas)
-    canvas.text(
-      "loss: each step ⠂ and the mean of 50", x: rect.x + 6, y: rect.y, .faint, clip: rect)
+    curve.draw(in: rect.below(1), on: &canvas)
+    var x = rect.x
+    let legend: [(sign: String, words: String, role: Role)] = [
+      ("⠂", "loss", .faint), ("━", "mean of 50", .loss), ("╌", "guessing", .warning),
+      ("╌", "table of pairs", .position),
+    ]
+    for (sign, words, role) in legend {
+      x = canvas.text("\(sign) \(words)", x: x, y: rect.y, role, clip: rect) + 2
+    }
   }
 
   /// From the lowest to the highest loss, in halves.
@@ -243,12 +249,12 @@ struct Learning: Chapter {
       .draw(in: slider, on: &canvas)
     let words =
       speed == Learning.speeds.count - 1
-      ? "all at once" : "\(Learning.speeds[speed].fixed(0)) steps a second"
+      ? "all at once" : "\(Learning.speeds[speed].fixed(0)) steps/s"
     canvas.text(words, x: slider.right + 1, y: rect.y + 2, .text, clip: rect)
   }
 
   private func drawNames(in rect: Rect, on canvas: inout Canvas, scene: Scene) {
-    canvas.text("Names it makes up now", x: rect.x, y: rect.y, .title, .strong, clip: rect)
+    canvas.text("Names it makes up", x: rect.x, y: rect.y, .title, .strong, clip: rect)
     let count = min(20, max(0, rect.height - 1))
     let names = scene.study.names(count, temperature: 0.5, at: scene.moment)
     for (row, name) in names.enumerated() {
@@ -264,8 +270,10 @@ struct Learning: Chapter {
   func code(scene: Scene, beat: Int) -> CodeView {
     let step = Step(rawValue: beat) ?? .training
     if step == .training {
-      return CodeView(.step, mark: "let loss", note: scene.moment == 0
-        ? nil : "loss of step \(scene.moment) = \(scene.run.losses[scene.moment - 1])")
+      return CodeView(
+        .step, mark: "let loss",
+        note: scene.moment == 0
+          ? nil : "loss of step \(scene.moment) = \(scene.run.losses[scene.moment - 1])")
     }
     let anatomy = scene.study.step(stepNumber(scene))
     let index = shownParameter(scene)

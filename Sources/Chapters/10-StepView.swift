@@ -135,7 +135,7 @@ struct StepView {
     for (row, (words, formula, value, role)) in rows.prefix(body.height).enumerated() {
       canvas.text(words, x: body.x, y: body.y + row, .text, clip: body)
       canvas.text(formula, x: body.x + 19, y: body.y + row, .faint, clip: body)
-      canvas.text(value, x: body.x + 38, y: body.y + row, role, .strong, clip: body)
+      canvas.text(value, x: body.x + 42, y: body.y + row, role, .strong, clip: body)
     }
   }
 
@@ -172,10 +172,15 @@ struct StepView {
     let moved = changes.filter { $0 > 0 }
     let mean = moved.reduce(0, +) / Double(max(1, moved.count))
     let change = (after - before).fixed(4)
+    let isLate = anatomy.adam.learningRate < scene.run.settings.learningRate / 20
+    let late =
+      isLate
+      ? " So late in training the learning rate is nearly 0, and a step changes little: go to an "
+        + "early one with { and look again." : ""
     Paragraph(
       "The loss changed by \(change). \(moved.count.grouped) of \(changes.count.grouped) parameters "
         + "moved, by \(mean.shown(5)) on average; the learning rate was "
-        + "\(anatomy.adam.learningRate.shown(5))."
+        + "\(anatomy.adam.learningRate.shown(5)).\(late)"
     ).draw(in: rect.below(5), on: &canvas)
   }
 }

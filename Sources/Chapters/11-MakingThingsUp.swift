@@ -36,11 +36,13 @@ struct MakingThingsUp: Chapter {
       let step = name.draws[draw.index]
       let isLast = draw.index == name.draws.count - 1
       let drawn = scene.label(step.token)
-      let title = "Name \(draw.name + 1): \(isLast && name.ended ? "the end" : "letter \(draw.index + 1)")"
+      let title =
+        "Name \(draw.name + 1): \(isLast && name.ended ? "the end" : "letter \(draw.index + 1)")"
       let share = step.probabilities[step.token].percent()
       return Beat(
         title,
-        isLast ? ending(of: name, share: share, scene: scene)
+        isLast
+          ? ending(of: name, share: share, scene: scene)
           : "The model gives every token a probability for what comes next. A random number, the needle, "
             + "falls on the bar below: the token that it hits is taken. It hits “\(drawn)” (\(share)).",
         duration: 900, hold: isLast ? 1800 : 500)
@@ -54,7 +56,8 @@ struct MakingThingsUp: Chapter {
       : "The block is full: the name ends here. "
     guard !name.text.isEmpty else { return how + "It has no letter at all." }
     if scene.run.isKnown(name.text) {
-      return how + "“\(name.text)” stands in the data: the model did not copy it, it found it again."
+      return how
+        + "“\(name.text)” stands in the data: the model did not copy it, it found it again."
     }
     return how + "“\(name.text)” is new: it is in none of the "
       + "\(scene.run.documents.count.grouped) names. The nearest of them is "
@@ -159,9 +162,11 @@ struct MakingThingsUp: Chapter {
       let role: Role = isChosen ? .chosen : .text
       canvas.text(isChosen ? "▸" : " ", x: line.x, y: line.y, .chosen, .strong, clip: rect)
       canvas.text(control.name, x: line.x + 2, y: line.y, role, .strong, clip: rect)
-      let slider = Rect(line.x + 14, line.y, min(16, max(4, line.width - 34)), 1)
-      Slider(control.value, in: control.range, isChosen: isChosen, control: index)
-        .draw(in: slider, on: &canvas)
+      let slider = Rect(line.x + 14, line.y, min(16, line.width - 34), 1)
+      if slider.width >= 4 {
+        Slider(control.value, in: control.range, isChosen: isChosen, control: index)
+          .draw(in: slider, on: &canvas)
+      }
       canvas.text(
         control.value.fixed(index == 0 ? 1 : 0).paddedLeft(4), x: slider.right + 1, y: line.y,
         role, .strong, clip: rect)
@@ -192,8 +197,11 @@ struct MakingThingsUp: Chapter {
       let segment = Rect(start, rect.y + 1, stop - start, 1)
       let isHit = token == step.token && hit == 1
       let role: Role =
-        isHit ? .chosen : token == scene.tokenizer.bos ? .position
-        : token % 2 == 0 ? .token : .probability
+        isHit
+        ? .chosen
+        : token == scene.tokenizer.bos
+          ? .position
+          : token % 2 == 0 ? .token : .probability
       canvas.fill(segment, " ", role, .inverse)
       let label = scene.label(token)
       if label.columns <= segment.width {
@@ -270,7 +278,9 @@ struct MakingThingsUp: Chapter {
     let step = names[all[beat].name].draws[all[beat].index]
     return CodeView(
       .generate, mark: "let choice",
-      note: "needle = \(step.choice.needle.fixed(6)), token = \(step.token) (\(scene.label(step.token)))")
+      note:
+        "needle = \(step.choice.needle.fixed(6)), token = \(step.token) (\(scene.label(step.token)))"
+    )
   }
 
   func mathematics(scene: Scene, beat: Int) -> [String] {

@@ -37,6 +37,15 @@ public enum Reaction: Equatable, Sendable {
   case newSeed
 }
 
+/// What the scrub bar shows in place of the beats.
+public struct Scrub: Equatable, Sendable {
+  /// From 0 to below `count`.
+  public let place: Int
+  public let count: Int
+  public let counter: String
+  public let title: String
+}
+
 /// A chapter: its words, its beats, what can be adjusted, and its picture. A value: it sees no clock,
 /// no file and no terminal.
 public protocol Chapter {
@@ -69,7 +78,7 @@ public protocol Chapter {
   func mathematics(scene: Scene, beat: Int) -> [String]
 
   /// What the scrub bar shows, nil for the beats.
-  func scrub(in scene: Scene) -> (place: Int, count: Int, title: String)?
+  func scrub(in scene: Scene) -> Scrub?
   /// Actions of this chapter alone that the key line should name.
   var ownActions: [Action] { get }
 }
@@ -81,6 +90,6 @@ extension Chapter {
   }
   public mutating func handle(_ action: Action, in scene: Scene) -> Reaction { .ignored }
   public mutating func pick(_ control: Int, item: Int, in scene: Scene) -> Reaction { .ignored }
-  public func scrub(in scene: Scene) -> (place: Int, count: Int, title: String)? { nil }
+  public func scrub(in scene: Scene) -> Scrub? { nil }
   public var ownActions: [Action] { [] }
 }

@@ -75,8 +75,9 @@ public struct Snippet: Equatable, Sendable {
   static let decode = Snippet(SourceTokenizer, "Tokenizer.swift", from: "func decode(")
   static let vocabulary = Snippet(SourceTokenizer, "Tokenizer.swift", from: "init(documents:")
   static let loss = Snippet(SourceTraining, "Training.swift", from: "func loss(")
-  static let step = Snippet(SourceTraining, "Training.swift", from: "func step(tokens: [Int]) -> Double {")
-  static let adam = Snippet(SourceTraining, "Training.swift", from: "struct Adam")
+  static let step = Snippet(
+    SourceTraining, "Training.swift", from: "public func step(tokens")
+  static let adam = Snippet(SourceTraining, "Training.swift", from: "public func update(")
   static let generate = Snippet(SourceSampling, "Sampling.swift", from: "func generate(")
   static let choice = Snippet(SourcePythonRandom, "PythonRandom.swift", from: "func choice(")
 }

@@ -29,7 +29,8 @@ public struct Control: Equatable, Sendable {
     // A step is a fraction such as 1/10: dividing by the whole number gives the nearest Double.
     let whole = (1 / step).rounded()
     let onStep =
-      step < 1 ? (steps + (range.lowerBound * whole).rounded()) / whole
+      step < 1
+      ? (steps + (range.lowerBound * whole).rounded()) / whole
       : range.lowerBound + steps * step
     return max(range.lowerBound, min(range.upperBound, onStep))
   }

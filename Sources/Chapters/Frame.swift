@@ -34,8 +34,8 @@ extension Explainer {
       if size.width >= Explainer.wide {
         let width = min(90, max(48, size.width * 2 / 5))
         let code = stage.inset(left: stage.width - width)
-        stage = stage.leading(stage.width - width - 2)
-        canvas.fill(Rect(stage.right, stage.y, 1, stage.height), "│", .faint)
+        stage = stage.leading(stage.width - width - 3)
+        canvas.fill(Rect(stage.right + 1, stage.y, 1, stage.height), "│", .faint)
         drawChapter(in: stage, on: &canvas, scene: scene, place: place)
         pane.draw(in: code, on: &canvas)
       } else {
@@ -56,7 +56,9 @@ extension Explainer {
       in: footer.row(captionRows + 1), on: &canvas, scene: scene, beats: beats, place: place)
     drawStatus(in: footer.row(captionRows + 2), on: &canvas, scene: scene)
     drawKeys(in: footer.row(captionRows + 3), on: &canvas)
-    if overlay != nil { drawOverlay(in: canvas.bounds, on: &canvas, scene: scene, beat: place.beat) }
+    if overlay != nil {
+      drawOverlay(in: canvas.bounds, on: &canvas, scene: scene, beat: place.beat)
+    }
     return canvas
   }
 
@@ -72,12 +74,14 @@ extension Explainer {
   private func drawTitle(in rect: Rect, on canvas: inout Canvas) {
     var x = rect.x
     x = canvas.text("microgpt", x: x, y: rect.y, .faint) + 2
-    canvas.text("\(chapter.number). \(chapter.title)", x: x, y: rect.y, .title, .strong)
     // The contents: the numbers of all chapters, the open one marked.
     let labels = chapters.map { " \($0.number) " }
-    x = rect.right - labels.reduce(0) { $0 + $1.columns }
-    let lead = "chapter "
-    canvas.text(lead, endingAt: x, y: rect.y, .faint)
+    let tabs = rect.right - labels.reduce(0) { $0 + $1.columns }
+    let heading = "\(chapter.number). \(chapter.title)"
+    x = canvas.text(heading.cut(tabs - x), x: x, y: rect.y, .title, .strong)
+    let lead = " chapter "
+    if x + lead.columns <= tabs { canvas.text(lead, endingAt: tabs, y: rect.y, .faint) }
+    x = tabs
     for (index, label) in labels.enumerated() {
       let isOpen = index == open
       let end = canvas.text(
@@ -94,11 +98,12 @@ extension Explainer {
     let bar: ScrubBar
     if let scrub = chapter.scrub(in: scene) {
       bar = ScrubBar(
-        place: scrub.place, count: scrub.count, isPlaying: scene.isTraining, title: scrub.title,
-        control: Explainer.scrubber)
+        place: scrub.place, count: scrub.count, counter: scrub.counter,
+        isPlaying: scene.isTraining, title: scrub.title, control: Explainer.scrubber)
     } else {
       bar = ScrubBar(
-        place: place.beat, count: beats.count, isPlaying: place.isPlaying,
+        place: place.beat, count: beats.count, counter: "\(place.beat + 1) / \(beats.count)",
+        isPlaying: place.isPlaying,
         title: beats.indices.contains(place.beat) ? beats[place.beat].title : "",
         control: Explainer.scrubber)
     }

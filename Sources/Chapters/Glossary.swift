@@ -13,7 +13,8 @@ enum Glossary {
         + "m divided by the root of v. (Chapter 10)"),
     .init(
       name: "attention",
-      meaning: "The part of the model in which a position looks back at the positions before it and "
+      meaning:
+        "The part of the model in which a position looks back at the positions before it and "
         + "takes over something of what they hold."),
     .init(
       name: "backward pass",
@@ -46,7 +47,8 @@ enum Glossary {
         + "(query), what it can be found by (key), what it passes on (value)."),
     .init(
       name: "key/value cache",
-      meaning: "The keys and values of the positions so far, kept so that they need not be computed "
+      meaning:
+        "The keys and values of the positions so far, kept so that they need not be computed "
         + "again for the next token. (Chapter 11)"),
     .init(
       name: "learning rate",
@@ -54,7 +56,8 @@ enum Glossary {
         + "straight line. (Chapter 10)"),
     .init(
       name: "logit",
-      meaning: "The raw score that the model gives a token: any number, higher is likelier. Softmax "
+      meaning:
+        "The raw score that the model gives a token: any number, higher is likelier. Softmax "
         + "turns logits into probabilities. (Chapter 4)"),
     .init(
       name: "loss",

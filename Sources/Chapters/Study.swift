@@ -34,6 +34,14 @@ public final class Study {
     return made
   }
 
+  /// The token table `wte` at a moment, [vocabulary][width].
+  func tokenEmbeddings(at moment: Int) -> [[Double]] {
+    let model = run.model(at: moment)
+    return (0..<model.wte.rows).map { row in
+      (0..<model.wte.columns).map { model.graph[model.wte[row, $0]] }
+    }
+  }
+
   /// What one training step did.
   func step(_ number: Int) -> StepAnatomy {
     if let known = steps.first(where: { $0.number == number }) { return known.anatomy }

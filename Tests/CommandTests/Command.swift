@@ -14,7 +14,8 @@ struct Command {
   ///   - pipe: a command that reads the output; `exitCode` is the program's own nevertheless.
   ///   - folder: where to run.
   init(_ arguments: String, into pipe: String? = nil, in folder: Folder) throws {
-    var line = "cd '\(folder.path)' && { '\(try Command.program)' \(arguments) 2>.error </dev/null; "
+    var line =
+      "cd '\(folder.path)' && { '\(try Command.program)' \(arguments) 2>.error </dev/null; "
     line += "echo $? >.code; } \(pipe.map { "| \($0) " } ?? "")>.output"
     _ = system(line)
     exitCode = try #require(Int32(folder.read(".code").dropLast()))

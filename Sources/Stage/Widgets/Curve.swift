@@ -16,12 +16,10 @@ public struct Curve: Equatable, Sendable {
 
   public struct Level: Equatable, Sendable {
     public let value: Double
-    public let label: String
     public let role: Role
 
-    public init(_ value: Double, _ label: String, _ role: Role = .faint) {
+    public init(_ value: Double, _ role: Role = .faint) {
       self.value = value
-      self.label = label
       self.role = role
     }
   }
@@ -40,7 +38,7 @@ public struct Curve: Equatable, Sendable {
     self.range = range
   }
 
-  /// Draws the curves with a scale of numbers on the left.
+  /// Draws the curves; the scale and the levels have their numbers on the left.
   public func draw(in rect: Rect, on canvas: inout Canvas) {
     guard rect.width > 8, rect.height > 1 else { return }
     let plot = rect.inset(left: 5)
@@ -50,14 +48,12 @@ public struct Curve: Equatable, Sendable {
     canvas.text(top.fixed(1), endingAt: plot.x - 1, y: plot.y, .faint, clip: rect)
     canvas.text(bottom.fixed(1), endingAt: plot.x - 1, y: plot.bottom - 1, .faint, clip: rect)
     func row(_ level: Level) -> Int { plot.y + dotRow(level.value, plot.height) / 4 }
-    let shown = levels.filter { range.contains($0.value) }
-    for level in shown {
+    for level in levels where range.contains(level.value) {
       canvas.fill(Rect(plot.x, row(level), plot.width, 1), "╌", level.role)
+      canvas.text(
+        level.value.fixed(2), endingAt: plot.x - 1, y: row(level), level.role, .strong, clip: rect)
     }
     for line in lines { draw(line, in: plot, on: &canvas) }
-    for level in shown {
-      canvas.text(" \(level.label) ", endingAt: plot.right, y: row(level), level.role, clip: plot)
-    }
   }
 
   /// The column of the plot where a place of the axis lies, counted from the rectangle's left.

@@ -2,14 +2,19 @@
 public struct ScrubBar: Equatable, Sendable {
   public let place: Int
   public let count: Int
+  /// Where one is, in words: `3 / 9`.
+  public let counter: String
   public let isPlaying: Bool
   public let title: String
   /// The control that a drag on the bar moves.
   public let control: Int
 
-  public init(place: Int, count: Int, isPlaying: Bool, title: String, control: Int) {
+  public init(
+    place: Int, count: Int, counter: String, isPlaying: Bool, title: String, control: Int
+  ) {
     self.place = place
     self.count = count
+    self.counter = counter
     self.isPlaying = isPlaying
     self.title = title
     self.control = control
@@ -30,10 +35,10 @@ public struct ScrubBar: Equatable, Sendable {
     button(play, .character(" "), isPlaying ? .chosen : .title)
     button(hasWords ? "forward ▶| " : "▶| ", .right)
     // A fixed width, so that the bar does not move as numbers grow.
-    let counter = "\(place + 1) / \(count)".paddedLeft("\(count) / \(count)".columns)
+    let counter = counter.paddedLeft("\(count) / \(count)".columns)
     x = canvas.text(counter, x: x, y: rect.y, .text, .strong, clip: rect) + 2
     let room = rect.right - x
-    let width = max(0, room - min(room / 2, max(16, title.columns)) - 2)
+    let width = min(room, max(8, room - max(16, title.columns) - 2))
     let bar = Rect(x, rect.y, width, 1)
     canvas.fill(bar, "─", .faint)
     if width > 0 {

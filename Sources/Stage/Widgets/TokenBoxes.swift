@@ -28,7 +28,7 @@ public struct TokenBoxes: Equatable, Sendable {
   public func layout(in rect: Rect) -> (first: Int, boxes: [Rect]) {
     guard !tokens.isEmpty, rect.width >= 3 else { return (0, []) }
     // An odd number of columns inside, so that one letter stands in the middle; a gap behind.
-    let widest = (tokens.map(\.label.columns).max() ?? 1) | 1
+    let widest = max(3, tokens.map(\.label.columns).max() ?? 1) | 1
     let widths = [widest + 5, widest + 3, 6, 4, 3]
     let width = widths.first { $0 * tokens.count <= rect.width } ?? 3
     let fitting = min(tokens.count, rect.width / width)
