@@ -139,19 +139,20 @@ public final class Terminal {
   ].map { ($0.0, Int($0.1)) }
 
   private func readKeys() {
-    var number: wint_t = 0
-    while true {
-      let result = get_wch(&number)
+    var number: UInt32 = 0
+    // Not for ever: a signal may ask to stop while input streams in.
+    for _ in 0..<4096 {
+      let result = curses_read(&number)
       if Int(result) == curses_is_key {
         decoder.key(Int32(bitPattern: number))
-      } else if Int(result) == curses_ok, let scalar = Unicode.Scalar(UInt32(number)) {
+      } else if Int(result) == curses_ok, let scalar = Unicode.Scalar(number) {
         decoder.character(scalar)
       } else {
+        decoder.pause()
         break
       }
       emptyReads = 0
     }
-    decoder.pause()
     for event in decoder.take() {
       if event == .key(.character(Character(KeyDecoder.repaint))) {
         repaint()

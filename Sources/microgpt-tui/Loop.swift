@@ -47,10 +47,12 @@ struct Loop<Terminal: Screen> {
     var due: Int? = start
     var earliest = start
     while true {
-      // All that waits is taken before a picture is drawn.
+      // All that waits is taken before a picture is drawn, unless it never ends.
+      let limit = terminal.now() + slice
       while let input = terminal.next(until: terminal.now()) {
         if let code = take(input, start, &performance) { return code }
         due = earliest
+        if terminal.now() >= limit { break }
       }
       if performance.isOver { return 0 }
 

@@ -70,6 +70,14 @@ static inline int curses_define_pair(int pair, int foreground, int background) {
 #endif
 }
 
+/// Reads a character, or a key's number, without waiting. Returns what `get_wch` does.
+static inline int curses_read(uint32_t *number) {
+  wint_t read = 0;
+  int result = get_wch(&read);
+  *number = (uint32_t)read;
+  return result;
+}
+
 /// One cell of a row. Attributes and pair as ncurses numbers them.
 static inline cchar_t curses_cell(uint32_t glyph, int attributes, int pair) {
   cchar_t cell;
