@@ -138,10 +138,12 @@ public final class GPT {
   ///     are added: backwards, what was appended last comes first.
   func linear(_ x: [Node], _ w: Matrix, rows: Range<Int>? = nil, first: Int? = nil) -> [Node] {
     let rows = rows ?? 0..<w.rows
+    let run = zip(x, x.dropFirst()).allSatisfy { $0 + 1 == $1 }
     func output(_ row: Int) -> Node {
-      x.withUnsafeBufferPointer { x in
-        let start = w[row, 0]
-        return graph.sumOfProducts(x.count) { (start + Node(truncatingIfNeeded: $0), x[$0]) }
+      let start = w[row, 0]
+      if run { return graph.sumOfProducts(x.count, first: start, second: x[0]) }
+      return x.withUnsafeBufferPointer { x in
+        graph.sumOfProducts(x.count) { (start + Node(truncatingIfNeeded: $0), x[$0]) }
       }
     }
     let early = first.map(output)  // py 95

@@ -19,8 +19,6 @@ public enum Operation: UInt8, CaseIterable, Sendable {
 /// microgpt.py takes the order of a depth-first search (`depthFirstOrder(from:)`); the model appends
 /// its nodes in such an order that both ways give the same digits.
 public final class Graph {
-  /// The number of nodes; they are 0..<count.
-  public private(set) var count = 0
   public let capacity: Int
 
   let values: UnsafeMutablePointer<Double>
@@ -29,19 +27,40 @@ public final class Graph {
   /// For `power` the leaf that holds the exponent, which is no child: no gradient flows to it.
   private let seconds: UnsafeMutablePointer<Node>
   private let operations: UnsafeMutablePointer<Operation>
-  /// Where sums of products lie, in their order: two nodes a term.
-  private var sweeps: [Sweep] = []
+  private let sweeps: UnsafeMutablePointer<Sweep>
+  /// What changes while nodes are made: behind a pointer, since Swift checks each access to a
+  /// variable of a class while it runs.
+  private let used: UnsafeMutablePointer<Used>
+
+  private struct Used {
+    var nodes = 0
+    var sweeps = 0
+    /// Whether there may be gradients that are not 0.
+    var gradients = false
+    /// The last power that was computed, as it is often asked for again.
+    var power = (base: 0.0, exponent: 0.0, value: 1.0)
+    /// The constants in use, few enough to be looked through.
+    var constants: [Node] = []
+  }
+
+  /// A sum of products in its place: two nodes a term, the product and the sum so far. Operations
+  /// and children of these nodes follow from it, so they are not stored.
   private struct Sweep {
-    let start: Int
-    let end: Int
+    let start: Node
+    let end: Node
+    /// Where the factors are runs of nodes one after the other: their first ones. Else `first` is
+    /// below 0, and the factors of each product are stored as its children.
+    let first: Node
+    let second: Node
+
+    var terms: Int { Int(end - start) / 2 }
   }
 
   /// The number 0, where every sum begins.
   public let zero: Node = 0
-  /// The constants in use, few enough to be looked through.
-  private var constants: [Node] = []
 
-  public static let bytesPerNode = 8 + 8 + 4 + 4 + 1
+  /// At most: a sweep lies over at least two nodes.
+  public static let bytesPerNode = 8 + 8 + 4 + 4 + 1 + 16 / 2
 
   /// - Parameter capacity: how many nodes there can be; memory is touched only as they are used.
   public init(capacity: Int) {
@@ -52,7 +71,10 @@ public final class Graph {
     firsts = .allocate(capacity: capacity)
     seconds = .allocate(capacity: capacity)
     operations = .allocate(capacity: capacity)
-    constants = [leaf(0)]
+    sweeps = .allocate(capacity: capacity / 2 + 1)
+    used = .allocate(capacity: 1)
+    used.initialize(to: Used())
+    used.pointee.constants = [leaf(0)]
   }
 
   deinit {
@@ -61,27 +83,39 @@ public final class Graph {
     firsts.deallocate()
     seconds.deallocate()
     operations.deallocate()
+    sweeps.deallocate()
+    used.deinitialize(count: 1)
+    used.deallocate()
   }
+
+  /// The number of nodes; they are 0..<count.
+  public var count: Int { used.pointee.nodes }
 
   /// Forgets all nodes from `mark` on, so that their room is used again.
   public func cut(to mark: Int) {
     precondition(mark > 0 && mark <= count)
-    count = mark
-    sweeps.removeSubrange((sweeps.lastIndex { $0.end <= mark }.map { $0 + 1 } ?? 0)...)
-    constants.removeAll { Int($0) >= mark }
+    used.pointee.nodes = mark
+    while let last = sweepsInUse.last, last.end > mark { used.pointee.sweeps -= 1 }
+    used.pointee.constants.removeAll { Int($0) >= mark }
+    clearGradients()
+  }
+
+  private var sweepsInUse: UnsafeBufferPointer<Sweep> {
+    UnsafeBufferPointer(start: sweeps, count: used.pointee.sweeps)
   }
 
   // MARK: Making nodes
 
   @inline(__always)
   private func append(_ operation: Operation, _ value: Double, _ a: Node, _ b: Node) -> Node {
-    precondition(count < capacity, "the graph is full")
-    let node = count
+    let node = used.pointee.nodes
+    precondition(node < capacity, "the graph is full")
     values[node] = value  // py 34
+    gradients[node] = 0  // py 35
     firsts[node] = a  // py 36
     seconds[node] = b  // py 36
     operations[node] = operation
-    count = node + 1
+    used.pointee.nodes = node + 1
     return Node(truncatingIfNeeded: node)
   }
 
@@ -90,9 +124,9 @@ public final class Graph {
 
   /// A number that stands in a formula; the same number is the same node.
   public func constant(_ value: Double) -> Node {
-    for node in constants where self[node] == value { return node }
+    for node in used.pointee.constants where self[node] == value { return node }
     let node = leaf(value)
-    constants.append(node)
+    used.pointee.constants.append(node)
     return node
   }
 
@@ -106,7 +140,12 @@ public final class Graph {
 
   /// A node to the power of a constant.
   public func power(_ a: Node, _ exponent: Double) -> Node {
-    append(.power, libm_pow(self[a], exponent), a, constant(exponent))  // py 47
+    let base = self[a]
+    let last = used.pointee.power
+    let known = last.base == base && last.exponent == exponent
+    let value = known ? last.value : libm_pow(base, exponent)
+    used.pointee.power = (base, exponent, value)
+    return append(.power, value, a, constant(exponent))  // py 47
   }
 
   /// The natural logarithm.
@@ -135,32 +174,55 @@ public final class Graph {
   /// make, each product followed by the sum so far, appended in one sweep.
   @inline(__always)
   func sumOfProducts(_ terms: Int, _ factors: (Int) -> (Node, Node)) -> Node {
-    let start = count
-    precondition(terms > 0 && start + 2 * terms <= capacity, "the graph is full")
-    let (values, firsts, seconds, operations) = (values, firsts, seconds, operations)
-    var node = start
+    let (values, firsts, seconds) = (values, firsts, seconds)
+    var node = start(terms)
     var sum = 0.0
-    var sumSoFar = zero
     for term in 0..<terms {
       let (a, b) = factors(term)
-      let made = Node(truncatingIfNeeded: node)
       let product = values[Int(a)] * values[Int(b)]
       sum = sum + product
       values[node] = product
+      values[node + 1] = sum
       firsts[node] = a
       seconds[node] = b
-      operations[node] = .multiply
-      values[node + 1] = sum
-      // Python's sum() begins as 0 + product, which is product.__radd__(0): the product comes first.
-      firsts[node + 1] = term == 0 ? made : sumSoFar
-      seconds[node + 1] = term == 0 ? sumSoFar : made
-      operations[node + 1] = .add
-      sumSoFar = made + 1
       node += 2
     }
-    count = node
-    sweeps.append(Sweep(start: start, end: node))
-    return sumSoFar
+    return finish(terms, first: -1, second: -1)
+  }
+
+  /// The same for factors that are runs of nodes: `first`, the one behind it, … times `second`, ….
+  @inline(__always)
+  func sumOfProducts(_ terms: Int, first: Node, second: Node) -> Node {
+    let (a, b) = (values + Int(first), values + Int(second))
+    let made = values + start(terms)
+    var sum = 0.0
+    for term in 0..<terms {
+      let product = a[term] * b[term]
+      sum = sum + product
+      made[2 * term] = product
+      made[2 * term + 1] = sum
+    }
+    return finish(terms, first: first, second: second)
+  }
+
+  @inline(__always)
+  private func start(_ terms: Int) -> Int {
+    let start = used.pointee.nodes
+    precondition(terms > 0 && start + 2 * terms <= capacity, "the graph is full")
+    return start
+  }
+
+  @inline(__always)
+  private func finish(_ terms: Int, first: Node, second: Node) -> Node {
+    let start = used.pointee.nodes
+    let end = start + 2 * terms
+    sweeps[used.pointee.sweeps] = Sweep(
+      start: Node(truncatingIfNeeded: start), end: Node(truncatingIfNeeded: end), first: first,
+      second: second)
+    used.pointee.sweeps += 1
+    used.pointee.nodes = end
+    gradients[end - 1] = 0
+    return Node(truncatingIfNeeded: end - 1)
   }
 
   // MARK: Looking at nodes
@@ -174,39 +236,54 @@ public final class Graph {
   /// The derivative of the node that `backward` began with, with respect to this one.
   public func gradient(_ node: Node) -> Double {
     // Nothing else uses the products and sums on the way, so all have the gradient of the whole sum.
-    if let sweep = sweep(around: node) { return gradients[sweep.end - 1] }
-    return gradients[Int(node)]
+    gradients[sweep(around: node).map { Int($0.end) - 1 } ?? Int(node)]
   }
 
   private func sweep(around node: Node) -> Sweep? {
-    var candidates = sweeps[...]
+    var candidates = sweepsInUse[...]
     while candidates.count > 1 {
       let middle = candidates.startIndex + candidates.count / 2
-      if sweeps[middle].start > Int(node) {
+      if candidates[middle].start > node {
         candidates = candidates[..<middle]
       } else {
         candidates = candidates[middle...]
       }
     }
-    return candidates.first.flatMap { $0.start..<$0.end ~= Int(node) ? $0 : nil }
+    return candidates.first.flatMap { $0.start..<$0.end ~= node ? $0 : nil }
   }
 
-  public func operation(_ node: Node) -> Operation { operations[Int(node)] }
+  public func operation(_ node: Node) -> Operation {
+    guard let sweep = sweep(around: node) else { return operations[Int(node)] }
+    return (node - sweep.start) % 2 == 0 ? .multiply : .add
+  }
 
   /// The nodes that this one was computed from, in the order of the formula: none, one or two.
   public func children(_ node: Node) -> [Node] {
-    switch operation(node) {
+    if let sweep = sweep(around: node) { return children(node, in: sweep) }
+    return switch operations[Int(node)] {
     case .leaf: []
     case .add, .multiply: [firsts[Int(node)], seconds[Int(node)]]
     case .power, .log, .exp, .relu: [firsts[Int(node)]]
     }
   }
 
+  private func children(_ node: Node, in sweep: Sweep) -> [Node] {
+    let (term, isSum) = (node - sweep.start).quotientAndRemainder(dividingBy: 2)
+    if isSum == 1 {
+      // Python's sum() begins as 0 + product, which is product.__radd__(0): the product comes first.
+      return term == 0 ? [node - 1, zero] : [node - 2, node - 1]
+    }
+    if sweep.first >= 0 { return [sweep.first + term, sweep.second + term] }
+    return [firsts[Int(node)], seconds[Int(node)]]
+  }
+
   /// How the node changes with each of its children alone.
   public func localDerivatives(_ node: Node) -> [Double] {
-    let a = values[Int(firsts[Int(node)])]
-    let b = values[Int(seconds[Int(node)])]
-    return switch operation(node) {
+    let operation = operation(node)
+    let children = children(node)
+    let a = children.first.map { self[$0] } ?? 0
+    let b = operation == .power ? self[seconds[Int(node)]] : children.last.map { self[$0] } ?? 0
+    return switch operation {
     case .leaf: []
     case .add: [1, 1]
     case .multiply: [b, a]
@@ -224,29 +301,21 @@ public final class Graph {
   /// - Precondition: `last` is the newest node that matters; whatever was appended before it and
   ///   does not lead to it gets the gradient 0.
   public func backward(from last: Node) {
+    clearGradients()
+    used.pointee.gradients = true
     let (values, gradients) = (values, gradients)
     let (firsts, seconds, operations) = (firsts, seconds, operations)
-    var remaining = sweeps.prefix { $0.end <= Int(last) + 1 }
-    var from = 0
-    for sweep in remaining {
-      (gradients + from).update(repeating: 0, count: sweep.start - from)
-      from = sweep.end - 1
-    }
-    (gradients + from).update(repeating: 0, count: Int(last) + 1 - from)
+    var remaining = sweepsInUse.prefix { $0.end <= last + 1 }
+    var nextSweep = remaining.last?.end ?? 0
     gradients[Int(last)] = 1  // py 69
 
     var node = Int(last)
     while node >= 0 {  // py 70
       let gradient = gradients[node]
-      if let sweep = remaining.last, sweep.end == node + 1 {
-        remaining.removeLast()
-        while node > sweep.start {
-          let a = Int(firsts[node - 1])
-          let b = Int(seconds[node - 1])
-          gradients[a] += values[b] * gradient  // py 45, 72
-          gradients[b] += values[a] * gradient
-          node -= 2
-        }
+      if node + 1 == nextSweep, let sweep = remaining.popLast() {
+        backward(through: sweep, gradient)
+        node = Int(sweep.start) - 1
+        nextSweep = remaining.last?.end ?? 0
         continue
       }
       let a = Int(firsts[node])
@@ -270,6 +339,34 @@ public final class Graph {
       }
       node -= 1
     }
+  }
+
+  /// All products and sums of a sweep: each factor gets the other's value times the gradient.
+  @inline(__always)
+  private func backward(through sweep: Sweep, _ gradient: Double) {
+    if sweep.first >= 0 {
+      // No node is in both runs, so the order of the terms doesn't matter.
+      let (valuesA, gradientsA) = (values + Int(sweep.first), gradients + Int(sweep.first))
+      let (valuesB, gradientsB) = (values + Int(sweep.second), gradients + Int(sweep.second))
+      for term in 0..<sweep.terms {
+        gradientsA[term] += valuesB[term] * gradient  // py 45, 72
+        gradientsB[term] += valuesA[term] * gradient
+      }
+      return
+    }
+    var node = Int(sweep.end) - 2
+    while node >= Int(sweep.start) {
+      let (a, b) = (Int(firsts[node]), Int(seconds[node]))
+      gradients[a] += values[b] * gradient  // py 45, 72
+      gradients[b] += values[a] * gradient
+      node -= 2
+    }
+  }
+
+  private func clearGradients() {
+    guard used.pointee.gradients else { return }
+    used.pointee.gradients = false
+    gradients.update(repeating: 0, count: count)
   }
 
   /// The nodes that `last` depends on, children before parents, in the order in which microgpt.py's
