@@ -83,6 +83,10 @@ struct NumbersNotLetters: Chapter {
       drawChunks(in: top, on: &canvas)
       return
     }
+    if step == .text {
+      drawWelcome(in: top, on: &canvas, scene: scene)
+      return
+    }
     let state = Reveal(step: step, progress: progress, letters: scene.tokens.count - 2)
     drawTokens(in: top.top(6), on: &canvas, scene: scene, state: state)
     if step == .labels {
@@ -124,9 +128,42 @@ struct NumbersNotLetters: Chapter {
     }
   }
 
+  /// The first picture of all: what this is about, with names that the model has just made up.
+  private func drawWelcome(in rect: Rect, on canvas: inout Canvas, scene: Scene) {
+    let run = scene.run
+    let word = scene.name.isEmpty ? "(no name: press e)" : "“\(scene.name)”"
+    canvas.text(word, centredIn: rect.row(1), .token, .strong)
+    let body = rect.inset(left: 2, top: 4, right: 2)
+    let trained =
+      run.isComplete
+      ? "While this window opened, a small GPT was trained on them: "
+      : "A small GPT is in training: "
+    let used = Paragraph(
+      "Here are \(run.documents.count.grouped) given names. \(trained)"
+        + "\(run.parameterCount.grouped) numbers, "
+        + "\(run.trained.grouped) steps. It was told nothing about letters or names, and makes up "
+        + "new ones now:"
+    ).draw(in: body, on: &canvas)
+    let list = body.below(used + 1)
+    let names = scene.study.names(20, temperature: 0.5, at: scene.moment).map(\.text)
+    var line = ""
+    var row = 0
+    for name in names where !name.isEmpty {
+      if line.columns + name.columns + 3 > list.width {
+        canvas.text(line, x: list.x, y: list.y + row, .token, .strong, clip: list)
+        (line, row) = ("", row + 1)
+        if row == 2 { break }
+      }
+      line += name + "   "
+    }
+    if row < 2 { canvas.text(line, x: list.x, y: list.y + row, .token, .strong, clip: list) }
+    Paragraph(
+      "These chapters show how that works, with this very model: every number you will see is its own."
+    ).draw(in: list.below(3), on: &canvas, .faint)
+  }
+
   /// How much of the row can be seen.
   private struct Reveal {
-    let isSplit: Bool
     /// How many characters have their id.
     let ids: Int
     let hasBOS: Bool
@@ -136,7 +173,6 @@ struct NumbersNotLetters: Chapter {
 
     init(step: Step, progress: Double, letters: Int) {
       let reached = Int((Double(letters) * progress).rounded(.down))
-      isSplit = step.rawValue >= Step.split.rawValue
       ids = step.rawValue > Step.lookUp.rawValue ? letters : step == .lookUp ? reached : 0
       hasBOS = step.rawValue > Step.wrap.rawValue || step == .wrap && progress > 0.3
       returned = step == .back ? reached : nil
@@ -147,11 +183,6 @@ struct NumbersNotLetters: Chapter {
   private func drawTokens(
     in rect: Rect, on canvas: inout Canvas, scene: Scene, state: Reveal
   ) {
-    guard state.isSplit else {
-      let word = scene.name.isEmpty ? "(no name: press e)" : scene.name
-      canvas.text("“" + word + "”", centredIn: rect.row(1), .token, .strong)
-      return
-    }
     let tokens = scene.tokens
     let boxes = tokens.enumerated().map { index, token -> TokenBoxes.Token in
       let isBOS = index == 0 || index == tokens.count - 1

@@ -300,11 +300,13 @@ struct Learning: Chapter {
       "  L = −(1/n) · Σᵢ log p(tᵢ₊₁ | t₀ … tᵢ)",
       "The gradient g of a parameter is ∂L/∂parameter, found backward by the chain rule. At step t "
         + "(counted from 1) Adam keeps, with β₁ = \(settings.beta1) and β₂ = \(settings.beta2):",
-      "  m ← β₁·m + (1 − β₁)·g      v ← β₂·v + (1 − β₂)·g²",
+      "  m ← β₁·m + (1 − β₁)·g",
+      "  v ← β₂·v + (1 − β₂)·g²",
       "Both began at 0 and so are too small at first; that is corrected.",
-      "  m̂ = m / (1 − β₁ᵗ)      v̂ = v / (1 − β₂ᵗ)",
+      "  mHat = m / (1 − β₁ᵗ)",
+      "  vHat = v / (1 − β₂ᵗ)",
       "The parameter moves by the learning rate η, which falls to 0 in a straight line.",
-      "  parameter ← parameter − η · m̂ / (√v̂ + ε)",
+      "  parameter ← parameter − η · mHat / (√vHat + ε)",
     ]
   }
 }

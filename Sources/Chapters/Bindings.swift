@@ -51,28 +51,28 @@ public struct Binding: Sendable {
     .init(
       .muchMore, [.character(">"), .character(".")], ">", "much more", "Adjust it: much more"),
     .init(
-      .editName, [.character("e")], "e", "name", "Type another name; it is used in all chapters"),
+      .editName, [.character("e")], "e", "name", "Type another name, for all chapters"),
     .init(
       .earlier, [.character("[")], "[", "moment",
-      "One training step earlier; the model is shown as it was then, in all chapters"),
-    .init(.later, [.character("]")], "]", "moment", "One training step later"),
-    .init(.muchEarlier, [.character("{")], "{", "moment", "100 training steps earlier"),
-    .init(.muchLater, [.character("}")], "}", "moment", "100 training steps later"),
+      "Show the model as it was a training step earlier, everywhere"),
+    .init(.later, [.character("]")], "]", "moment", "… a training step later"),
+    .init(.muchEarlier, [.character("{")], "{", "moment", "… 100 steps earlier"),
+    .init(.muchLater, [.character("}")], "}", "moment", "… 100 steps later"),
     .init(.nextChapter, [.tab, .character("n")], "Tab n", "chapter", "Next chapter"),
     .init(.previousChapter, [.backTab, .character("p")], "S-Tab p", "", "Chapter before"),
     .init(
       .goToChapter, [.character("g")], "g 1-9", "go to",
-      "Go to a chapter by its number; 1 to 9 go there at once"),
+      "Go to a chapter by its number; 1 to 9 at once"),
     .init(
       .switchView, [.character("x")], "x", "switch",
-      "Other numbers: the example or the model's (chapter 4)"),
+      "Chapter 4: the example's scores or the model's logits"),
     .init(
       .restore, [.backspace, .delete], "Bksp", "restore", "Give all sliders their first values"),
     .init(
       .enter, [.enter], "Enter", "take apart",
-      "Take the training step apart, and back (chapter 10)"),
+      "Chapter 10: take the training step apart, and back"),
     .init(
-      .newSeed, [.character("R")], "R", "new seed", "Train again with another seed (chapter 10)"),
+      .newSeed, [.character("R")], "R", "new seed", "Chapter 10: train again with another seed"),
     .init(.code, [.character("c")], "c", "code", "Show or hide the code"),
     .init(.mathematics, [.character("m")], "m", "maths", "Show or hide the mathematics"),
     .init(.glossary, [.character("/")], "/", "glossary", "What the words mean"),

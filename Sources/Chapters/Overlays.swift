@@ -28,15 +28,18 @@ extension Explainer {
     case .mathematics:
       canvas.frame(rect, title: "The mathematics", .title)
       var y = inner.y
+      var wasFormula = false
       for text in chapter.mathematics(scene: scene, beat: beat) {
         let isFormula = text.hasPrefix("  ")
+        // Formulas that belong together stand together.
+        if y > inner.y && !(isFormula && wasFormula) { y += 1 }
+        wasFormula = isFormula
         for line in Paragraph(text).lines(width: inner.width - (isFormula ? 3 : 0)) {
           canvas.text(
             line, x: inner.x + (isFormula ? 3 : 0), y: y, isFormula ? .chosen : .text,
             isFormula ? .strong : [], clip: inner)
           y += 1
         }
-        y += 1
       }
     }
     let more = "↑↓ scroll   Esc close"
