@@ -116,15 +116,8 @@ struct NumbersNotLetters: Chapter {
       canvas.text(
         scene.label(id).paddedLeft(4) + "\(id)".paddedLeft(4), x: line.x, y: line.y, role,
         used.contains(id) ? .strong : [], clip: line)
-      let cells = line.inset(left: 10)
-      HeatMap([table[id]], scale: 0.6, cellWidth: cellWidth).draw(in: cells, on: &canvas)
-      guard cellWidth >= 5 else { continue }
-      for (column, value) in table[id].enumerated() {
-        let level = HeatMap.level(value, scale: 0.6)
-        canvas.text(
-          value.fixed(1).paddedLeft(4), x: cells.x + column * cellWidth, y: line.y, .heat(level),
-          .inverse, clip: cells)
-      }
+      HeatMap([table[id]], scale: 0.6, cellWidth: cellWidth)
+        .draw(in: line.inset(left: 10), on: &canvas)
     }
   }
 

@@ -173,7 +173,7 @@ struct ScoresToProbabilities: Chapter {
     return .handled
   }
 
-  var ownActions: [Action] { [.switchView, .restore] }
+  var ownActions: [Action] { [.switchView] }
 
   // MARK: The picture
 

@@ -128,7 +128,7 @@ struct Learning: Chapter {
     }
   }
 
-  var ownActions: [Action] { [.enter, .newSeed] }
+  var ownActions: [Action] { [.enter] }
 
   func scrub(in scene: Scene) -> Scrub? {
     guard step(in: scene) == .training else { return nil }

@@ -69,7 +69,7 @@ public struct Binding: Sendable {
     .init(
       .restore, [.backspace, .delete], "Bksp", "restore", "Give all sliders their first values"),
     .init(
-      .enter, [.enter], "Enter", "take apart",
+      .enter, [.enter], "Enter", "details",
       "Chapter 10: take the training step apart, and back"),
     .init(
       .newSeed, [.character("R")], "R", "new seed", "Chapter 10: train again with another seed"),

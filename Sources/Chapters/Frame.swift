@@ -173,8 +173,7 @@ extension Explainer {
       .init("←→", "step", .right), .init("Space", "play", .character(" ")),
     ]
     if !chapter.controls(in: scene(at: 0)).isEmpty {
-      items.append(.init("↑↓", "choose", .down))
-      items.append(.init("-+", "adjust", .character("+")))
+      items.append(.init("↑↓ -+", "adjust", .down))
     }
     for action in chapter.ownActions {
       if let binding = Binding.of(action), let key = binding.keys.first {
@@ -182,9 +181,9 @@ extension Explainer {
       }
     }
     items += [
-      .init("e", "name", .character("e")), .init("[ ]", "moment", .character("[")),
       .init("Tab", "chapter", .tab), .init("?", "help", .character("?")),
-      .init("q", "quit", .character("q")), .init("r", "reset", .character("r")),
+      .init("q", "quit", .character("q")), .init("e", "name", .character("e")),
+      .init("[ ]", "moment", .character("[")), .init("r", "reset", .character("r")),
       .init("c", "code", .character("c")), .init("m", "maths", .character("m")),
       .init("/", "glossary", .character("/")),
     ]

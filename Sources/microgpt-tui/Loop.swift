@@ -33,6 +33,8 @@ struct Loop<Terminal: Screen> {
 
   /// No more than 60 pictures a second.
   private let frame = 17
+  /// Work is what counts while there is some: then ten pictures a second are enough.
+  private let workFrame = 100
   /// For so long may a key wait while there is work.
   private let slice = 8
 
@@ -43,6 +45,7 @@ struct Loop<Terminal: Screen> {
   func run<P: Performance>(_ performance: inout P) -> Int32 {
     defer { terminal.close() }
     let start = terminal.now()
+    performance.handle(.resized(terminal.size), at: 0)
     /// When to draw again, of the terminal's clock; nil: when something happens.
     var due: Int? = start
     var earliest = start
@@ -65,7 +68,7 @@ struct Loop<Terminal: Screen> {
 
       let end = min(terminal.now() + slice, due ?? .max)
       if performance.work(until: { terminal.now() >= end }) {
-        due = min(due ?? .max, earliest)
+        due = min(due ?? .max, earliest - frame + workFrame)
       } else if let input = terminal.next(until: due) {
         if let code = take(input, start, &performance) { return code }
         due = earliest

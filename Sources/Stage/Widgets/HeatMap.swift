@@ -20,17 +20,17 @@ public struct HeatMap: Equatable, Sendable {
     return Int8((max(-1, min(1, value / scale)) * 4).rounded())
   }
 
+  /// Draws the cells; where they are at least five columns wide, with their numbers.
   public func draw(in rect: Rect, on canvas: inout Canvas) {
     for (row, numbers) in values.enumerated() where row < rect.height {
       for (column, number) in numbers.enumerated() {
         let level = HeatMap.level(number, scale: scale)
         let x = rect.x + column * cellWidth
-        for offset in 0..<cellWidth where x + offset < rect.right {
-          let isSign = level < 0 && offset == 0
-          canvas.put(
-            isSign ? "-" : HeatMap.shade(level), x: x + offset, y: rect.y + row, .heat(level),
-            .inverse)
-        }
+        let words = cellWidth >= 5 ? number.fixed(1).paddedLeft(4) : level < 0 ? "-" : ""
+        let rest = cellWidth >= 5 ? " " : HeatMap.shade(level)
+        let cell = Rect(x, rect.y + row, min(cellWidth, rect.right - x), 1)
+        canvas.fill(cell, rest, .heat(level), .inverse)
+        canvas.text(words, x: x, y: cell.y, .heat(level), .inverse, clip: cell)
       }
     }
   }
