@@ -62,13 +62,14 @@ struct Loop<Terminal: Screen> {
       let now = terminal.now()
       if let time = due, time <= now {
         terminal.show(performance.picture(terminal.size, at: now - start))
-        earliest = now + frame
+        // A picture that takes long leaves a little time for work all the same.
+        earliest = max(now + frame, terminal.now() + slice / 2)
         due = performance.nextChange(after: now - start).map { max($0 + start, earliest) }
       }
 
       let end = min(terminal.now() + slice, due ?? .max)
       if performance.work(until: { terminal.now() >= end }) {
-        due = min(due ?? .max, earliest - frame + workFrame)
+        due = min(due ?? .max, earliest + workFrame)
       } else if let input = terminal.next(until: due) {
         if let code = take(input, start, &performance) { return code }
         due = earliest
