@@ -15,9 +15,14 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
   targets: [
-    // The model: exact, without a terminal.
+    // The model: exact, without a terminal. Optimised in debug builds too: the tests train some
+    // thousand steps, which takes them a minute otherwise.
     .target(name: "CLibm", linkerSettings: [.linkedLibrary("m")]),
-    .target(name: "MicroGPT", dependencies: ["CLibm"], swiftSettings: strict),
+    .target(
+      name: "MicroGPT", dependencies: ["CLibm"],
+      swiftSettings: strict + [
+        .unsafeFlags(["-O"], .when(configuration: .debug))
+      ]),
 
     // Cells, widgets and the timeline: no model, no terminal.
     .target(name: "Stage", swiftSettings: strict),

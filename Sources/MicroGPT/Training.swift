@@ -32,31 +32,40 @@ public protocol Engine: AnyObject {
 public final class ExactEngine: Engine {
   public let model: GPT
   public let settings: RunSettings
-  private var m: [Double]
-  private var v: [Double]
+  /// Adam's running means, one for each parameter.
+  private let m: UnsafeMutablePointer<Double>
+  private let v: UnsafeMutablePointer<Double>
   public private(set) var stepNumber: Int
 
   public init(model: GPT, settings: RunSettings) {
     self.model = model
     self.settings = settings
-    m = Array(repeating: 0, count: model.parameterCount)
-    v = m
+    m = .allocate(capacity: model.parameterCount)
+    v = .allocate(capacity: model.parameterCount)
+    m.initialize(repeating: 0, count: model.parameterCount)  // py 148
+    v.initialize(repeating: 0, count: model.parameterCount)  // py 149
     stepNumber = 0
+  }
+
+  deinit {
+    m.deallocate()
+    v.deallocate()
   }
 
   public var state: TrainingState {
     get {
       var state = TrainingState(parameters: model.parameters)
       state.step = stepNumber
-      state.m = m
-      state.v = v
+      state.m = Array(UnsafeBufferPointer(start: m, count: model.parameterCount))
+      state.v = Array(UnsafeBufferPointer(start: v, count: model.parameterCount))
       return state
     }
     set {
       model.parameters = newValue.parameters
       stepNumber = newValue.step
-      m = newValue.m
-      v = newValue.v
+      precondition(newValue.m.count == model.parameterCount && newValue.v.count == newValue.m.count)
+      m.update(from: newValue.m, count: newValue.m.count)
+      v.update(from: newValue.v, count: newValue.v.count)
     }
   }
 
@@ -73,15 +82,20 @@ public final class ExactEngine: Engine {
   private func adam(gradients: UnsafePointer<Double>) {
     let rate = Adam(settings: settings, step: stepNumber)
     let parameters = model.graph.values + Int(model.firstParameter)
-    m.withUnsafeMutableBufferPointer { m in
-      v.withUnsafeMutableBufferPointer { v in
-        for i in m.indices {  // py 176
-          let gradient = gradients[i]
-          // Never touched: all of the following would be 0.
-          if gradient == 0 && m[i] == 0 && v[i] == 0 { continue }
-          rate.update(&parameters[i], gradient: gradient, m: &m[i], v: &v[i])
-        }
+    var i = 0
+    while i < model.parameterCount {  // py 176
+      let count = min(4, model.parameterCount - i)
+      let gradient = Numbers(gradients + i, count)
+      var (mNow, vNow) = (Numbers(m + i, count), Numbers(v + i, count))
+      // Never touched: all of the following would be 0.
+      if any(gradient .!= 0 .| mNow .!= 0 .| vNow .!= 0) {
+        var parameter = Numbers(parameters + i, count)
+        rate.update(&parameter, gradient: gradient, m: &mNow, v: &vNow)
+        parameter.store(parameters + i, count)
+        mNow.store(m + i, count)
+        vNow.store(v + i, count)
       }
+      i += 4
     }
     stepNumber += 1
   }
@@ -107,16 +121,41 @@ public struct Adam: Sendable {
     correction2 = 1 - libm_pow(settings.beta2, Double(step + 1))
   }
 
-  /// Moves one parameter.
+  /// Moves four parameters at once.
   @inline(__always)
   public func update(
-    _ parameter: inout Double, gradient: Double, m: inout Double, v: inout Double
+    _ parameter: inout SIMD4<Double>, gradient: SIMD4<Double>, m: inout SIMD4<Double>,
+    v: inout SIMD4<Double>
   ) {
     m = beta1 * m + (1 - beta1) * gradient  // py 177
     v = beta2 * v + (1 - beta2) * Power.square(gradient)  // py 178
     let mHat = m / correction1  // py 179
     let vHat = v / correction2  // py 180
     parameter -= learningRate * mHat / (Power.squareRoot(vHat) + RunSettings.epsilon)  // py 181
+  }
+}
+
+private typealias Numbers = SIMD4<Double>
+
+extension Numbers {
+  /// The first `count` of four numbers in memory, 0 for the rest.
+  @inline(__always)
+  fileprivate init(_ start: UnsafePointer<Double>, _ count: Int) {
+    if count == 4 {
+      self.init(start[0], start[1], start[2], start[3])
+    } else {
+      self = .zero
+      for lane in 0..<count { self[lane] = start[lane] }
+    }
+  }
+
+  @inline(__always)
+  fileprivate func store(_ start: UnsafeMutablePointer<Double>, _ count: Int) {
+    if count == 4 {
+      (start[0], start[1], start[2], start[3]) = (self[0], self[1], self[2], self[3])
+    } else {
+      for lane in 0..<count { start[lane] = self[lane] }
+    }
   }
 }
 
