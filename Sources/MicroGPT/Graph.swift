@@ -23,16 +23,16 @@ public final class Graph {
 
   let values: UnsafeMutablePointer<Double>
   let gradients: UnsafeMutablePointer<Double>
-  private let firsts: UnsafeMutablePointer<Node>
+  let firsts: UnsafeMutablePointer<Node>
   /// For `power` the leaf that holds the exponent, which is no child: no gradient flows to it.
-  private let seconds: UnsafeMutablePointer<Node>
-  private let operations: UnsafeMutablePointer<Operation>
-  private let sweeps: UnsafeMutablePointer<Sweep>
+  let seconds: UnsafeMutablePointer<Node>
+  let operations: UnsafeMutablePointer<Operation>
+  let sweeps: UnsafeMutablePointer<Sweep>
   /// What changes while nodes are made: behind a pointer, since Swift checks each access to a
   /// variable of a class while it runs.
-  private let used: UnsafeMutablePointer<Used>
+  let used: UnsafeMutablePointer<Used>
 
-  private struct Used {
+  struct Used {
     var nodes = 0
     var sweeps = 0
     /// Whether there may be gradients that are not 0.
@@ -45,7 +45,7 @@ public final class Graph {
 
   /// A sum of products in its place: two nodes a term, the product and the sum so far. Operations
   /// and children of these nodes follow from it, so they are not stored.
-  private struct Sweep {
+  struct Sweep {
     let start: Node
     let end: Node
     /// Where the factors are runs of nodes one after the other: their first ones. Else `first` is
@@ -91,7 +91,7 @@ public final class Graph {
   /// The number of nodes; they are 0..<count.
   public var count: Int { used.pointee.nodes }
 
-  /// Forgets all nodes from `mark` on, so that their room is used again.
+  /// Forgets all nodes from `mark` on, so that their room is used again; gradients too.
   public func cut(to mark: Int) {
     precondition(mark > 0 && mark <= count)
     used.pointee.nodes = mark
@@ -100,11 +100,9 @@ public final class Graph {
     clearGradients()
   }
 
-  private var sweepsInUse: UnsafeBufferPointer<Sweep> {
+  var sweepsInUse: UnsafeBufferPointer<Sweep> {
     UnsafeBufferPointer(start: sweeps, count: used.pointee.sweeps)
   }
-
-  // MARK: Making nodes
 
   @inline(__always)
   private func append(_ operation: Operation, _ value: Double, _ a: Node, _ b: Node) -> Node {
@@ -225,176 +223,9 @@ public final class Graph {
     return Node(truncatingIfNeeded: end - 1)
   }
 
-  // MARK: Looking at nodes
-
   /// The value of a node.
   public subscript(_ node: Node) -> Double {
     get { values[Int(node)] }
     set { values[Int(node)] = newValue }
-  }
-
-  /// The derivative of the node that `backward` began with, with respect to this one.
-  public func gradient(_ node: Node) -> Double {
-    // Nothing else uses the products and sums on the way, so all have the gradient of the whole sum.
-    gradients[sweep(around: node).map { Int($0.end) - 1 } ?? Int(node)]
-  }
-
-  private func sweep(around node: Node) -> Sweep? {
-    var candidates = sweepsInUse[...]
-    while candidates.count > 1 {
-      let middle = candidates.startIndex + candidates.count / 2
-      if candidates[middle].start > node {
-        candidates = candidates[..<middle]
-      } else {
-        candidates = candidates[middle...]
-      }
-    }
-    return candidates.first.flatMap { $0.start..<$0.end ~= node ? $0 : nil }
-  }
-
-  public func operation(_ node: Node) -> Operation {
-    guard let sweep = sweep(around: node) else { return operations[Int(node)] }
-    return (node - sweep.start) % 2 == 0 ? .multiply : .add
-  }
-
-  /// The nodes that this one was computed from, in the order of the formula: none, one or two.
-  public func children(_ node: Node) -> [Node] {
-    if let sweep = sweep(around: node) { return children(node, in: sweep) }
-    return switch operations[Int(node)] {
-    case .leaf: []
-    case .add, .multiply: [firsts[Int(node)], seconds[Int(node)]]
-    case .power, .log, .exp, .relu: [firsts[Int(node)]]
-    }
-  }
-
-  private func children(_ node: Node, in sweep: Sweep) -> [Node] {
-    let (term, isSum) = (node - sweep.start).quotientAndRemainder(dividingBy: 2)
-    if isSum == 1 {
-      // Python's sum() begins as 0 + product, which is product.__radd__(0): the product comes first.
-      return term == 0 ? [node - 1, zero] : [node - 2, node - 1]
-    }
-    if sweep.first >= 0 { return [sweep.first + term, sweep.second + term] }
-    return [firsts[Int(node)], seconds[Int(node)]]
-  }
-
-  /// How the node changes with each of its children alone.
-  public func localDerivatives(_ node: Node) -> [Double] {
-    let operation = operation(node)
-    let children = children(node)
-    let a = children.first.map { self[$0] } ?? 0
-    let b = operation == .power ? self[seconds[Int(node)]] : children.last.map { self[$0] } ?? 0
-    return switch operation {
-    case .leaf: []
-    case .add: [1, 1]
-    case .multiply: [b, a]
-    case .power: [b * libm_pow(a, b - 1)]
-    case .log: [1 / a]
-    case .exp: [values[Int(node)]]
-    case .relu: [a > 0 ? 1 : 0]
-    }
-  }
-
-  // MARK: Gradients
-
-  /// Finds the gradient of every node up to `last`: how much `last` changes when that node does.
-  ///
-  /// - Precondition: `last` is the newest node that matters; whatever was appended before it and
-  ///   does not lead to it gets the gradient 0.
-  public func backward(from last: Node) {
-    clearGradients()
-    used.pointee.gradients = true
-    let (values, gradients) = (values, gradients)
-    let (firsts, seconds, operations) = (firsts, seconds, operations)
-    var remaining = sweepsInUse.prefix { $0.end <= last + 1 }
-    var nextSweep = remaining.last?.end ?? 0
-    gradients[Int(last)] = 1  // py 69
-
-    var node = Int(last)
-    while node >= 0 {  // py 70
-      let gradient = gradients[node]
-      if node + 1 == nextSweep, let sweep = remaining.popLast() {
-        backward(through: sweep, gradient)
-        node = Int(sweep.start) - 1
-        nextSweep = remaining.last?.end ?? 0
-        continue
-      }
-      let a = Int(firsts[node])
-      let b = Int(seconds[node])
-      switch operations[node] {
-      case .leaf: break
-      case .add:  // local derivatives 1 and 1: py 41, 72
-        gradients[a] += gradient
-        gradients[b] += gradient
-      case .multiply:  // local derivatives: each other's value: py 45, 72
-        gradients[a] += values[b] * gradient
-        gradients[b] += values[a] * gradient
-      case .power:
-        // Most divisions belong to answers that were not asked for: their gradient is 0.
-        if gradient != 0 {
-          gradients[a] += values[b] * libm_pow(values[a], values[b] - 1) * gradient  // py 47, 72
-        }
-      case .log: gradients[a] += 1 / values[a] * gradient  // py 48, 72
-      case .exp: gradients[a] += values[node] * gradient  // py 49, 72
-      case .relu: gradients[a] += (values[a] > 0 ? 1 : 0) * gradient  // py 50, 72
-      }
-      node -= 1
-    }
-  }
-
-  /// All products and sums of a sweep: each factor gets the other's value times the gradient.
-  @inline(__always)
-  private func backward(through sweep: Sweep, _ gradient: Double) {
-    if sweep.first >= 0 {
-      // No node is in both runs, so the order of the terms doesn't matter.
-      let (valuesA, gradientsA) = (values + Int(sweep.first), gradients + Int(sweep.first))
-      let (valuesB, gradientsB) = (values + Int(sweep.second), gradients + Int(sweep.second))
-      for term in 0..<sweep.terms {
-        gradientsA[term] += valuesB[term] * gradient  // py 45, 72
-        gradientsB[term] += valuesA[term] * gradient
-      }
-      return
-    }
-    var node = Int(sweep.end) - 2
-    while node >= Int(sweep.start) {
-      let (a, b) = (Int(firsts[node]), Int(seconds[node]))
-      gradients[a] += values[b] * gradient  // py 45, 72
-      gradients[b] += values[a] * gradient
-      node -= 2
-    }
-  }
-
-  private func clearGradients() {
-    guard used.pointee.gradients else { return }
-    used.pointee.gradients = false
-    gradients.update(repeating: 0, count: count)
-  }
-
-  /// The nodes that `last` depends on, children before parents, in the order in which microgpt.py's
-  /// depth-first search finds them.
-  public func depthFirstOrder(from last: Node) -> [Node] {
-    var order: [Node] = []
-    var visited = Set([last])
-    var path: [(node: Node, unvisited: ArraySlice<Node>)] = [(last, children(last)[...])]
-    while let top = path.indices.last {  // py 62–68
-      if let child = path[top].unvisited.popFirst() {
-        if visited.insert(child).inserted { path.append((child, children(child)[...])) }
-      } else {
-        order.append(path.removeLast().node)
-      }
-    }
-    return order
-  }
-
-  /// The gradients as microgpt.py finds them, for the nodes that `last` depends on: the reference
-  /// that `backward(from:)` is checked against, some ten times slower.
-  public func depthFirstGradients(from last: Node) -> [Node: Double] {
-    var found: [Node: Double] = [last: 1]
-    for node in depthFirstOrder(from: last).reversed() {
-      let gradient = found[node, default: 0]
-      for (child, derivative) in zip(children(node), localDerivatives(node)) {
-        found[child, default: 0] += derivative * gradient
-      }
-    }
-    return found
   }
 }

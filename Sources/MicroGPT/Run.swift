@@ -12,14 +12,14 @@ public final class Run {
   /// The step whose loss was no number any more, nil where all went well. The run ends there.
   public private(set) var divergedAt: Int?
 
-  private let engine: ExactEngine
+  private let engine: any Engine
   /// A second model, to look at moments while the first one trains; the same where no history is kept.
   private let viewer: ExactEngine
   private let keepsHistory: Bool
   private var kept: [TrainingState] = []
   /// The generator after shuffling and initialisation: samples go on from here.
   private let randomForSamples: PythonRandom
-  private let known: Set<String>
+  private lazy var known = Set(documents)
 
   /// How many steps apart states are kept: looking back repeats at most so many, some milliseconds.
   static let stride = 16
@@ -37,7 +37,6 @@ public final class Run {
     var documents = dataset.documents
     random.shuffle(&documents)  // py 20
     self.documents = documents
-    known = Set(documents)
     tokenizer = Tokenizer(documents: documents)
     try Run.check(
       settings, vocabularySize: tokenizer.vocabularySize, memory: memory, history: keepsHistory)
@@ -45,9 +44,10 @@ public final class Run {
     let model = GPT(size: size, vocabularySize: tokenizer.vocabularySize)
     model.initialize(from: &random)
     randomForSamples = random
-    engine = ExactEngine(model: model, settings: settings)
+    let exact = ExactEngine(model: model, settings: settings)
+    engine = exact
     guard keepsHistory else {
-      viewer = engine
+      viewer = exact
       return
     }
     viewer = ExactEngine(
@@ -77,10 +77,10 @@ public final class Run {
     return tenths < 1e6 ? "\(tenths / 10)" : "\(Int(min(tenths / 10, 1e18)))"
   }
 
-  public var parameterCount: Int { engine.model.parameterCount }
+  public var parameterCount: Int { viewer.model.parameterCount }
 
   /// The names and places of the parameters.
-  public var matrices: [Matrix] { engine.model.matrices }
+  public var matrices: [Matrix] { viewer.model.matrices }
 
   /// How many steps are trained.
   public var trained: Int { losses.count }
@@ -138,6 +138,8 @@ public final class Run {
   }
 
   /// What the model computed for a name after so many steps.
+  ///
+  /// - Precondition: every character of the name is known to the tokenizer.
   public func trace(of name: String, at moment: Int) -> Trace {
     model(at: moment).trace(tokens: tokenizer.encode(name))
   }
