@@ -38,30 +38,53 @@ struct MakingThingsUp: Chapter {
       let drawn = scene.label(step.token)
       let title =
         "Name \(draw.name + 1): \(isLast && name.ended ? "the end" : "letter \(draw.index + 1)")"
-      let share = step.probabilities[step.token].percent()
+      let hit = "“\(drawn)” (\(step.probabilities[step.token].percent()))"
       return Beat(
-        title,
-        isLast
-          ? ending(of: name, share: share, scene: scene)
-          : "The model gives every token a probability for what comes next. A random number, the needle, "
-            + "falls on the bar below: the token that it hits is taken. It hits “\(drawn)” (\(share)).",
+        title, isLast ? ending(of: name, hit: hit, scene: scene) : caption(draw, name, hit, scene),
         duration: 900, hold: isLast ? 1800 : 500)
     }
   }
 
-  private func ending(of name: GeneratedName, share: String, scene: Scene) -> String {
+  /// The first tokens of the first name tell how it goes; the later ones what happens.
+  private func caption(_ draw: Draw, _ name: GeneratedName, _ hit: String, _ scene: Scene)
+    -> String
+  {
+    switch (draw.name, draw.index) {
+    case (0, 0):
+      return
+        "To make up a name the model begins with BOS and gives every token a probability for what "
+        + "comes next. A random number, the needle, falls on the bar below, and the token that it "
+        + "hits is taken: \(hit)."
+    case (0, 1):
+      return
+        "That token goes in next, and the model answers again, with all tokens so far before it. "
+        + "What it made of them is kept in the cache. The needle hits \(hit)."
+    case (0, 2):
+      return
+        "- and + move the temperature: low makes likely tokens likelier still, high makes wild "
+        + "names. Entropy says how open the choice is. The needle hits \(hit)."
+    default:
+      let seen = name.draws[...draw.index].map { scene.label($0.input) }.joined(separator: ", ")
+      return "After [\(seen)] the needle falls on \(name.draws[draw.index].choice.needle.fixed(4)) "
+        + "and hits \(hit)."
+    }
+  }
+
+  private func ending(of name: GeneratedName, hit: String, scene: Scene) -> String {
     let how =
       name.ended
-      ? "The needle hits BOS (\(share)): the name is over. "
+      ? "The needle hits \(hit): the name is over. "
       : "The block is full: the name ends here. "
     guard !name.text.isEmpty else { return how + "It has no letter at all." }
-    if scene.run.isKnown(name.text) {
-      return how
-        + "“\(name.text)” stands in the data: the model did not copy it, it found it again."
+    guard let place = scene.study.firstStep(of: name.text) else {
+      return how + "“\(name.text)” is new: it is in none of the "
+        + "\(scene.run.documents.count.grouped) names."
     }
-    return how + "“\(name.text)” is new: it is in none of the "
-      + "\(scene.run.documents.count.grouped) names. The nearest of them is "
-      + "“\(scene.study.nearest(to: name.text))”."
+    let trained =
+      place < scene.moment
+      ? "the model was trained on it in step \((place + 1).grouped)."
+      : "but the model has never been trained on it: it found it again."
+    return how + "“\(name.text)” is in the data, \(trained)"
   }
 
   // MARK: What can be done
@@ -123,7 +146,8 @@ struct MakingThingsUp: Chapter {
 
     let left = rect.leading(rect.width - side - 2)
     let hit = Ease.part(progress, from: 0.85, to: 1)
-    drawBirth(in: left, on: &canvas, scene: scene, name: name, now: now, isDrawn: hit == 1)
+    drawBirth(
+      in: left, on: &canvas, scene: scene, name: name, now: now, isDrawn: hit == 1, isOver: isOver)
     drawControls(in: left.below(4).top(2), on: &canvas, scene: scene, step: step)
     let needle = Ease.inOut(Ease.part(progress, from: 0.35, to: 0.85))
     let bar = left.below(left.height > 13 ? 7 : 6)
@@ -135,7 +159,7 @@ struct MakingThingsUp: Chapter {
 
   private func drawBirth(
     in rect: Rect, on canvas: inout Canvas, scene: Scene, name: GeneratedName, now: Draw,
-    isDrawn: Bool
+    isDrawn: Bool, isOver: Bool
   ) {
     let inputs = name.draws[...now.index].map(\.input)
     var boxes = inputs.map {
@@ -146,6 +170,12 @@ struct MakingThingsUp: Chapter {
       isDrawn
         ? .init(scene.label(drawn), .chosen, .inverse) : .init("?", .faint))
     TokenBoxes(boxes, focus: boxes.count - 1).draw(in: rect.top(3), on: &canvas)
+    if isOver && !name.text.isEmpty && scene.study.firstStep(of: name.text) == nil {
+      canvas.text(
+        "new; the nearest name in the data is “\(scene.study.nearest(to: name.text))”", x: rect.x,
+        y: rect.y + 3, .answer, clip: rect)
+      return
+    }
     let size = scene.run.settings.size
     let numbers = 2 * size.layers * size.width * inputs.count
     canvas.text(
@@ -258,7 +288,7 @@ struct MakingThingsUp: Chapter {
     for (row, index) in (first..<max(first, born)).enumerated() {
       let name = names[index]
       let line = list.row(row)
-      let isKnown = scene.run.isKnown(name.text)
+      let isKnown = scene.study.firstStep(of: name.text) != nil
       let mark = name.text.isEmpty ? "" : isKnown ? "in the data" : "new"
       canvas.text("\(index + 1)".paddedLeft(2), x: line.x, y: line.y, .faint, clip: rect)
       let shown = name.text.isEmpty ? "(empty)" : name.text

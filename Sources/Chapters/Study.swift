@@ -71,6 +71,13 @@ public final class Study {
     return loss / Double(total)
   }()
 
+  private lazy var places = Dictionary(
+    run.documents.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+
+  /// The first training step that shows the model a name, from 0, whether or not the run goes so
+  /// far; nil where the name is in none of the documents.
+  func firstStep(of name: String) -> Int? { places[name] }
+
   private lazy var spellings: [(name: String, scalars: [Unicode.Scalar])] =
     Set(run.documents).sorted().map { ($0, Array($0.unicodeScalars)) }
   private var neighbours: [String: String] = [:]
