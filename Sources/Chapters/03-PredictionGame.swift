@@ -59,7 +59,12 @@ struct PredictionGame: Chapter {
     drawWindow(in: top.top(5), on: &canvas, scene: scene, position: position)
     let below = top.below(rect.height > 13 ? 6 : 5)
     let half = below.width / 2 - 1
-    drawExamples(in: below.leading(half), on: &canvas, scene: scene, position: position)
+    let left = below.leading(half)
+    drawExamples(in: left, on: &canvas, scene: scene, position: position)
+    let used = scene.positions + 2
+    if left.height > 2 * used + 2 {
+      drawOverview(in: left.below(used), on: &canvas, scene: scene, position: position)
+    }
     let right = below.trailing(from: half + 2)
     if position >= 0 {
       drawGuesses(in: right, on: &canvas, scene: scene, position: position, progress: progress)
@@ -129,6 +134,33 @@ struct PredictionGame: Chapter {
       canvas.text(
         answer, x: x, y: list.y + row, isNow ? .answer : .faint, isNow ? .strong : [], clip: list)
       canvas.touch(list.row(row), .pick(control: 1, item: index))
+    }
+  }
+
+  /// All positions at once: a column for each token, the fuller the likelier.
+  private func drawOverview(
+    in rect: Rect, on canvas: inout Canvas, scene: Scene, position: Int
+  ) {
+    let cellWidth = min(3, (rect.width - 4) / max(1, scene.tokenizer.vocabularySize))
+    guard cellWidth > 0 else { return }
+    canvas.text(
+      "All guesses at once, the right answers underlined", x: rect.x, y: rect.y, .title, .strong,
+      clip: rect)
+    for token in 0..<scene.tokenizer.vocabularySize {
+      let label = String(scene.label(token).prefix(cellWidth))
+      canvas.text(
+        label, x: rect.x + 4 + token * cellWidth, y: rect.y + 1, .token, clip: rect)
+    }
+    for (row, place) in scene.trace.positions.enumerated() {
+      let y = rect.y + 2 + row
+      canvas.text(
+        "\(row)".paddedLeft(2), x: rect.x, y: y, row == position ? .chosen : .position, clip: rect)
+      let line = Rect(rect.x + 4, y, rect.width - 4, 1)
+      // Half of all probability gets the strongest colour.
+      HeatMap([place.probabilities], scale: 0.5, cellWidth: cellWidth).draw(in: line, on: &canvas)
+      let target = Rect(
+        line.x + scene.tokens[row + 1] * cellWidth, y, cellWidth, rect.bottom > y ? 1 : 0)
+      canvas.restyle(target, adding: [.underlined, .strong])
     }
   }
 

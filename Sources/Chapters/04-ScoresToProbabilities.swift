@@ -319,15 +319,15 @@ struct ScoresToProbabilities: Chapter {
     ) {
       canvas.text(words, x: x, y: y, .title, .strong, clip: rect)
       canvas.text(
-        "score".paddedLeft(6) + head.paddedLeft(13) + "prob.".paddedLeft(9), x: x, y: y + 1,
+        "score".paddedLeft(6) + head.paddedLeft(15) + "prob.".paddedLeft(9), x: x, y: y + 1,
         .faint, clip: rect)
       for (row, (score, exp)) in zip(scores, exps).enumerated() {
         canvas.text(
-          score.fixed(0).paddedLeft(6) + exp.shown(4).paddedLeft(13)
+          score.fixed(0).paddedLeft(6) + exp.shown(4).paddedLeft(15)
             + (exp / total).fixed(4).paddedLeft(9), x: x, y: y + 2 + row, role, clip: rect)
       }
       canvas.text(
-        "total".paddedLeft(6) + total.shown(4).paddedLeft(13), x: x, y: y + 5, .faint, clip: rect)
+        "total".paddedLeft(6) + total.shown(4).paddedLeft(15), x: x, y: y + 5, .faint, clip: rect)
     }
     let isWide = rect.width >= 68
     table("Without subtracting", "exp(s)", x: rect.x + 2, y: rect.y, plain, plainTotal, .warning)

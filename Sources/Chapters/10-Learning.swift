@@ -36,8 +36,8 @@ struct Learning: Chapter {
       return Beat(
         "Training",
         "Each step shows the model one name and changes its parameters a little, so that it is less "
-          + "surprised next time. Space trains, → is one step, ← un-trains, r starts over; Enter takes "
-          + "a step apart. ↑↓ -+ set the speed.")
+          + "surprised next time. Space trains, → is one step, ← un-trains, r "
+          + "starts over, - and + set the speed. Enter takes a step apart.")
     case .document:
       return Beat(
         "1. A document",

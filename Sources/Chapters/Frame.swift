@@ -124,8 +124,8 @@ extension Explainer {
       x = canvas.text(value, x: x, y: rect.y, role, .strong, clip: rect) + 2
     }
     part("name ", name.isEmpty ? "(none)" : name.cut(16), .token)
-    part("moment ", "\(scene.moment.grouped) of \(steps.grouped)", .position)
-    part("loss on it ", scene.trace.loss.fixed(3), .loss)
+    part("its loss ", scene.trace.loss.fixed(3), .loss)
+    part("moment ", "\(scene.moment.grouped) of \(steps.grouped) steps", .position)
     if let step = run.divergedAt {
       part("", "training broke off at step \(step + 1)", .warning)
     } else if !run.isComplete {
