@@ -60,7 +60,8 @@ import Testing
     try terminal.type(Program.path)
     try terminal.keys("Enter")
     try terminal.waitFor(modes: "101")
-    let picture = try terminal.waitFor { !$0.contains("ready>") && $0.contains { $0.isLetter } }
+    try terminal.waitFor { !$0.contains("ready>") && $0.contains { $0.isLetter } }
+    let picture = try terminal.picture()
     for _ in 0..<3 {
       try terminal.keys("C-z")
       try terminal.waitFor(modes: "010")
@@ -68,7 +69,7 @@ import Testing
       try terminal.type("fg")
       try terminal.keys("Enter")
       try terminal.waitFor(modes: "101")
-      try terminal.waitFor { $0 == picture }
+      try terminal.waitFor(picture: picture)
     }
     try terminal.keys("q")
     try terminal.waitFor(modes: "010")
@@ -77,10 +78,10 @@ import Testing
   /// A picture spoilt by another program's output is painted again.
   @Test func repainting() throws {
     let terminal = try started()
-    let picture = try terminal.screen()
+    let picture = try terminal.picture()
     try terminal.scribble("\u{1b}[2J\u{1b}[Hspoilt\r\n")
     try terminal.waitFor { $0.contains("spoilt") }
     try terminal.keys("C-l")
-    try terminal.waitFor { $0 == picture }
+    try terminal.waitFor(picture: picture)
   }
 }
