@@ -57,11 +57,10 @@ import Testing
   @Test func stoppingAndGoingOn() throws {
     let terminal = try Tmux(command: ["sh", "-i"], environment: ["PS1": "ready> "])
     try terminal.waitFor { $0.contains("ready>") }
-    try terminal.type(Program.path)
+    try terminal.type(Program.quick().joined(separator: " "))
     try terminal.keys("Enter")
     try terminal.waitFor(modes: "101")
-    try terminal.waitFor { !$0.contains("ready>") && $0.contains { $0.isLetter } }
-    let picture = try terminal.picture()
+    let picture = try terminal.waitFor(Program.isSettled)
     for _ in 0..<3 {
       try terminal.keys("C-z")
       try terminal.waitFor(modes: "010")
@@ -69,7 +68,7 @@ import Testing
       try terminal.type("fg")
       try terminal.keys("Enter")
       try terminal.waitFor(modes: "101")
-      try terminal.waitFor(picture: picture)
+      try terminal.waitFor { $0 == picture }
     }
     try terminal.keys("q")
     try terminal.waitFor(modes: "010")
@@ -77,11 +76,11 @@ import Testing
 
   /// A picture spoilt by another program's output is painted again.
   @Test func repainting() throws {
-    let terminal = try started()
-    let picture = try terminal.picture()
+    let terminal = try Tmux(command: Program.quick())
+    let picture = try terminal.waitFor(Program.isSettled)
     try terminal.scribble("\u{1b}[2J\u{1b}[Hspoilt\r\n")
     try terminal.waitFor { $0.contains("spoilt") }
     try terminal.keys("C-l")
-    try terminal.waitFor(picture: picture)
+    try terminal.waitFor { $0 == picture }
   }
 }

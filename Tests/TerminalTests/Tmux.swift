@@ -94,19 +94,6 @@ final class Tmux {
   /// The same with the sequences of colours and emphasis.
   func colouredScreen() throws -> String { try tmux(["capture-pane", "-p", "-e"]) }
 
-  /// The rows without those that change by themselves while the model is trained.
-  func picture() throws -> String { Tmux.picture(try screen()) }
-
-  private static func picture(_ screen: String) -> String {
-    screen.split(separator: "\n", omittingEmptySubsequences: false)
-      .filter { !$0.contains("moment") }.joined(separator: "\n")
-  }
-
-  /// Waits for ``picture()`` to be this one.
-  func waitFor(picture: String) throws {
-    try waitFor { Tmux.picture($0) == picture }
-  }
-
   /// Three digits: whether the alternate screen is shown, the cursor is, and the mouse is reported.
   func modes() throws -> String {
     try tmux(["display-message", "-p", "#{alternate_on}#{cursor_flag}#{mouse_any_flag}"])
