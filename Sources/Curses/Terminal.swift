@@ -49,13 +49,14 @@ public final class Terminal {
     self.colour = Terminal.startColour(wanted)
     painter = Painter(depth: self.colour, ascii: self.ascii)
     size = Terminal.measure()
+    // ncurses believes COLUMNS and LINES of the environment more than the terminal.
+    resize_term(Int32(size.height), Int32(size.width))
 
     terminal_remember_screen()
     terminal_divert_errors()
     terminal_catch_crashes()
     prepareInput()
     terminal_write(Terminal.reportsOn)
-    adaptSize()
   }
 
   deinit { close() }
@@ -91,7 +92,7 @@ public final class Terminal {
       if waiting.isEmpty { readSignals() }
       if waiting.isEmpty { readKeys() }
       if !waiting.isEmpty { return waiting.removeFirst() }
-      if let deadline, deadline <= now() { return nil }
+      // Asked even when the time is up already: that the terminal is gone shows only here.
       let end = deadline.map { Int64($0) * 1_000_000 + stopped } ?? -1
       let ready = Int(terminal_wait(end))
       if ready & terminal_ready_gone != 0 { return .gone }
@@ -100,6 +101,7 @@ public final class Terminal {
         emptyReads += 1
         if emptyReads > 64 { return .gone }
       }
+      if ready == 0 { return nil }
     }
     return .gone
   }
@@ -191,7 +193,7 @@ public final class Terminal {
     reset_prog_mode()
     terminal_write(Terminal.reportsOn)
     repaint()
-    adaptSize()
+    if Terminal.measure() != size { adaptSize() }
   }
 
   private func repaint() {
@@ -199,15 +201,16 @@ public final class Terminal {
     curs_set(0)
   }
 
-  /// Follows the terminal's present size, and says so when it is another.
+  /// Follows the terminal's present size, and says so.
+  ///
+  /// The size may be the known one: the window had another for a moment, too short to be seen here,
+  /// and what it shows is spoilt all the same.
   private func adaptSize() {
-    let present = Terminal.measure()
-    guard present != size || getmaxx(curses_screen()) != present.width else { return }
-    resize_term(Int32(present.height), Int32(present.width))
+    size = Terminal.measure()
+    resize_term(Int32(size.height), Int32(size.width))
     curses_clear_next()
     painter.forget()
-    size = present
-    waiting.append(.event(.resized(present)))
+    waiting.append(.event(.resized(size)))
   }
 
   private static func measure() -> Size {

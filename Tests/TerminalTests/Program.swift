@@ -29,6 +29,20 @@ enum Program {
     return "microgpt-tui"
   }()
 
+  /// The program with so little data that it is trained at once, after which nothing on the screen
+  /// changes by itself.
+  static func quick() throws -> [String] {
+    let file = FileManager.default.temporaryDirectory
+      .appendingPathComponent("microgpt-tui-tests-\(getpid()).txt")
+    try "ab\nba\n".write(to: file, atomically: true, encoding: .utf8)
+    return [path, "--data", file.path, "--name", "ab", "--chapter", "2"]
+  }
+
+  /// Whether the screen is one that nothing changes any more.
+  static func isSettled(_ screen: String) -> Bool {
+    screen.contains("moment") && !screen.contains("training:")
+  }
+
   /// Runs a program without a terminal, and waits for its end.
   static func run(_ arguments: [String]) -> Outcome {
     var output = [CChar](repeating: 0, count: 1 << 20)

@@ -57,10 +57,10 @@ import Testing
   @Test func stoppingAndGoingOn() throws {
     let terminal = try Tmux(command: ["sh", "-i"], environment: ["PS1": "ready> "])
     try terminal.waitFor { $0.contains("ready>") }
-    try terminal.type(Program.path)
+    try terminal.type(Program.quick().joined(separator: " "))
     try terminal.keys("Enter")
     try terminal.waitFor(modes: "101")
-    let picture = try terminal.waitFor { !$0.contains("ready>") && $0.contains { $0.isLetter } }
+    let picture = try terminal.waitFor(Program.isSettled)
     for _ in 0..<3 {
       try terminal.keys("C-z")
       try terminal.waitFor(modes: "010")
@@ -76,8 +76,8 @@ import Testing
 
   /// A picture spoilt by another program's output is painted again.
   @Test func repainting() throws {
-    let terminal = try started()
-    let picture = try terminal.screen()
+    let terminal = try Tmux(command: Program.quick())
+    let picture = try terminal.waitFor(Program.isSettled)
     try terminal.scribble("\u{1b}[2J\u{1b}[Hspoilt\r\n")
     try terminal.waitFor { $0.contains("spoilt") }
     try terminal.keys("C-l")
