@@ -138,14 +138,8 @@ public final class GPT {
   ///     are added: backwards, what was appended last comes first.
   func linear(_ x: [Node], _ w: Matrix, rows: Range<Int>? = nil, first: Int? = nil) -> [Node] {
     let rows = rows ?? 0..<w.rows
-    let run = zip(x, x.dropFirst()).allSatisfy { $0 + 1 == $1 }
-    func output(_ row: Int) -> Node {
-      let start = w[row, 0]
-      if run { return graph.sumOfProducts(x.count, first: start, second: x[0]) }
-      return x.withUnsafeBufferPointer { x in
-        graph.sumOfProducts(x.count) { (start + Node(truncatingIfNeeded: $0), x[$0]) }
-      }
-    }
+    let isRun = Graph.isRun(x)
+    func output(_ row: Int) -> Node { graph.dot(w[row, 0], x, isRun: isRun) }
     let early = first.map(output)  // py 95
     return rows.map { row in
       if let early, row == first { early } else { output(row) }

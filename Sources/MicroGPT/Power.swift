@@ -10,8 +10,6 @@ import CLibm
 /// The rest, about one in twenty, is left to pow. Adam asks for both for each parameter: this halves
 /// the time of a training step.
 enum Power {
-  typealias Numbers = SIMD4<Double>
-
   /// pow(x, 2).
   @inline(__always)
   static func square(_ x: Numbers) -> Numbers {

@@ -123,39 +123,15 @@ public struct Adam: Sendable {
 
   /// Moves four parameters at once.
   @inline(__always)
-  public func update(
-    _ parameter: inout SIMD4<Double>, gradient: SIMD4<Double>, m: inout SIMD4<Double>,
-    v: inout SIMD4<Double>
+  func update(
+    _ parameter: inout Numbers, gradient: Numbers, m: inout Numbers, v: inout Numbers
   ) {
     m = beta1 * m + (1 - beta1) * gradient  // py 177
     v = beta2 * v + (1 - beta2) * Power.square(gradient)  // py 178
     let mHat = m / correction1  // py 179
     let vHat = v / correction2  // py 180
-    parameter -= learningRate * mHat / (Power.squareRoot(vHat) + RunSettings.epsilon)  // py 181
-  }
-}
-
-private typealias Numbers = SIMD4<Double>
-
-extension Numbers {
-  /// The first `count` of four numbers in memory, 0 for the rest.
-  @inline(__always)
-  fileprivate init(_ start: UnsafePointer<Double>, _ count: Int) {
-    if count == 4 {
-      self.init(start[0], start[1], start[2], start[3])
-    } else {
-      self = .zero
-      for lane in 0..<count { self[lane] = start[lane] }
-    }
-  }
-
-  @inline(__always)
-  fileprivate func store(_ start: UnsafeMutablePointer<Double>, _ count: Int) {
-    if count == 4 {
-      (start[0], start[1], start[2], start[3]) = (self[0], self[1], self[2], self[3])
-    } else {
-      for lane in 0..<count { start[lane] = self[lane] }
-    }
+    let divisor = Power.squareRoot(vHat) + RunSettings.epsilon  // py 181
+    parameter -= learningRate * mHat / divisor  // py 181
   }
 }
 
@@ -179,9 +155,11 @@ extension GPT {
     var probabilities: [[Node]] = []
     for position in 0..<n {  // py 163
       let (token, target) = (tokens[position], tokens[position + 1])  // py 164
-      let made = forward(token: token, position: position, cache: &cache, target: target)  // py 165
+      let made = forward(
+        token: token, position: position, cache: &cache, target: target)  // py 165
       let probs = graph.softmax(made.logits)  // py 166
-      losses.append(graph.multiply(graph.log(probs[target]), graph.constant(-1)))  // py 167–168
+      let logP = graph.log(probs[target])  // py 167
+      losses.append(graph.multiply(logP, graph.constant(-1)))  // py 167–168
       activations.append(made)
       probabilities.append(probs)
     }

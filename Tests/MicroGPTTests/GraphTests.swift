@@ -115,6 +115,30 @@ import Testing
     }
   }
 
+  /// A run of nodes is only a shorter way: the same nodes, children and gradients.
+  @Test func dotOfARun() {
+    let graph = Graph(capacity: 100)
+    let w = (0..<5).map { graph.leaf(0.3 - Double($0)) }
+    let x = (0..<5).map { graph.leaf(0.7 * Double($0) - 1) }
+    #expect(Graph.isRun(x) && Graph.isRun([7]) && Graph.isRun([]))
+    #expect(!Graph.isRun([1, 3]) && !Graph.isRun([2, 1]) && !Graph.isRun([4, 4]))
+    var found: [[[Double]]] = []
+    for isRun in [true, false] {
+      let mark = graph.count
+      let dot = graph.dot(w[0], x, isRun: isRun)
+      graph.backward(from: graph.multiply(dot, graph.leaf(3)))
+      let nodes = (mark..<graph.count).map { Node($0) }
+      found.append(
+        nodes.map { node in
+          [graph[node], graph.gradient(node)] + graph.localDerivatives(node)
+            + graph.children(node).map { Double($0) }
+        } + (w + x).map { [graph.gradient($0)] })
+      graph.cut(to: mark)
+    }
+    #expect(found[0] == found[1])
+    #expect(found[0].count == 12 + 10)
+  }
+
   @Test func depthFirstOrderPutsChildrenFirst() {
     let model = tinyModel(.standard, vocabulary: 9)
     let loss = model.loss(tokens: [8, 1, 2, 8]).mean
