@@ -79,21 +79,6 @@ struct ScoresToProbabilities: Chapter {
 
   // MARK: The numbers
 
-  /// Every number on the way through softmax.
-  struct Anatomy: Equatable {
-    struct Row: Equatable {
-      let label: String
-      /// Before the temperature.
-      let logit: Double
-      let difference: Double
-      let exponential: Double
-      let probability: Double
-    }
-    let rows: [Row]
-    let largest: Double
-    let total: Double
-  }
-
   private func place(in scene: Scene) -> Int { min(position, scene.positions - 1) }
 
   private func logits(in scene: Scene) -> [(label: String, logit: Double)] {
@@ -104,23 +89,8 @@ struct ScoresToProbabilities: Chapter {
     return logits.enumerated().map { (scene.label($0), $1 + moved[$0, default: 0]) }
   }
 
-  /// The model's own softmax, run on these numbers; the graph that it leaves behind has all the rest.
-  func anatomy(in scene: Scene) -> Anatomy {
-    let inputs = logits(in: scene)
-    let graph = Graph(capacity: inputs.count * 8 + 16)
-    let scaled = inputs.map { graph.divide(graph.leaf($0.logit), by: temperature) }
-    let largest = scaled.map { graph[$0] }.max() ?? 0
-    var total = 1.0
-    let rows = zip(inputs, graph.softmax(scaled)).map { input, probability in
-      // A probability is an exponential times the total to the power of −1.
-      let factors = graph.children(probability)
-      total = graph[graph.children(factors[1])[0]]
-      return Anatomy.Row(
-        label: input.label, logit: input.logit,
-        difference: graph[graph.children(factors[0])[0]], exponential: graph[factors[0]],
-        probability: graph[probability])
-    }
-    return Anatomy(rows: rows, largest: largest, total: total)
+  func anatomy(in scene: Scene) -> SoftmaxAnatomy {
+    SoftmaxAnatomy(logits(in: scene), temperature: temperature)
   }
 
   // MARK: What can be moved
@@ -182,7 +152,7 @@ struct ScoresToProbabilities: Chapter {
   ) {
     let step = Step(rawValue: beat) ?? .scores
     if step == .overflow {
-      drawOverflow(in: rect.below(rect.height > 13 ? 1 : 0), on: &canvas)
+      OverflowView().draw(in: rect.below(rect.height > 13 ? 1 : 0), on: &canvas)
       return
     }
     let parts = anatomy(in: scene)
@@ -256,7 +226,7 @@ struct ScoresToProbabilities: Chapter {
   }
 
   private func draw(
-    _ row: Anatomy.Row, isChosen: Bool, isLargest: Bool, index: Int, in line: Rect,
+    _ row: SoftmaxAnatomy.Row, isChosen: Bool, isLargest: Bool, index: Int, in line: Rect,
     columns: Columns, on canvas: inout Canvas, step: Step, progress: Double
   ) {
     let y = line.y
@@ -290,7 +260,7 @@ struct ScoresToProbabilities: Chapter {
   }
 
   private func drawFoot(
-    in line: Rect, on canvas: inout Canvas, parts: Anatomy, columns: Columns, step: Step
+    in line: Rect, on canvas: inout Canvas, parts: SoftmaxAnatomy, columns: Columns, step: Step
   ) {
     if step.rawValue >= Step.largest.rawValue {
       canvas.text(
@@ -304,40 +274,6 @@ struct ScoresToProbabilities: Chapter {
     }
     let sum = parts.rows.reduce(0) { $0 + $1.probability }
     canvas.text(sum.percent(), endingAt: columns.probability, y: line.y, .faint, clip: line)
-  }
-
-  /// What happens to large scores with and without subtracting, computed here and now.
-  private func drawOverflow(in rect: Rect, on canvas: inout Canvas) {
-    let scores = [1000.0, 999, 998]
-    let plain = scores.map(Elementary.exp)
-    let plainTotal = plain.reduce(0, +)
-    let less = scores.map { Elementary.exp($0 - 1000) }
-    let lessTotal = less.reduce(0, +)
-    func table(
-      _ words: String, _ head: String, x: Int, y: Int, _ exps: [Double], _ total: Double,
-      _ role: Role
-    ) {
-      canvas.text(words, x: x, y: y, .title, .strong, clip: rect)
-      canvas.text(
-        "score".paddedLeft(6) + head.paddedLeft(15) + "prob.".paddedLeft(9), x: x, y: y + 1,
-        .faint, clip: rect)
-      for (row, (score, exp)) in zip(scores, exps).enumerated() {
-        canvas.text(
-          score.fixed(0).paddedLeft(6) + exp.shown(4).paddedLeft(15)
-            + (exp / total).fixed(4).paddedLeft(9), x: x, y: y + 2 + row, role, clip: rect)
-      }
-      canvas.text(
-        "total".paddedLeft(6) + total.shown(4).paddedLeft(15), x: x, y: y + 5, .faint, clip: rect)
-    }
-    let isWide = rect.width >= 68
-    table("Without subtracting", "exp(s)", x: rect.x + 2, y: rect.y, plain, plainTotal, .warning)
-    table(
-      "Subtracting the largest", "exp(s - 1000)", x: rect.x + (isWide ? 38 : 2),
-      y: rect.y + (isWide ? 0 : 7), less, lessTotal, .probability)
-    Paragraph(
-      "exp(709) = \(Elementary.exp(709).scientific) is about the last one that fits; "
-        + "exp(710) = \(Elementary.exp(710).shown(1))."
-    ).draw(in: rect.below(isWide ? 7 : 14), on: &canvas, .faint)
   }
 
   func code(scene: Scene, beat: Int) -> CodeView {

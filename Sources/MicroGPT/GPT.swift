@@ -190,7 +190,9 @@ public final class GPT {
     var xResidual = input  // py 116
     var x = rmsNorm(input)  // py 117
     var made = Activations<Node>.Layer(attentionInput: x)
-    let root = Double(size.headWidth).squareRoot()
+    let root = libm_pow(Double(size.headWidth), 0.5)  // py 129
+    // Queries, keys and values are made head by head, as microgpt.py's search from the loss meets
+    // them: so gradients of `x` are added in its order.
     for h in 0..<size.heads {  // py 124
       let rows = h * size.headWidth..<(h + 1) * size.headWidth  // py 125
       let q = linear(x, layer.attnWq, rows: rows)  // py 118, 126

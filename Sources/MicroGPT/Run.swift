@@ -91,9 +91,6 @@ public final class Run {
   /// The document of a step, counted from 0.
   public func document(ofStep step: Int) -> String { documents[step % documents.count] }  // py 156
 
-  /// Whether a name is one of the documents.
-  public func isKnown(_ name: String) -> Bool { known.contains(name) }
-
   /// Trains the next step.
   ///
   /// - Returns: its loss; nil where there was nothing left to train.

@@ -88,7 +88,6 @@ import Testing
     let run = try Run(dataset: data, settings: RunSettings(steps: 7))
     #expect((0..<7).map(run.document) == (0..<7).map { run.documents[$0 % 3] })
     #expect(run.documents.sorted() == ["a", "b", "b"])
-    #expect(run.isKnown("a") && !run.isKnown("c"))
     var steps = 0
     while run.train() != nil { steps += 1 }
     #expect(steps == 7 && run.isComplete && run.trained == 7)
