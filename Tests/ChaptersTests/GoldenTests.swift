@@ -6,7 +6,9 @@ import Testing
 /// What the chapters look like, after the 1,000 steps of microgpt.py.
 @MainActor @Suite struct GoldenTests {
   /// Beats beside the first, the middle and the last one.
-  private static let telling: [Int: [Int]] = [2: [3, 6], 4: [5, 6], 10: [2, 3, 5, 6], 11: [5, 6]]
+  private static let telling: [Int: [Int]] = [
+    2: [3, 6], 4: [5, 6], 10: [2, 3, 5, 6], 11: [5, 6],
+  ]
   private static let sizes = [Size(80, 24), Size(100, 30)]
 
   /// All that is kept: the chapter, the beat from 1, the size.
@@ -15,7 +17,8 @@ import Testing
       let count = try Person(chapter: chapter).beats.count
       let beats = Set([1, (count + 1) / 2, count] + (telling[chapter] ?? [])).sorted()
       // Beside the picture the code is shown from 110 columns on.
-      let pictures = beats.flatMap { beat in sizes.map { (beat, $0) } } + [(beats[1], Size(120, 36))]
+      let pictures =
+        beats.flatMap { beat in sizes.map { (beat, $0) } } + [(beats[1], Size(120, 36))]
       return pictures.map { beat, size in
         let number = chapter < 10 ? "0\(chapter)" : "\(chapter)"
         return ("\(number)-beat\(beat)-\(size.width)x\(size.height).txt", chapter, beat, size)
@@ -82,6 +85,8 @@ import Testing
     canvas.text("x", x: 6, y: 0)
     canvas.put(" ", x: 8, y: 0, .heat(-3), .inverse)
     #expect(
-      Golden.describe(canvas) == [" ab c x", "", "=== roles", "0: 1-4 token strong, 8 heat-3 inverse"])
+      Golden.describe(canvas) == [
+        " ab c x", "", "=== roles", "0: 1-4 token strong, 8 heat-3 inverse",
+      ])
   }
 }

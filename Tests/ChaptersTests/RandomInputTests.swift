@@ -65,7 +65,9 @@ private struct Generator: RandomNumberGenerator {
     case 90...92: return .mouse(.released(x: x, y: y))
     case 93: return .mouse(.wheelUp(x: x, y: y))
     case 94: return .mouse(.wheelDown(x: x, y: y))
-    case 95...96: return .pasted(["anna", "q\n\u{1b}", "", "é山x", String(repeating: "ab", count: 99)][number(0...4)])
+    case 95...96:
+      return .pasted(
+        ["anna", "q\n\u{1b}", "", "é山x", String(repeating: "ab", count: 99)][number(0...4)])
     case 97...98: return .resized([Size(80, 24), Size(120, 40), Size(60, 16)][number(0...2)])
     default: return .resized(Size(number(0...130), number(0...50)))
     }

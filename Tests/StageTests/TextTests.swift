@@ -13,7 +13,7 @@ import Testing
 
   @Test(arguments: [
     (0.0, "0"), (1.0, "1.0e+00"), (-1.25e-5, "-1.3e-05"), (9.96, "1.0e+01"), (6.02e23, "6.0e+23"),
-    (5e-324, "4.9e-324"), (.nan, "nan"), (.infinity, "inf"), (99.9, "1.0e+02"), (1e100, "1.0e+100"),
+    (.leastNonzeroMagnitude, "4.9e-324"), (.nan, "nan"), (.infinity, "inf"), (99.9, "1.0e+02"), (1e100, "1.0e+100"),
   ])
   func scientific(number: Double, text: String) { #expect(number.scientific == text) }
 

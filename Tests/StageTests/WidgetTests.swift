@@ -3,16 +3,19 @@ import Testing
 
 /// Every widget, in room and without: it draws, and nothing outside its rectangle.
 @Suite struct WidgetTests {
-  private typealias Drawing = (_ rect: Rect, _ canvas: inout Canvas) -> Void
+  private typealias Drawing = @Sendable (_ rect: Rect, _ canvas: inout Canvas) -> Void
 
   private static let rising = (0..<100).map(Double.init)
-  private static let words = "Several words, one of them unbreakablylongbeyondanywidth, 山田, and more."
+  private static let words =
+    "Several words, one of them unbreakablylongbeyondanywidth, 山田, and more."
 
   private static let widgets: [(name: String, draw: Drawing)] = [
     ("bar", { Bar(0.7).draw(in: $0, on: &$1) }),
     ("bar of nothing", { Bar(.nan).draw(in: $0, on: &$1) }),
     ("slider", { Slider(0.3, in: -1...1, isChosen: true, control: 1).draw(in: $0, on: &$1) }),
-    ("stuck slider", { Slider(.nan, in: 1...1, isChosen: false, control: 1).draw(in: $0, on: &$1) }),
+    (
+      "stuck slider", { Slider(.nan, in: 1...1, isChosen: false, control: 1).draw(in: $0, on: &$1) }
+    ),
     ("paragraph", { Paragraph(words).draw(in: $0, on: &$1) }),
     (
       "key line",
@@ -24,14 +27,17 @@ import Testing
     (
       "scrub bar",
       {
-        ScrubBar(place: 3, count: 9, isPlaying: true, title: "A title of some length", control: -1)
-          .draw(in: $0, on: &$1)
+        ScrubBar(
+          place: 3, count: 9, counter: "4 / 9", isPlaying: true, title: "A title of some length",
+          control: -1
+        ).draw(in: $0, on: &$1)
       }
     ),
     (
       "scrub bar of one",
       {
-        ScrubBar(place: 0, count: 1, isPlaying: false, title: "", control: -1).draw(in: $0, on: &$1)
+        ScrubBar(place: 0, count: 1, counter: "", isPlaying: false, title: "", control: -1)
+          .draw(in: $0, on: &$1)
       }
     ),
     (
@@ -47,14 +53,14 @@ import Testing
       {
         Curve(
           [.init(rising, .loss), .init([.nan, 1, .infinity, 3], .faint, isScattered: true)],
-          levels: [.init(50, "the middle"), .init(500, "far away")], length: 100, range: 0...100
+          levels: [.init(50), .init(500)], length: 100, range: 0...100
         ).draw(in: $0, on: &$1)
       }
     ),
     (
       "heat map",
       {
-        let rows = [[1, -1, 0.5], [.nan, .infinity, 0], rising]
+        let rows: [[Double]] = [[1, -1, 0.5], [.nan, .infinity, 0], rising]
         HeatMap(rows, scale: 1).draw(in: $0, on: &$1)
       }
     ),
@@ -126,8 +132,10 @@ import Testing
   @Test func scrubBarShowsThePlace() {
     func bar(_ place: Int, _ isPlaying: Bool) -> Canvas {
       var canvas = Canvas(Size(76, 1))
-      ScrubBar(place: place, count: 9, isPlaying: isPlaying, title: "The title", control: -1)
-        .draw(in: canvas.bounds, on: &canvas)
+      ScrubBar(
+        place: place, count: 9, counter: "\(place + 1) / 9", isPlaying: isPlaying,
+        title: "The title", control: -1
+      ).draw(in: canvas.bounds, on: &canvas)
       return canvas
     }
     #expect(bar(0, false).lines[0].contains("▶ play    forward ▶|  1 / 9  ●──"))
@@ -173,8 +181,9 @@ import Testing
   }
 
   @Test func levelsOfHeat() {
-    #expect([-2, -1, -0.4, 0, 0.1, 0.4, 1, 9].map { HeatMap.level($0, scale: 1) }
-      == [-4, -4, -2, 0, 0, 2, 4, 4])
+    #expect(
+      [-2, -1, -0.4, 0, 0.1, 0.4, 1, 9].map { HeatMap.level($0, scale: 1) }
+        == [-4, -4, -2, 0, 0, 2, 4, 4])
     #expect(HeatMap.level(.nan, scale: 1) == 0)
     #expect(HeatMap.level(1, scale: 0) == 0)
     // The sign shows without colour.
