@@ -5,6 +5,10 @@ import PackageDescription
 /// Warnings are errors, so that a clean build stays clean.
 let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 
+/// What computes is compiled for speed even where the rest is compiled for debugging: tests train
+/// 1,000 steps and draw thousands of pictures. All checks that trap stay.
+let fast: [SwiftSetting] = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 let package = Package(
   name: "microgpt-tui",
   platforms: [.macOS(.v14)],
@@ -15,23 +19,18 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
   targets: [
-    // The model: exact, without a terminal. Optimised in debug builds too: the tests train some
-    // thousand steps, which takes them a minute otherwise.
+    // The model: exact, without a terminal.
     .target(name: "CLibm", linkerSettings: [.linkedLibrary("m")]),
-    .target(
-      name: "MicroGPT", dependencies: ["CLibm"],
-      swiftSettings: strict + [
-        .unsafeFlags(["-O"], .when(configuration: .debug))
-      ]),
+    .target(name: "MicroGPT", dependencies: ["CLibm"], swiftSettings: fast),
 
     // Cells, widgets and the timeline: no model, no terminal.
-    .target(name: "Stage", swiftSettings: strict),
+    .target(name: "Stage", swiftSettings: fast),
 
     // The names and the shown source code, embedded in the program.
     .target(name: "CData", path: "data", exclude: ["README.md", "names.txt"]),
 
     // What is taught: model and stage joined, all values.
-    .target(name: "Chapters", dependencies: ["CData", "MicroGPT", "Stage"], swiftSettings: strict),
+    .target(name: "Chapters", dependencies: ["CData", "MicroGPT", "Stage"], swiftSettings: fast),
 
     // The one place that sees ncurses.
     .target(
@@ -60,6 +59,10 @@ let package = Package(
     .testTarget(
       name: "MicroGPTTests", dependencies: ["CData", "CLibm", "MicroGPT"],
       resources: [.copy("Recorded")], swiftSettings: strict),
+    .testTarget(name: "StageTests", dependencies: ["Stage"], swiftSettings: strict),
+    .testTarget(
+      name: "ChaptersTests", dependencies: ["CData", "Chapters", "MicroGPT", "Stage"],
+      exclude: ["Golden"], swiftSettings: strict),
     .testTarget(
       name: "CommandTests", dependencies: ["microgpt-tui"], swiftSettings: strict),
   ],

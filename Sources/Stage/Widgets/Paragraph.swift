@@ -17,8 +17,8 @@ public struct Paragraph: Equatable, Sendable {
           line = ""
         }
         while word.columns > width {
-          let head = String(word.prefix(width))
-          lines.append(head)
+          let head = Paragraph.head(of: word, width: width)
+          lines.append(String(head))
           word = String(word.dropFirst(head.count))
         }
         line += line.isEmpty ? word : " " + word
@@ -26,6 +26,16 @@ public struct Paragraph: Equatable, Sendable {
       lines.append(line)
     }
     return lines
+  }
+
+  /// As many characters as fit, at least one.
+  private static func head(of word: String, width: Int) -> Substring {
+    var columns = 0
+    let fitting = word.prefix { character in
+      columns += String(character).columns
+      return columns <= width
+    }
+    return fitting.isEmpty ? word.prefix(1) : fitting
   }
 
   /// Draws it and returns the rows it took.

@@ -1,0 +1,115 @@
+import Foundation
+import Stage
+import Testing
+
+@testable import Chapters
+
+/// The one table of keys.
+@MainActor @Suite struct BindingTests {
+  @Test func noKeyIsBoundTwice() {
+    let keys = Binding.all.flatMap(\.keys)
+    let digits = (1...9).map { Key.character(Character("\($0)")) }
+    #expect(Set(keys + digits).count == keys.count + digits.count)
+    #expect(Set(Binding.all.map(\.action)).count == Binding.all.count)
+    #expect(Set(Binding.all.map(\.help)).count == Binding.all.count)
+  }
+
+  /// In the middle of a chapter each key changes the picture, or says that it does nothing.
+  @Test(arguments: Explainer.numbers) func everyKeyDoesSomething(chapter: Int) throws {
+    var start = try Person(chapter: chapter)
+    start.explainer.moment = .at(500)
+    if chapter != 10 { start.enter(beat: start.beats.count / 2, share: 1) }
+    if start.controls.count > 1 { start.type("j+") }
+    let before = start.picture
+    for binding in Binding.all {
+      for key in binding.keys {
+        var person = start
+        person.press(key)
+        let isChoice = binding.action == .nextControl || binding.action == .previousControl
+        if isChoice && start.controls.count < 2 { continue }
+        #expect(
+          person.explainer.isOver || person.picture != before, "\(binding.shown)")
+      }
+    }
+  }
+
+  @Test func unboundKeysDoNothing() throws {
+    let start = try Person(chapter: 4)
+    for key in "zZ!0 QE".filter({ $0 != " " }) {
+      var person = start
+      person.type(String(key))
+      #expect(person.picture == start.picture, "\(key)")
+    }
+  }
+
+  /// All of the table can be read, whatever the window's height.
+  @Test(arguments: [Size(80, 24), Size(80, 16), Size(200, 60)]) func helpFits(size: Size) throws {
+    var person = try Person(chapter: 4, size)
+    person.type("?")
+    var seen = ""
+    for _ in Binding.all {
+      seen += person.text + "\n"
+      person.press(.down)
+    }
+    seen += person.text
+    for binding in Binding.all {
+      #expect(seen.contains(binding.shown))
+      #expect(seen.contains(binding.help), "\(binding.help)")
+    }
+  }
+
+  /// The README's table of keys is made from the one table of bindings.
+  @Test func readme() throws {
+    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("README.md")
+    let text = try String(contentsOf: file, encoding: .utf8)
+    let (from, to) = ("a test compares -->\n", "<!-- end of keys -->")
+    let start = try #require(text.range(of: from)?.upperBound)
+    let end = try #require(text.range(of: to)?.lowerBound)
+    let rows = Binding.all.map { binding in
+      let keys = binding.shown.split(separator: " ").map { "`\($0)`" }.joined(separator: " ")
+      return "| \(keys) | \(binding.help) |\n"
+    }
+    let table = "| key | what it does |\n|---|---|\n" + rows.joined()
+    if Golden.isRecording {
+      try Data(text.replacingCharacters(in: start..<end, with: table).utf8).write(to: file)
+    }
+    let old = text[start..<end].split(separator: "\n").map(String.init)
+    let new = table.split(separator: "\n").map(String.init)
+    let differences = Golden.difference(old, new).joined(separator: "\n")
+    #expect(
+      differences.isEmpty,
+      "the keys in README.md are old; write them with RECORD_GOLDEN=1:\n\(differences)")
+  }
+
+  @Test func glossaryFits() throws {
+    var person = try Person(chapter: 4)
+    person.type("/")
+    var seen = ""
+    for _ in 0..<200 {
+      seen += person.text + "\n"
+      person.press(.down)
+    }
+    for term in Glossary.terms {
+      #expect(seen.contains(term.name))
+      for line in Paragraph(term.meaning).lines(width: 72) { #expect(seen.contains(line)) }
+    }
+    let names = Glossary.terms.map { $0.name.lowercased() }
+    #expect(names == names.sorted())
+  }
+
+  @Test(arguments: Explainer.numbers) func mathematicsFits(chapter: Int) throws {
+    var person = try Person(chapter: chapter)
+    for beat in person.beats.indices.prefix(9) {
+      person.enter(beat: beat, share: 1)
+      person.type("m")
+      let seen = person.lines.joined(separator: " ").split { " │".contains($0) }
+      let texts = person.explainer.chapter.mathematics(scene: person.scene, beat: beat)
+      #expect(!texts.isEmpty)
+      for word in texts.flatMap({ $0.split { " │".contains($0) } }) {
+        #expect(seen.contains(word), "beat \(beat + 1)")
+      }
+      person.type("m")
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import MicroGPT
+import Stage
+import Testing
+
+@testable import Chapters
+
+/// Other lists than the names: accents, other scripts, one single document.
+@MainActor @Suite struct OtherDataTests {
+  nonisolated static let lists: [[String]] = [
+    ["José", "Zoë", "Åsa", "Łukasz", "Ñandú"],
+    ["bob", "rolf", "ulf"],
+    ["x"],
+    ["Jose\u{301}", "Zoe\u{308}", "A\u{30a}sa"],
+    ["山田", "鈴木", "佐藤", "高橋"],
+    ["New York", "Los Angeles", "a\tb"],
+    ["🙂🙃", "a🙂"],
+    [String(repeating: "very long ", count: 30)],
+  ]
+
+  @Test(arguments: lists) func allChapters(documents: [String]) throws {
+    let run = try Runs.of(documents)
+    for chapter in Explainer.numbers {
+      for size in [Size(80, 24), Size(60, 16), Size(120, 40)] {
+        var person = try Person(chapter: chapter, size, run: run)
+        for keys in ["", "x"] {
+          person.type(keys)
+          for beat in person.beats.indices {
+            for share in [0.5, 1] {
+              person.enter(beat: beat, share: share)
+              let picture = person.picture
+              #expect(picture.size == size)
+              #expect(picture.isWhole, "chapter \(chapter), beat \(beat + 1), \(size)")
+            }
+          }
+        }
+      }
+    }
+  }
+
+  @Test func nameToBeginWith() throws {
+    #expect(try Person(chapter: 2, run: Runs.of(["emma", "anna"])).explainer.name == "emma")
+    let run = try Runs.of(["bob", "rolf"])
+    #expect(try Person(chapter: 2, run: run).explainer.name == run.documents[0])
+    #expect(try Person(chapter: 2, name: "fro", run: run).explainer.name == "fro")
+  }
+
+  @Test func typingOtherScripts() throws {
+    var person = try Person(chapter: 2, run: Runs.of(["山田", "Zoe\u{308}"]))
+    person.edit("山")
+    #expect(person.explainer.name == "山")
+    person.paste("oe\u{308}")
+    #expect(person.explainer.name.unicodeScalars.elementsEqual("山oe\u{308}".unicodeScalars))
+    person.press(.backspace)
+    #expect(person.explainer.name == "山oe", "an accent of its own is a character of its own")
+    person.type("é")
+    #expect(person.explainer.name == "山oe")
+  }
+}

@@ -1,0 +1,142 @@
+import Stage
+import Testing
+
+@testable import Chapters
+
+/// Every beat in windows of all sizes, at rest and in movement.
+@MainActor @Suite struct SizesTests {
+  private static let sizes = [
+    Size(0, 0), Size(1, 1), Size(20, 5), Size(59, 15), Size(60, 16), Size(80, 24), Size(100, 30),
+    Size(200, 60),
+  ]
+
+  @Test(arguments: Explainer.numbers) func everyBeat(chapter: Int) throws {
+    let person = try Person(chapter: chapter)
+    for size in SizesTests.sizes {
+      for beat in person.beats.indices {
+        for share in [0, 0.5, 1] { try check(person, beat: beat, share: share, size, code: false) }
+        try check(person, beat: beat, share: 1, size, code: true)
+      }
+    }
+  }
+
+  /// - Parameter share: how much of the movement into the beat is done.
+  private func check(
+    _ person: Person, beat: Int, share: Double, _ size: Size, code: Bool
+  ) throws {
+    var person = person
+    person.resize(size.width, size.height)
+    person.explainer.wantsCode = code
+    person.enter(beat: beat, share: share)
+    let picture = person.picture
+    let complaint: Comment = "beat \(beat + 1), \(share) done, \(size), code \(code)"
+    try #require(picture.size == size)
+    #expect(picture.isWhole, complaint)
+    if size.width >= 80 && size.height >= 24 { expectFrame(person, picture, complaint) }
+  }
+
+  /// Title, caption, buttons, status and keys are there, each in its row.
+  private func expectFrame(_ person: Person, _ picture: Canvas, _ complaint: Comment) {
+    let lines = picture.lines
+    let rule = String(repeating: "─", count: picture.size.width)
+    let chapter = person.explainer.chapter
+    #expect(lines[0].contains(" \(chapter.number). \(chapter.title) "), complaint)
+    #expect(lines[1] == rule, complaint)
+    let buttons = lines.count - 3
+    guard let lower = lines[..<buttons].lastIndex(of: rule) else {
+      Issue.record("the picture runs into the caption: \(complaint)")
+      return
+    }
+    let words = lines[(lower + 1)..<buttons].flatMap { $0.split(separator: " ") }
+    #expect(words == person.beats[person.beat].caption.split(separator: " "), complaint)
+    #expect(lines[buttons].contains(/^ \|◀ .*\d+ \/ \d/), complaint)
+    #expect(lines[buttons + 1].contains(/^ name .*  moment .*  loss on it \d/), complaint)
+    #expect(lines[buttons + 2].hasPrefix(" ←→ step  Space play"), complaint)
+    #expect(lines[buttons + 2].contains("? help"), complaint)
+  }
+
+  @Test(arguments: Explainer.numbers) func overlaysInEverySize(chapter: Int) throws {
+    for size in SizesTests.sizes {
+      for key in "?/meg" {
+        var person = try Person(chapter: chapter, size)
+        person.type(String(key))
+        #expect(person.picture.size == size)
+        person.press(.down, .down, .up, .escape)
+        #expect(person.explainer.overlay == nil && person.explainer.prompt == nil)
+      }
+    }
+  }
+
+  /// The same state and time give the same picture, whatever was drawn in between.
+  @Test(arguments: Explainer.numbers) func sameStateSamePicture(chapter: Int) throws {
+    let person = try Person(chapter: chapter)
+    let states = person.beats.indices.prefix(12).flatMap { beat in
+      [0.3, 1].flatMap { share in
+        [1000, 333].map { moment in
+          var state = person
+          state.explainer.moment = .at(moment)
+          state.enter(beat: beat, share: share)
+          return state
+        }
+      }
+    }
+    let pictures = states.map(\.picture)
+    for (state, picture) in zip(states, pictures).reversed() {
+      #expect(state.picture == picture)
+      #expect(state.picture == picture)
+    }
+    #expect(Set(pictures.map(\.lines)).count > states.count / 4, "the states differ")
+  }
+
+  /// Nothing that the chapters draw is lost where only ASCII can be shown.
+  @Test(arguments: Explainer.numbers) func everyGlyphHasAnASCIIForm(chapter: Int) throws {
+    var missing = Set<Unicode.Scalar>()
+    for size in [Size(80, 24), Size(200, 60)] {
+      var person = try Person(chapter: chapter, size)
+      for beat in person.beats.indices {
+        for share in [0, 0.5, 1] {
+          person.enter(beat: beat, share: share)
+          missing.formUnion(person.picture.withoutASCIIForm)
+        }
+        person.explainer.overlay = .mathematics
+        missing.formUnion(person.picture.withoutASCIIForm)
+        person.explainer.overlay = nil
+      }
+      for key in "?/eg" {
+        person.type(String(key))
+        missing.formUnion(person.picture.withoutASCIIForm)
+        person.press(.escape)
+      }
+    }
+    #expect(missing.isEmpty, "\(missing.map(\.debugDescription).sorted())")
+  }
+}
+
+extension Person {
+  /// Goes into a beat, so that such a share of its movement is done.
+  mutating func enter(beat: Int, share: Double) {
+    let beats = beats
+    explainer.chapters[explainer.open].playback.go(to: share < 1 ? beat - 1 : beat, in: beats)
+    if share < 1 && beat > 0 {
+      explainer.chapters[explainer.open].playback.forward(in: beats, at: time)
+      wait(Int(share * Double(beats[beat].duration)))
+    }
+  }
+}
+
+extension Canvas {
+  /// Whether each row has as many columns as it should, and each wide glyph both its halves.
+  var isWhole: Bool {
+    lines.allSatisfy { $0.columns == size.width }
+      && cells.indices.allSatisfy { index in
+        let isFirst = index % max(1, size.width) == 0
+        let isBehindWide = !isFirst && cells[index - 1].glyph.columns == 2
+        return (cells[index].glyph == Cell.continuation) == isBehindWide
+      }
+  }
+
+  /// The glyphs that become a question mark.
+  var withoutASCIIForm: Set<Unicode.Scalar> {
+    Set(cells.map(\.glyph).filter { $0 != "?" && $0.ascii == "?" || $0.ascii.value > 0x7e })
+  }
+}

@@ -1,0 +1,91 @@
+import Stage
+import Testing
+
+@Suite struct TextTests {
+  @Test(arguments: [
+    (0.0, 2, "0.00"), (-0.0, 2, "0.00"), (-0.001, 2, "0.00"), (-0.005, 2, "-0.01"),
+    (0.5, 0, "1"), (1.5, 0, "2"), (-2.5, 0, "-3"), (2.714, 3, "2.714"), (0.125, 2, "0.13"),
+    (9.999, 2, "10.00"), (123_456.789, 1, "123456.8"), (1e30, 2, "1.0e+30"), (-1e18, 0, "-1.0e+18"),
+    (.nan, 3, "nan"), (.infinity, 3, "inf"), (-.infinity, 0, "-inf"),
+    (.leastNonzeroMagnitude, 4, "0.0000"), (.greatestFiniteMagnitude, 0, "1.8e+308"),
+  ])
+  func fixed(number: Double, digits: Int, text: String) { #expect(number.fixed(digits) == text) }
+
+  @Test(arguments: [
+    (0.0, "0"), (1.0, "1.0e+00"), (-1.25e-5, "-1.3e-05"), (9.96, "1.0e+01"), (6.02e23, "6.0e+23"),
+    (.leastNonzeroMagnitude, "4.9e-324"), (.nan, "nan"), (.infinity, "inf"), (99.9, "1.0e+02"), (1e100, "1.0e+100"),
+  ])
+  func scientific(number: Double, text: String) { #expect(number.scientific == text) }
+
+  @Test(arguments: [
+    (0.25, 4, "0.2500"), (0.00001, 4, "1.0e-05"), (-0.00001, 4, "-1.0e-05"), (0.0, 4, "0.0000"),
+    (0.00005, 4, "0.0001"), (.nan, 4, "nan"), (1e20, 2, "1.0e+20"),
+  ])
+  func shown(number: Double, digits: Int, text: String) { #expect(number.shown(digits) == text) }
+
+  @Test func percent() {
+    #expect(0.327.percent() == "32.7%")
+    #expect(1.0.percent(0) == "100%")
+    #expect(0.0004.percent() == "0.0%")
+  }
+
+  @Test(arguments: [
+    (0, "0"), (999, "999"), (1_000, "1,000"), (32_952, "32,952"), (-1_234_567, "-1,234,567"),
+    (Int.max, "9,223,372,036,854,775,807"), (Int.min, "-9,223,372,036,854,775,808"),
+  ])
+  func grouped(number: Int, text: String) { #expect(number.grouped == text) }
+
+  @Test func columns() {
+    #expect("abc".columns == 3)
+    #expect("山田".columns == 4)
+    #expect("e\u{301}".columns == 1)
+    #expect("é".columns == 1)
+    #expect("\u{7}\n\u{200b}".columns == 0)
+    #expect("🙂".columns == 2)
+    #expect("─●▶".columns == 3)
+  }
+
+  @Test func cuttingAndPadding() {
+    #expect("emma".cut(4) == "emma")
+    #expect("emma".cut(3) == "em…")
+    #expect("emma".cut(1) == "…")
+    #expect("emma".cut(0) == "")
+    #expect("emma".cut(-5) == "")
+    #expect("山田太郎".cut(5) == "山田…")
+    #expect("山田太郎".cut(4) == "山…")
+    #expect("ab".padded(4) == "ab  " && "ab".paddedLeft(4) == "  ab")
+    #expect("山".padded(4) == "山  " && "abcde".padded(2) == "abcde")
+  }
+
+  @Test func wrapping() {
+    #expect(Paragraph("one two three").lines(width: 7) == ["one two", "three"])
+    #expect(Paragraph("one two three").lines(width: 13) == ["one two three"])
+    #expect(Paragraph("abcdefgh ij").lines(width: 3) == ["abc", "def", "gh", "ij"])
+    #expect(Paragraph("one\n\ntwo").lines(width: 9) == ["one", "", "two"])
+    #expect(Paragraph("").lines(width: 9) == [""])
+    #expect(Paragraph("one").lines(width: 0) == [])
+    #expect(Paragraph("one").lines(width: -1) == [])
+  }
+
+  @Test func wrappedLinesFit() {
+    let text = "Some words, 山田太郎山田太郎, e\u{301}e\u{301}e\u{301}e\u{301} and unbreakablylong ones."
+    for width in 2...40 {
+      let lines = Paragraph(text).lines(width: width)
+      #expect(lines.allSatisfy { $0.columns <= width }, "\(width)")
+      #expect(lines.joined().filter { $0 != " " } == text.filter { $0 != " " }, "\(width)")
+    }
+    #expect(!Paragraph("山田").lines(width: 1).isEmpty)
+  }
+
+  @Test func asciiForms() {
+    for value in UInt32(0)..<0x3000 {
+      guard let scalar = Unicode.Scalar(value) else { continue }
+      #expect(scalar.ascii.value <= 0x7f)
+      if value < 0x80 { #expect(scalar.ascii == scalar) }
+    }
+    var canvas = Canvas(Size(9, 1))
+    canvas.text("╭─●→█é山", x: 0, y: 0)
+    #expect(canvas.ascii.lines == ["+-*>#?? "])
+    #expect(canvas.ascii.size == canvas.size)
+  }
+}

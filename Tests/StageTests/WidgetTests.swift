@@ -1,0 +1,223 @@
+import Stage
+import Testing
+
+/// Every widget, in room and without: it draws, and nothing outside its rectangle.
+@Suite struct WidgetTests {
+  private typealias Drawing = @Sendable (_ rect: Rect, _ canvas: inout Canvas) -> Void
+
+  private static let rising = (0..<100).map(Double.init)
+  private static let words =
+    "Several words, one of them unbreakablylongbeyondanywidth, 山田, and more."
+
+  private static let widgets: [(name: String, draw: Drawing)] = [
+    ("bar", { Bar(0.7).draw(in: $0, on: &$1) }),
+    ("bar of nothing", { Bar(.nan).draw(in: $0, on: &$1) }),
+    ("slider", { Slider(0.3, in: -1...1, isChosen: true, control: 1).draw(in: $0, on: &$1) }),
+    (
+      "stuck slider", { Slider(.nan, in: 1...1, isChosen: false, control: 1).draw(in: $0, on: &$1) }
+    ),
+    ("paragraph", { Paragraph(words).draw(in: $0, on: &$1) }),
+    (
+      "key line",
+      {
+        KeyLine([.init("→", "forward", .right), .init("q", "quit", .character("q"))])
+          .draw(in: $0, on: &$1)
+      }
+    ),
+    (
+      "scrub bar",
+      {
+        ScrubBar(
+          place: 3, count: 9, counter: "4 / 9", isPlaying: true, title: "A title of some length",
+          control: -1
+        ).draw(in: $0, on: &$1)
+      }
+    ),
+    (
+      "scrub bar of one",
+      {
+        ScrubBar(place: 0, count: 1, counter: "", isPlaying: false, title: "", control: -1)
+          .draw(in: $0, on: &$1)
+      }
+    ),
+    (
+      "token boxes",
+      {
+        let tokens = ["BOS", "e", "山", "", "long label"].map { TokenBoxes.Token($0) }
+        TokenBoxes(tokens, focus: 3, control: 0).draw(in: $0, on: &$1)
+      }
+    ),
+    ("no token boxes", { TokenBoxes([], focus: 3).draw(in: $0, on: &$1) }),
+    (
+      "curve",
+      {
+        Curve(
+          [.init(rising, .loss), .init([.nan, 1, .infinity, 3], .faint, isScattered: true)],
+          levels: [.init(50), .init(500)], length: 100, range: 0...100
+        ).draw(in: $0, on: &$1)
+      }
+    ),
+    (
+      "heat map",
+      {
+        let rows: [[Double]] = [[1, -1, 0.5], [.nan, .infinity, 0], rising]
+        HeatMap(rows, scale: 1).draw(in: $0, on: &$1)
+      }
+    ),
+    (
+      "code pane",
+      {
+        let lines = (0..<30).map {
+          CodePane.Line(
+            margin: "\($0)", text: "    let number = \(words)", isMarked: $0 == 20, note: words)
+        }
+        CodePane(title: "File.swift", lines: lines).draw(in: $0, on: &$1)
+      }
+    ),
+    ("empty code pane", { CodePane(title: "", lines: []).draw(in: $0, on: &$1) }),
+  ]
+
+  private static let rects = [
+    Rect(0, 0, 0, 0), Rect(5, 5, 1, 1), Rect(5, 5, 3, 2), Rect(3, 4, 20, 1), Rect(3, 4, 20, 5),
+    Rect(2, 1, 76, 22), Rect(0, 0, 80, 24), Rect(-5, -2, 20, 5), Rect(70, 20, 40, 9),
+    Rect(200, 100, 20, 5), Rect(5, 5, 0, 9), Rect(5, 5, 9, 0), Rect(-5, 3, 200, 3),
+  ]
+
+  @Test func drawInsideTheirRectangle() {
+    var blank = Canvas(Size(80, 24))
+    blank.fill(blank.bounds, "~", .warning)
+    for (name, draw) in WidgetTests.widgets {
+      for rect in WidgetTests.rects {
+        var canvas = blank
+        draw(rect, &canvas)
+        let spoilt = canvas.cells.indices.filter { index in
+          canvas.cells[index] != blank.cells[index] && !rect.contains(x: index % 80, y: index / 80)
+        }
+        #expect(spoilt.isEmpty, "\(name) in \(rect)")
+        for region in canvas.regions {
+          #expect(
+            region.rect.x >= rect.x && region.rect.right <= rect.right && region.rect.y >= rect.y
+              && region.rect.bottom <= rect.bottom, "\(name) in \(rect)")
+        }
+      }
+    }
+  }
+
+  @Test func barsToAnEighth() {
+    func bar(_ share: Double) -> String {
+      var canvas = Canvas(Size(4, 1))
+      Bar(share).draw(in: canvas.bounds, on: &canvas)
+      return canvas.lines[0]
+    }
+    #expect(bar(0) == "    ")
+    #expect(bar(1e-9) == "▏   ", "what is above 0 leaves a trace")
+    #expect(bar(0.5) == "██  ")
+    #expect(bar(0.53125) == "██▏ ")
+    #expect(bar(0.99) == "████")
+    #expect(bar(7) == "████" && bar(-1) == "    " && bar(.nan) == "    ")
+  }
+
+  @Test func sliderKnob() {
+    func slider(_ value: Double) -> String {
+      var canvas = Canvas(Size(9, 1))
+      Slider(value, in: -1...1, isChosen: false, control: 0).draw(in: canvas.bounds, on: &canvas)
+      return canvas.lines[0]
+    }
+    #expect(slider(-1) == "●───┼────")
+    #expect(slider(0) == "────●────")
+    #expect(slider(0.5) == "────┼─●──")
+    #expect(slider(9) == "────┼───●")
+  }
+
+  @Test func scrubBarShowsThePlace() {
+    func bar(_ place: Int, _ isPlaying: Bool) -> Canvas {
+      var canvas = Canvas(Size(76, 1))
+      ScrubBar(
+        place: place, count: 9, counter: "\(place + 1) / 9", isPlaying: isPlaying,
+        title: "The title", control: -1
+      ).draw(in: canvas.bounds, on: &canvas)
+      return canvas
+    }
+    #expect(bar(0, false).lines[0].contains("▶ play    forward ▶|  1 / 9  ●──"))
+    #expect(bar(8, true).lines[0].contains("‖ pause"))
+    #expect(bar(8, true).lines[0].contains("━●  The title"))
+    let touches = bar(0, false).regions.map(\.touch)
+    #expect(
+      touches == [
+        .key(.home), .key(.left), .key(.character(" ")), .key(.right), .slide(control: -1),
+      ])
+  }
+
+  @Test func keyLineShowsWholeItemsOnly() {
+    let line = KeyLine([.init("→", "forward", .right), .init("q", "quit", .character("q"))])
+    for (width, shown) in [(17, "→ forward  q quit"), (16, "→ forward"), (8, "")] {
+      var canvas = Canvas(Size(width, 1))
+      line.draw(in: canvas.bounds, on: &canvas)
+      #expect(canvas.lines[0] == shown.padded(width))
+    }
+  }
+
+  @Test func tokenBoxesKeepTheFocusInSight() {
+    let boxes = TokenBoxes((0..<30).map { .init("\($0)") }, focus: 29)
+    let (first, places) = boxes.layout(in: Rect(0, 0, 40, 3))
+    #expect(first > 0 && first + places.count == 30)
+    for focus in 0..<30 {
+      let (first, places) = TokenBoxes((0..<30).map { .init("\($0)") }, focus: focus)
+        .layout(in: Rect(3, 0, 40, 3))
+      #expect((first..<first + places.count).contains(focus))
+      #expect(places.allSatisfy { $0.x >= 3 && $0.right <= 43 })
+      #expect(zip(places, places.dropFirst()).allSatisfy { $0.right == $1.x })
+    }
+  }
+
+  @Test func tokenBoxes() {
+    var canvas = Canvas(Size(21, 3))
+    TokenBoxes([.init("BOS"), .init("e"), .init("m")]).draw(in: canvas.bounds, on: &canvas)
+    #expect(
+      canvas.lines == [
+        "╭────╮ ╭────╮ ╭────╮ ", "│BOS │ │ e  │ │ m  │ ",
+        "╰────╯ ╰────╯ ╰────╯ ",
+      ])
+  }
+
+  @Test func levelsOfHeat() {
+    #expect(
+      [-2, -1, -0.4, 0, 0.1, 0.4, 1, 9].map { HeatMap.level($0, scale: 1) }
+        == [-4, -4, -2, 0, 0, 2, 4, 4])
+    #expect(HeatMap.level(.nan, scale: 1) == 0)
+    #expect(HeatMap.level(1, scale: 0) == 0)
+    // The sign shows without colour.
+    var canvas = Canvas(Size(4, 1))
+    HeatMap([[-1, 1]], scale: 1).draw(in: canvas.bounds, on: &canvas)
+    #expect(canvas.lines == ["-▓▓▓"])
+  }
+
+  @Test func markedCodeIsInSight() {
+    for marked in [0, 15, 29] {
+      let lines = (0..<30).map {
+        CodePane.Line(
+          margin: "\($0 + 1)", text: "line \($0)", isMarked: $0 == marked,
+          note: $0 == marked ? "x = 1" : nil)
+      }
+      var canvas = Canvas(Size(30, 8))
+      CodePane(title: "F.swift", lines: lines).draw(in: canvas.bounds, on: &canvas)
+      let row = canvas.lines.firstIndex { $0.hasPrefix("▸ line \(marked) ") }
+      #expect(row.map { canvas.lines[$0 + 1].contains("↳ x = 1") } == true)
+      #expect(row.map { canvas.lines[$0].hasSuffix(" \(marked + 1)") } == true)
+    }
+  }
+
+  @Test func curvesRiseWithTheirNumbers() {
+    var canvas = Canvas(Size(45, 10))
+    Curve([.init(WidgetTests.rising, .loss)], length: 100, range: 0...99)
+      .draw(in: canvas.bounds, on: &canvas)
+    func row(of column: Int) -> Int? {
+      (0..<10).first { (0x2801...0x28ff).contains(canvas[column, $0].glyph.value) }
+    }
+    let rows = (5..<45).map(row)
+    #expect(rows.first == 9 && rows.last == 0)
+    #expect(rows.allSatisfy { $0 != nil }, "the points are joined")
+    #expect(zip(rows, rows.dropFirst()).allSatisfy { ($0 ?? 0) >= ($1 ?? 99) })
+    #expect(canvas.lines[0].hasPrefix("99.0│") && canvas.lines[9].hasPrefix(" 0.0│"))
+  }
+}
