@@ -157,6 +157,8 @@ struct NumbersNotLetters: Chapter {
 
   /// How much of the row can be seen.
   private struct Reveal {
+    /// How many characters are cut off.
+    let cut: Int
     /// How many characters have their id.
     let ids: Int
     let hasBOS: Bool
@@ -166,6 +168,7 @@ struct NumbersNotLetters: Chapter {
 
     init(step: Step, progress: Double, letters: Int) {
       let reached = Int((Double(letters) * progress).rounded(.down))
+      cut = step == .split ? reached : letters
       ids = step.rawValue > Step.lookUp.rawValue ? letters : step == .lookUp ? reached : 0
       hasBOS = step.rawValue > Step.wrap.rawValue || step == .wrap && progress > 0.3
       returned = step == .back ? reached : nil
@@ -180,6 +183,7 @@ struct NumbersNotLetters: Chapter {
     let boxes = tokens.enumerated().map { index, token -> TokenBoxes.Token in
       let isBOS = index == 0 || index == tokens.count - 1
       if isBOS { return .init(state.hasBOS ? "BOS" : "", state.hasBOS ? .position : .faint) }
+      if index > state.cut { return .init("", .faint) }
       if let returned = state.returned, index > returned { return .init("?", .faint) }
       let isNow = state.isActive && index == (state.returned ?? state.ids) + 1
       return .init(scene.label(token), isNow ? .chosen : .token, isNow ? .inverse : [])

@@ -171,15 +171,17 @@ struct ScoresToProbabilities: Chapter {
     let pitch = list.height >= 2 * parts.rows.count ? 2 : 1
     let fitting = list.height / pitch
     let first = max(0, min(chosen - leading - fitting / 2, parts.rows.count - fitting))
+    // The movement goes from row to row.
+    let reached = Int(progress * Double(parts.rows.count))
     for (offset, row) in parts.rows.dropFirst(first).prefix(fitting).enumerated() {
       let index = first + offset
-      let isLargest = row.difference == 0
-      let line = list.row(offset * pitch)
       draw(
-        row, isChosen: index + leading == chosen, isLargest: isLargest, index: index, in: line,
-        columns: columns, on: &canvas, step: step, progress: progress)
+        row, index: index, in: list.row(offset * pitch), columns: columns, on: &canvas, step: step,
+        reached: reached, isOver: progress == 1)
     }
-    drawFoot(in: rect.row(rect.height - 1), on: &canvas, parts: parts, columns: columns, step: step)
+    drawFoot(
+      in: rect.row(rect.height - 1), on: &canvas, parts: parts, columns: columns, step: step,
+      reached: reached)
   }
 
   /// Where the columns of numbers end; narrow pictures have shorter sliders and bars.
@@ -226,50 +228,59 @@ struct ScoresToProbabilities: Chapter {
   }
 
   private func draw(
-    _ row: SoftmaxAnatomy.Row, isChosen: Bool, isLargest: Bool, index: Int, in line: Rect,
-    columns: Columns, on canvas: inout Canvas, step: Step, progress: Double
+    _ row: SoftmaxAnatomy.Row, index: Int, in line: Rect, columns: Columns,
+    on canvas: inout Canvas, step: Step, reached: Int, isOver: Bool
   ) {
     let y = line.y
+    let isChosen = index + leading == chosen
     canvas.text(isChosen ? "▸" : " ", x: line.x, y: y, .chosen, .strong, clip: line)
     canvas.text(row.label.cut(4), x: line.x + 2, y: y, .token, .strong, clip: line)
     var slider = columns.slider
     slider.y = y
     Slider(row.logit, in: -8...8, isChosen: isChosen, control: index + leading)
       .draw(in: slider, on: &canvas)
-    func number(_ value: String, _ right: Int, _ shownFrom: Step, _ role: Role = .activation) {
-      guard step.rawValue >= shownFrom.rawValue || shownFrom == .scores else { return }
+    func number(_ value: String, _ right: Int, _ shownFrom: Step) {
+      guard step.rawValue > shownFrom.rawValue || step == shownFrom && index < reached else {
+        return
+      }
       let isNow = step == shownFrom
       canvas.text(
-        value, endingAt: right, y: y, isNow && shownFrom != .scores ? .chosen : role,
-        isNow ? .strong : [], clip: line)
+        value, endingAt: right, y: y, isNow ? .chosen : .activation, isNow ? .strong : [],
+        clip: line)
     }
-    let marksLargest = step == .largest && isLargest
+    let isLargest = row.difference == 0
+    let isMarked = step == .largest && (isOver ? isLargest : index == reached)
     canvas.text(
-      row.logit.fixed(3), endingAt: columns.logit, y: y, marksLargest ? .chosen : .activation,
-      marksLargest ? [.strong, .inverse] : [], clip: line)
+      row.logit.fixed(3), endingAt: columns.logit, y: y, isMarked ? .chosen : .activation,
+      isMarked ? [.strong, .inverse] : [], clip: line)
     number(row.difference.fixed(3), columns.difference, .subtract)
     number(row.exponential.shown(4), columns.exponential, .exponentials)
-    let isDividing = step == .divide
+    let isDividing = step == .divide && index < reached
     canvas.text(
       row.probability.percent(), endingAt: columns.probability, y: y,
       isDividing ? .chosen : .probability, isDividing ? .strong : [], clip: line)
     var bar = columns.bar
     bar.y = y
-    let grown = isDividing ? Ease.inOut(progress) : 1
-    Bar(row.probability * grown, .probability).draw(in: bar, on: &canvas)
+    Bar(row.probability, isDividing && !isOver ? .chosen : .probability).draw(in: bar, on: &canvas)
   }
 
   private func drawFoot(
-    in line: Rect, on canvas: inout Canvas, parts: SoftmaxAnatomy, columns: Columns, step: Step
+    in line: Rect, on canvas: inout Canvas, parts: SoftmaxAnatomy, columns: Columns, step: Step,
+    reached: Int
   ) {
-    if step.rawValue >= Step.largest.rawValue {
+    let isOver = reached == parts.rows.count
+    if step.rawValue > Step.largest.rawValue || step == .largest && isOver {
+      let words = temperature == 1 ? "largest " : "largest logit / T "
       canvas.text(
-        "largest " + parts.largest.fixed(3), endingAt: columns.logit, y: line.y,
+        words + parts.largest.fixed(3), endingAt: columns.logit, y: line.y,
         step == .largest ? .chosen : .faint, clip: line)
     }
     if step.rawValue >= Step.total.rawValue {
+      let total =
+        step == .total && !isOver
+        ? parts.rows.prefix(reached).reduce(0) { $0 + $1.exponential } : parts.total
       canvas.text(
-        "total " + parts.total.fixed(4), endingAt: columns.exponential, y: line.y,
+        "total " + total.fixed(4), endingAt: columns.exponential, y: line.y,
         step == .total ? .chosen : .faint, step == .total ? .strong : [], clip: line)
     }
     let sum = parts.rows.reduce(0) { $0 + $1.probability }

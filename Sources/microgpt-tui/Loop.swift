@@ -32,7 +32,7 @@ struct Loop<Terminal: Screen> {
   let terminal: Terminal
 
   /// No more than 60 pictures a second.
-  private let frame = 16
+  private let frame = 17
   /// Work is what counts while there is some: then ten pictures a second are enough.
   private let workFrame = 100
   /// For so long may a key wait while there is work.

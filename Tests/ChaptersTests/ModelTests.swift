@@ -6,7 +6,7 @@ import Testing
 
 /// What is shown are the model's own numbers: logits, probabilities, and the moment.
 @MainActor @Suite struct ModelTests {
-  private func softmax(_ person: Person) throws -> ScoresToProbabilities.Anatomy {
+  private func softmax(_ person: Person) throws -> SoftmaxAnatomy {
     let chapter = try #require(person.explainer.chapter as? ScoresToProbabilities)
     return chapter.anatomy(in: person.scene)
   }
