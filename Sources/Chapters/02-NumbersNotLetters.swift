@@ -14,7 +14,6 @@ struct NumbersNotLetters: Chapter {
   }
 
   func beats(in scene: Scene) -> [Beat] {
-    let name = scene.name.isEmpty ? "an empty name" : "“\(scene.name)”"
     let bos = scene.tokenizer.bos
     let count = scene.tokens.count
     return Step.allCases.map { step in
@@ -22,8 +21,9 @@ struct NumbersNotLetters: Chapter {
       case .text:
         Beat(
           "A name",
-          "A computer that predicts text can't work on letters, only on numbers. So first \(name) has "
-            + "to become numbers. Press → to do it step by step, or e to type a name of your own.")
+          "A computer that predicts text can't work on letters, only on numbers. So first "
+            + "\(scene.name.isEmpty ? "the name" : "“\(scene.name)”") has to become numbers. Press → to do "
+            + "it step by step, or e to type a name of your own.")
       case .split:
         Beat(
           "Cut into characters",
@@ -33,7 +33,7 @@ struct NumbersNotLetters: Chapter {
         Beat(
           "Look up each character",
           "Every character that occurs in the \(scene.run.documents.count.grouped) names has a number, "
-            + "its id: its place in the sorted alphabet below, counted from 0.",
+            + "its id: its place in the sorted alphabet, counted from 0.",
           duration: 1600, hold: 1500)
       case .wrap:
         Beat(
@@ -44,8 +44,11 @@ struct NumbersNotLetters: Chapter {
       case .sequence:
         Beat(
           "What the model gets",
-          "This row of \(count) numbers is all that the model ever sees of the name. The vocabulary "
-            + "has \(bos + 1) tokens: \(bos) characters and BOS.")
+          scene.positions < count - 1
+            ? "Of these \(count) numbers the model uses the first \(scene.positions + 1): it has room for "
+              + "\(scene.positions) positions, its block size, and the rest is cut off."
+            : "This row of \(count) numbers is all that the model ever sees of the name. The "
+              + "vocabulary has \(bos + 1) tokens: \(bos) characters and BOS.")
       case .back:
         Beat(
           "And back",
@@ -60,7 +63,8 @@ struct NumbersNotLetters: Chapter {
         Beat(
           "Larger pieces",
           "Large models cut text into longer pieces: OpenAI's tokenizer cl100k_base has 100,277 of "
-            + "them, so a frequent word is a single token. What the model then does is the same.")
+            + "them, so a frequent word is often a single token. What the model then does is the same."
+        )
       }
     }
   }
@@ -84,75 +88,20 @@ struct NumbersNotLetters: Chapter {
       return
     }
     if step == .text {
-      drawWelcome(in: top, on: &canvas, scene: scene)
+      Welcome(scene: scene).draw(in: top, on: &canvas)
       return
     }
     let state = Reveal(step: step, progress: progress, letters: scene.tokens.count - 2)
     drawTokens(in: top.top(6), on: &canvas, scene: scene, state: state)
     if step == .labels {
-      drawRows(in: top.below(6), on: &canvas, scene: scene)
+      TokenTable(scene: scene).draw(in: top.below(6), on: &canvas)
     } else {
       let below = top.below(7)
       let rows = drawVocabulary(in: below, on: &canvas, scene: scene, state: state)
-      if below.height > rows + 12 { drawRows(in: below.below(rows + 2), on: &canvas, scene: scene) }
-    }
-  }
-
-  /// What the ids lead to: the rows of the token table, as the model has them at the moment.
-  private func drawRows(in rect: Rect, on canvas: inout Canvas, scene: Scene) {
-    let width = scene.run.settings.size.width
-    let table = scene.study.tokenEmbeddings(at: scene.moment)
-    canvas.text(
-      "The rows of the table wte that they point at, \(width) numbers each", x: rect.x, y: rect.y,
-      .title, .strong, clip: rect)
-    let list = rect.below(1)
-    // Where there is room for all tokens, all; else those of the name, each once.
-    let used = Set(scene.tokens)
-    let ids = table.indices.filter { list.height >= table.count || used.contains($0) }
-    let cellWidth = max(2, min(6, (list.width - 10) / max(1, width)))
-    for (row, id) in ids.prefix(list.height).enumerated() {
-      let line = list.row(row)
-      let role: Role = used.contains(id) ? .token : .faint
-      canvas.text(
-        scene.label(id).paddedLeft(4) + "\(id)".paddedLeft(4), x: line.x, y: line.y, role,
-        used.contains(id) ? .strong : [], clip: line)
-      HeatMap([table[id]], scale: 0.6, cellWidth: cellWidth)
-        .draw(in: line.inset(left: 10), on: &canvas)
-    }
-  }
-
-  /// The first picture of all: what this is about, with names that the model has just made up.
-  private func drawWelcome(in rect: Rect, on canvas: inout Canvas, scene: Scene) {
-    let run = scene.run
-    let word = scene.name.isEmpty ? "(no name: press e)" : "“\(scene.name)”"
-    canvas.text(word, centredIn: rect.row(1), .token, .strong)
-    let body = rect.inset(left: 2, top: 4, right: 2)
-    let trained =
-      run.isComplete
-      ? "While this window opened, a small GPT was trained on them: "
-      : "A small GPT is in training: "
-    let used = Paragraph(
-      "Here are \(run.documents.count.grouped) given names. \(trained)"
-        + "\(run.parameterCount.grouped) numbers, "
-        + "\(run.trained.grouped) steps. It was told nothing about letters or names, and makes up "
-        + "new ones now:"
-    ).draw(in: body, on: &canvas)
-    let list = body.below(used + 1)
-    let names = scene.study.names(20, temperature: 0.5, at: scene.moment).map(\.text)
-    var line = ""
-    var row = 0
-    for name in names where !name.isEmpty {
-      if line.columns + name.columns + 3 > list.width {
-        canvas.text(line, x: list.x, y: list.y + row, .token, .strong, clip: list)
-        (line, row) = ("", row + 1)
-        if row == 2 { break }
+      if below.height > rows + 12 {
+        TokenTable(scene: scene).draw(in: below.below(rows + 2), on: &canvas)
       }
-      line += name + "   "
     }
-    if row < 2 { canvas.text(line, x: list.x, y: list.y + row, .token, .strong, clip: list) }
-    Paragraph(
-      "These chapters show how that works, with this very model: every number you will see is its own."
-    ).draw(in: list.below(3), on: &canvas, .faint)
   }
 
   /// How much of the row can be seen.
@@ -180,9 +129,10 @@ struct NumbersNotLetters: Chapter {
     in rect: Rect, on canvas: inout Canvas, scene: Scene, state: Reveal
   ) {
     let tokens = scene.tokens
-    let boxes = tokens.enumerated().map { index, token -> TokenBoxes.Token in
-      let isBOS = index == 0 || index == tokens.count - 1
-      if isBOS { return .init(state.hasBOS ? "BOS" : "", state.hasBOS ? .position : .faint) }
+    let shown = state.hasBOS ? 0..<tokens.count : 1..<tokens.count - 1
+    let boxes = shown.map { index -> TokenBoxes.Token in
+      let token = tokens[index]
+      if token == scene.tokenizer.bos { return .init("BOS", .position) }
       if index > state.cut { return .init("", .faint) }
       if let returned = state.returned, index > returned { return .init("?", .faint) }
       let isNow = state.isActive && index == (state.returned ?? state.ids) + 1
@@ -190,9 +140,9 @@ struct NumbersNotLetters: Chapter {
     }
     let (first, places) = TokenBoxes(boxes, focus: state.ids).draw(in: rect, on: &canvas)
     for (offset, place) in places.enumerated() {
-      let index = first + offset
-      let isBOS = index == 0 || index == tokens.count - 1
-      guard isBOS ? state.hasBOS : index <= state.ids else { continue }
+      let index = shown.lowerBound + first + offset
+      let isBOS = tokens[index] == scene.tokenizer.bos
+      guard isBOS || index <= state.ids else { continue }
       let frame = TokenBoxes.frame(of: place)
       let middle = Rect(frame.x, frame.y, frame.width, 6)
       canvas.text(
@@ -200,9 +150,9 @@ struct NumbersNotLetters: Chapter {
       canvas.text(
         "\(tokens[index])", centredIn: middle.row(4), isBOS ? .position : .token, .strong)
     }
-    if tokens.count - 1 > scene.positions && rect.height > 5 {
+    if state.hasBOS && tokens.count - 1 > scene.positions && rect.height > 5 {
       canvas.text(
-        "Training cuts it: the model sees \(scene.positions) positions.", centredIn: rect.row(5),
+        "Cut: the model sees \(scene.positions) positions.", centredIn: rect.row(5),
         .warning)
     }
   }
@@ -212,12 +162,13 @@ struct NumbersNotLetters: Chapter {
     in rect: Rect, on canvas: inout Canvas, scene: Scene, state: Reveal
   ) -> Int {
     let tokenizer = scene.tokenizer
-    let size = tokenizer.vocabularySize
+    let size = tokenizer.vocabularySize - (state.hasBOS ? 0 : 1)
     canvas.text(
       "The vocabulary: \(size) tokens with their ids", x: rect.x, y: rect.y, .title, .strong,
       clip: rect)
     canvas.text(
-      "sequence length \(scene.tokens.count)", endingAt: rect.right, y: rect.y, .faint, clip: rect)
+      "sequence length \(scene.tokens.count - (state.hasBOS ? 0 : 2))", endingAt: rect.right,
+      y: rect.y, .faint, clip: rect)
     let grid = rect.below(2)
     guard grid.width > 0, grid.height > 0 else { return 0 }
     let width = 4 + "\(size)".columns + 2

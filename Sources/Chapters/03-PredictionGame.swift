@@ -20,16 +20,23 @@ struct PredictionGame: Chapter {
         let target = tokens[position + 1]
         let context = tokens[...position].map(scene.label).joined(separator: ", ")
         let (place, share) = verdict(scene, position)
-        let ending =
-          target == scene.tokenizer.bos
-          ? "BOS says: the name is over. " : ""
         return Beat(
           "Position \(position)",
-          "Given [\(context)] → predict \(scene.label(target)). \(ending)The model after "
-            + "\(scene.moment.grouped) steps gives the right answer \(share.percent()): it is its "
-            + "\(ordinal(place)) guess of \(scene.tokenizer.vocabularySize).",
+          "Given [\(context)] → predict \(scene.label(target)). After \(scene.moment.grouped) steps "
+            + "the model gives the right answer \(share.percent()): its \(ordinal(place)) choice of "
+            + "\(scene.tokenizer.vocabularySize). \(remark(scene, position))",
           duration: 500, hold: 1800)
       }
+  }
+
+  /// What there is to say at one position beside its numbers.
+  private func remark(_ scene: Scene, _ position: Int) -> String {
+    if scene.tokens[position + 1] == scene.tokenizer.bos { return "BOS says: the name is over." }
+    if position == scene.positions - 1 {
+      return "Here it ends: the model has only \(scene.positions) positions."
+    }
+    return position == 0
+      ? "Press { to see what it guessed earlier in its training, } to come back." : ""
   }
 
   /// The place of the right answer among all guesses, from 1, and its probability.
@@ -40,6 +47,7 @@ struct PredictionGame: Chapter {
   }
 
   private func ordinal(_ place: Int) -> String {
+    guard place > 1 else { return "first" }
     let ending =
       switch (place % 10, place % 100) {
       case (_, 11...13): "th"
@@ -104,7 +112,9 @@ struct PredictionGame: Chapter {
       let last = TokenBoxes.frame(of: places[min(places.count - 1, position - first)])
       let words = "the model sees"
       let x = max(rect.x, min(seen.x, last.right - words.columns))
-      canvas.text(words, x: x, y: rect.y + 4, .token, clip: rect)
+      if x + words.columns < last.right + 2 || position + 1 - first >= places.count {
+        canvas.text(words, x: x, y: rect.y + 4, .token, clip: rect)
+      }
       if position + 1 - first < places.count {
         let target = places[position + 1 - first]
         canvas.text("what comes next?", x: target.x, y: rect.y + 4, .answer, clip: rect)
@@ -144,7 +154,7 @@ struct PredictionGame: Chapter {
     let cellWidth = min(3, (rect.width - 4) / max(1, scene.tokenizer.vocabularySize))
     guard cellWidth > 0 else { return }
     canvas.text(
-      "All guesses at once, the right answers underlined", x: rect.x, y: rect.y, .title, .strong,
+      "All guesses, the right ones underlined", x: rect.x, y: rect.y, .title, .strong,
       clip: rect)
     for token in 0..<scene.tokenizer.vocabularySize {
       let label = String(scene.label(token).prefix(cellWidth))

@@ -30,8 +30,11 @@ struct ScoresToProbabilities: Chapter {
     let top = most.map { "“\($0.label)” gets \($0.probability.percent())" } ?? ""
     let source =
       isModel
-      ? "These are the model's own \(parts.rows.count) logits at position \(place(in: scene)) of the name."
+      ? moved.isEmpty
+        ? "Here are the model's own \(parts.rows.count) at position \(place(in: scene)) of the name."
+        : "Here are the model's own, some of them moved by you; Backspace restores them."
       : "Six scores to play with; x brings the model's own."
+    let isScaled = temperature != 1
     return Step.allCases.map { step in
       switch step {
       case .scores:
@@ -42,8 +45,9 @@ struct ScoresToProbabilities: Chapter {
       case .largest:
         Beat(
           "Find the largest",
-          "To make probabilities of the scores, softmax first finds the largest: "
-            + "\(parts.largest.fixed(3)).", duration: 400)
+          "To make probabilities of the scores, softmax first finds the largest"
+            + (isScaled ? ", after dividing by the temperature" : "")
+            + ": \(parts.largest.fixed(3)).", duration: 400)
       case .subtract:
         Beat(
           "Subtract it",
@@ -56,7 +60,9 @@ struct ScoresToProbabilities: Chapter {
             + "numbers are above 0, and the order is the same.", duration: 800)
       case .total:
         Beat(
-          "Add them up", "Their total is \(parts.total.fixed(4)).", duration: 500)
+          "Add them up",
+          "Their total is \(parts.total.fixed(4)). Dividing by it will make the shares add up to 1.",
+          duration: 500)
       case .divide:
         Beat(
           "Divide by the total",
@@ -99,6 +105,7 @@ struct ScoresToProbabilities: Chapter {
   private var leading: Int { isModel ? 2 : 1 }
 
   func controls(in scene: Scene) -> [Control] {
+    guard hasSliders(in: scene) else { return [] }
     var controls = [
       Control("temperature", temperature, in: 0.1...5, step: 0.1, coarse: 0.5)
     ]
@@ -108,10 +115,24 @@ struct ScoresToProbabilities: Chapter {
           "position", Double(place(in: scene)), in: 0...Double(max(1, scene.positions - 1)),
           step: 1, coarse: 4))
     }
+    let range = range(in: scene)
     return controls
       + logits(in: scene).map {
-        Control($0.label, $0.logit, in: -8...8, step: 0.1, coarse: 1, isStepped: !isModel)
+        Control($0.label, $0.logit, in: range, step: 0.1, coarse: 1, isStepped: !isModel)
       }
+  }
+
+  /// How far the sliders reach: a little further than the model's logits.
+  private func range(in scene: Scene) -> ClosedRange<Double> {
+    guard isModel else { return -5...5 }
+    let logits = scene.trace.positions[place(in: scene)].activations.logits
+    let end = (logits.map(abs).max() ?? 4).rounded(.up) + 1
+    return end.isFinite ? -end...end : -5...5
+  }
+
+  /// Whether the beat has the sliders; the last one has a table instead.
+  private func hasSliders(in scene: Scene) -> Bool {
+    playback.place(in: beats(in: scene), at: scene.time).beat != Step.overflow.rawValue
   }
 
   mutating func set(_ control: Int, to value: Double, in scene: Scene) -> Reaction {
@@ -131,13 +152,18 @@ struct ScoresToProbabilities: Chapter {
 
   mutating func handle(_ action: Action, in scene: Scene) -> Reaction {
     switch action {
-    case .switchView:
+    case .switchView, .restore:
+      guard hasSliders(in: scene) else {
+        return .notice("There is nothing to move in this beat; ← goes back to the sliders")
+      }
+      guard action == .switchView else {
+        scores = ScoresToProbabilities.example.map(\.score)
+        moved = [:]
+        temperature = 1
+        return .handled
+      }
       isModel.toggle()
       chosen = leading
-    case .restore:
-      scores = ScoresToProbabilities.example.map(\.score)
-      moved = [:]
-      temperature = 1
     default: return .ignored
     }
     return .handled
@@ -156,12 +182,14 @@ struct ScoresToProbabilities: Chapter {
       return
     }
     let parts = anatomy(in: scene)
-    let columns = Columns(rect)
+    let columns = Columns(rect, isScaled: temperature != 1)
+    let range = range(in: scene)
     drawHead(in: rect, on: &canvas, scene: scene, step: step)
     let list = rect.inset(top: leading + 1, bottom: 1)
     canvas.text("token", x: rect.x + 2, y: list.y - 1, .faint, clip: rect)
     let heads: [(String, Int, Bool)] = [
-      ("logit", columns.logit, true), ("- max", columns.difference, step.rawValue >= 2),
+      ("logit", columns.logit, true), ("/ T", columns.scaled, temperature != 1),
+      ("- max", columns.difference, step.rawValue >= 2),
       ("exp", columns.exponential, step.rawValue >= 3), ("prob.", columns.probability, true),
     ]
     for (words, right, isShown) in heads where isShown {
@@ -176,8 +204,13 @@ struct ScoresToProbabilities: Chapter {
     for (offset, row) in parts.rows.dropFirst(first).prefix(fitting).enumerated() {
       let index = first + offset
       draw(
-        row, index: index, in: list.row(offset * pitch), columns: columns, on: &canvas, step: step,
-        reached: reached, isOver: progress == 1)
+        row, index: index, in: list.row(offset * pitch), columns: columns, range: range,
+        on: &canvas, step: step, reached: reached, isOver: progress == 1)
+    }
+    let hidden = parts.rows.count - fitting
+    if hidden > 0 {
+      canvas.text(
+        "↓ \(hidden) more", x: rect.x + 2, y: rect.bottom - 1, .chosen, clip: rect)
     }
     drawFoot(
       in: rect.row(rect.height - 1), on: &canvas, parts: parts, columns: columns, step: step,
@@ -187,15 +220,16 @@ struct ScoresToProbabilities: Chapter {
   /// Where the columns of numbers end; narrow pictures have shorter sliders and bars.
   private struct Columns {
     let slider: Rect
-    let logit, difference, exponential, probability: Int
+    let logit, scaled, difference, exponential, probability: Int
     let bar: Rect
 
-    init(_ rect: Rect) {
-      let spare = max(0, rect.width - 42)
+    init(_ rect: Rect, isScaled: Bool) {
+      let spare = max(0, rect.width - (isScaled ? 50 : 42))
       let slide = min(24, max(6, spare * 2 / 5))
       slider = Rect(rect.x + 6, 0, slide, 1)
       logit = slider.right + 8
-      difference = logit + 8
+      scaled = logit + (isScaled ? 8 : 0)
+      difference = scaled + 8
       exponential = difference + 8
       probability = exponential + 8
       bar = Rect(probability + 1, 0, rect.right - probability - 1, 1)
@@ -203,7 +237,7 @@ struct ScoresToProbabilities: Chapter {
   }
 
   private func drawHead(in rect: Rect, on canvas: inout Canvas, scene: Scene, step: Step) {
-    let columns = Columns(rect)
+    let columns = Columns(rect, isScaled: temperature != 1)
     for (index, control) in controls(in: scene).prefix(leading).enumerated() {
       let y = rect.y + index
       let isChosen = chosen == index
@@ -229,6 +263,7 @@ struct ScoresToProbabilities: Chapter {
 
   private func draw(
     _ row: SoftmaxAnatomy.Row, index: Int, in line: Rect, columns: Columns,
+    range: ClosedRange<Double>,
     on canvas: inout Canvas, step: Step, reached: Int, isOver: Bool
   ) {
     let y = line.y
@@ -237,7 +272,7 @@ struct ScoresToProbabilities: Chapter {
     canvas.text(row.label.cut(4), x: line.x + 2, y: y, .token, .strong, clip: line)
     var slider = columns.slider
     slider.y = y
-    Slider(row.logit, in: -8...8, isChosen: isChosen, control: index + leading)
+    Slider(row.logit, in: range, isChosen: isChosen, control: index + leading)
       .draw(in: slider, on: &canvas)
     func number(_ value: String, _ right: Int, _ shownFrom: Step) {
       guard step.rawValue > shownFrom.rawValue || step == shownFrom && index < reached else {
@@ -250,8 +285,10 @@ struct ScoresToProbabilities: Chapter {
     }
     let isLargest = row.difference == 0
     let isMarked = step == .largest && (isOver ? isLargest : index == reached)
+    canvas.text(row.logit.fixed(3), endingAt: columns.logit, y: y, .activation, clip: line)
+    // Without a temperature both are the same number in the same place.
     canvas.text(
-      row.logit.fixed(3), endingAt: columns.logit, y: y, isMarked ? .chosen : .activation,
+      row.scaled.fixed(3), endingAt: columns.scaled, y: y, isMarked ? .chosen : .activation,
       isMarked ? [.strong, .inverse] : [], clip: line)
     number(row.difference.fixed(3), columns.difference, .subtract)
     number(row.exponential.shown(4), columns.exponential, .exponentials)
@@ -270,9 +307,8 @@ struct ScoresToProbabilities: Chapter {
   ) {
     let isOver = reached == parts.rows.count
     if step.rawValue > Step.largest.rawValue || step == .largest && isOver {
-      let words = temperature == 1 ? "largest " : "largest logit / T "
       canvas.text(
-        words + parts.largest.fixed(3), endingAt: columns.logit, y: line.y,
+        "largest " + parts.largest.fixed(3), endingAt: columns.scaled, y: line.y,
         step == .largest ? .chosen : .faint, clip: line)
     }
     if step.rawValue >= Step.total.rawValue {
@@ -304,7 +340,13 @@ struct ScoresToProbabilities: Chapter {
         note: row.map { "\(label): exp(\($0.difference.fixed(4))) = \($0.exponential.shown(6))" })
     case .total:
       CodeView(.softmax, mark: "total = ", note: "total = \(parts.total.fixed(6))")
-    case .divide, .temperature:
+    case .temperature:
+      CodeView(
+        .generate, mark: "by: temperature",
+        note: row.map {
+          "\(label): \($0.logit.fixed(4)) / \(temperature.fixed(1)) = \($0.scaled.fixed(4))"
+        })
+    case .divide:
       CodeView(
         .softmax, mark: "power(total, -1)",
         note: row.map {

@@ -7,6 +7,8 @@ struct SoftmaxAnatomy: Equatable {
     let label: String
     /// Before the temperature.
     let logit: Double
+    /// After it.
+    let scaled: Double
     let difference: Double
     let exponential: Double
     let probability: Double
@@ -25,9 +27,10 @@ struct SoftmaxAnatomy: Equatable {
       // A probability is an exponential times the total to the power of −1.
       let factors = graph.children(probability)
       total = graph[graph.children(factors[1])[0]]
+      let shifted = graph.children(factors[0])[0]
       return Row(
-        label: input.label, logit: input.logit,
-        difference: graph[graph.children(factors[0])[0]], exponential: graph[factors[0]],
+        label: input.label, logit: input.logit, scaled: graph[graph.children(shifted)[0]],
+        difference: graph[shifted], exponential: graph[factors[0]],
         probability: graph[probability])
     }
     self.total = total

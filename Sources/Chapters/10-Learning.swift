@@ -33,43 +33,60 @@ struct Learning: Chapter {
     let number = (stepNumber(scene) + 1).grouped
     switch step {
     case .training:
-      return Beat(
-        "Training",
-        "Each step shows the model one name and changes its parameters a little, so that it is less "
-          + "surprised next time. Space trains, → is one step, ← un-trains, r "
-          + "starts over, - and + set the speed. Enter takes a step apart.")
+      return Beat("Training", trainingCaption(scene))
     case .document:
       return Beat(
-        "1. A document",
+        "A document",
         "Step \(number) taken apart. Its document is “\(name)”, the next one of the shuffled list, as "
           + "tokens.")
     case .forward:
       return Beat(
-        "2. Forward",
+        "Forward",
         "The model reads it and gives each right answer a probability. [ and ] take another step "
           + "apart; Enter goes back to training.", duration: 600)
     case .losses:
       return Beat(
-        "3. Loss",
+        "Loss",
         "How surprised it is: minus the logarithm of each of these probabilities. Their mean is the "
           + "loss of the step, one point of the curve.", duration: 600)
     case .backward:
       return Beat(
-        "4. Backward",
+        "Backward",
         "Backward through every calculation: how much would the loss change if a parameter did? That "
           + "is its gradient. Here: how large the gradients are in each matrix of parameters.",
         duration: 600)
     case .adam:
       return Beat(
-        "5. Adam",
-        "Adam moves each parameter against its gradient. It goes by running means, of the gradient (m) "
-          + "and of its square (v), so that all move by about the learning rate. -+ choose another "
-          + "parameter.")
+        "Adam",
+        "Each parameter has a step of its own size, against its gradient. Adam goes by running means, of "
+          + "the gradient (m) and of its square (v), so that no step is much larger than the learning "
+          + "rate. - and + choose another parameter.")
     case .after:
       return Beat(
-        "6. A little better",
-        "All parameters have moved a little. The same name surprises the model less now. Other names "
-          + "may surprise it more: that is why it takes many steps.", duration: 600)
+        "A little better",
+        "Nearly all parameters have moved a little; those of letters that have not come up yet stay. The "
+          + "same name surprises the model less now. Others may surprise it more: that is why it takes "
+          + "many steps.", duration: 600)
+    }
+  }
+
+  private func trainingCaption(_ scene: Scene) -> String {
+    let guessing = scene.study.guessingLoss.fixed(2)
+    let keys = "Space trains, → is one step, ← un-trains, r starts over, Enter takes a step apart."
+    switch scene.moment {
+    case 0:
+      return
+        "The parameters are random numbers, and so are the names. The loss, the model's surprise, "
+        + "is about that of guessing (\(guessing)). \(keys)"
+    case scene.run.settings.steps:
+      return
+        "The loss, the model's surprise, fell from that of guessing (\(guessing)) to about that of "
+        + "a table of letter pairs (\(scene.study.bigramLoss.fixed(2))), and the names look like names. "
+        + keys
+    default:
+      return
+        "Each step shows the model one name and changes its parameters a little, so that it is "
+        + "less surprised next time. - and + set the speed. \(keys)"
     }
   }
 
@@ -206,7 +223,7 @@ struct Learning: Chapter {
     var x = rect.x
     let legend: [(sign: String, words: String, role: Role)] = [
       ("⠂", "loss", .faint), ("━", "mean of 50", .loss), ("╌", "guessing", .warning),
-      ("╌", "table of pairs", .position),
+      ("╌", "pair table", .position),
     ]
     for (sign, words, role) in legend {
       x = canvas.text("\(sign) \(words)", x: x, y: rect.y, role, clip: rect) + 2
@@ -233,7 +250,7 @@ struct Learning: Chapter {
     } else {
       let smooth = Learning.smoothed(run.losses.prefix(moment)[max(0, moment - 50)...]).last ?? 0
       fact("step ", "\(moment.grouped)", .position, row: 0)
-      fact("name ", run.document(ofStep: moment - 1), .token, row: 0)
+      fact("its name ", run.document(ofStep: moment - 1), .token, row: 0)
       fact("loss ", run.losses[moment - 1].fixed(3), .loss, row: 0)
       fact("mean ", smooth.fixed(3), .loss, row: 0)
     }
@@ -249,7 +266,7 @@ struct Learning: Chapter {
       .draw(in: slider, on: &canvas)
     let words =
       speed == Learning.speeds.count - 1
-      ? "all at once" : "\(Learning.speeds[speed].fixed(0)) steps/s"
+      ? "all at once" : "\(Learning.speeds[speed].fixed(0)) \(speed == 0 ? "step" : "steps")/s"
     canvas.text(words, x: slider.right + 1, y: rect.y + 2, .text, clip: rect)
   }
 

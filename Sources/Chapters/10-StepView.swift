@@ -79,7 +79,7 @@ struct StepView {
     let largest = sizes.map(\.root).max() ?? 1
     let width = (matrices.map(\.name.columns).max() ?? 0) + 1
     canvas.text(
-      "matrix".padded(width) + "root of the mean square of its gradients", x: rect.x, y: rect.y,
+      "matrix".padded(width) + "typical size of its gradients", x: rect.x, y: rect.y,
       .title, .strong, clip: rect)
     canvas.text("not 0", endingAt: rect.right, y: rect.y, .faint, clip: rect)
     for (index, matrix) in matrices.prefix(max(0, rect.height - 1)).enumerated() {
@@ -123,7 +123,7 @@ struct StepView {
       ),
       ("learning rate", "", adam.learningRate.shown(6), .weight),
       (
-        "change", "-rate · m / √v",
+        "change", "-rate · corrected m / √v",
         (after.parameters[index] - before.parameters[index]).shown(6), .chosen
       ),
       (
@@ -171,7 +171,8 @@ struct StepView {
     let changes = zip(anatomy.before.parameters, anatomy.after.parameters).map { abs($1 - $0) }
     let moved = changes.filter { $0 > 0 }
     let mean = moved.reduce(0, +) / Double(max(1, moved.count))
-    let change = (after - before).fixed(4)
+    // Of the numbers as they are shown, so that the sum on the screen is right.
+    let change = (((after * 1e4).rounded() - (before * 1e4).rounded()) / 1e4).fixed(4)
     let isLate = anatomy.adam.learningRate < scene.run.settings.learningRate / 20
     let late =
       isLate

@@ -53,7 +53,7 @@ struct MakingThingsUp: Chapter {
     case (0, 0):
       return
         "To make up a name the model begins with BOS and gives every token a probability for what "
-        + "comes next. A random number, the needle, falls on the bar below, and the token that it "
+        + "comes next. A random number, the needle, falls on the long bar, and the token that it "
         + "hits is taken: \(hit)."
     case (0, 1):
       return
@@ -74,7 +74,7 @@ struct MakingThingsUp: Chapter {
     let how =
       name.ended
       ? "The needle hits \(hit): the name is over. "
-      : "The block is full: the name ends here. "
+      : "\(name.draws.count) letters are the most it can write: the name ends here. "
     guard !name.text.isEmpty else { return how + "It has no letter at all." }
     guard let place = scene.study.firstStep(of: name.text) else {
       return how + "“\(name.text)” is new: it is in none of the "
@@ -87,13 +87,21 @@ struct MakingThingsUp: Chapter {
     return how + "“\(name.text)” is in the data, \(trained)"
   }
 
+  /// Until the needle has come to rest nobody knows what it hits.
+  func caption(in scene: Scene, beat: Int, progress: Double) -> String? {
+    guard progress < 0.85 else { return nil }
+    return
+      "The model has given every token its probability. Now a random number between 0 and 1 is "
+      + "drawn: the needle …"
+  }
+
   // MARK: What can be done
 
   func controls(in scene: Scene) -> [Control] {
     [
       Control("temperature", temperature, in: 0.1...3, step: 0.1, coarse: 0.5),
       Control(
-        "name", Double(place(in: scene).name + 1), in: 1...Double(MakingThingsUp.count), step: 1,
+        "number", Double(place(in: scene).name + 1), in: 1...Double(MakingThingsUp.count), step: 1,
         coarse: 5),
     ]
   }
@@ -170,16 +178,17 @@ struct MakingThingsUp: Chapter {
       isDrawn
         ? .init(scene.label(drawn), .chosen, .inverse) : .init("?", .faint))
     TokenBoxes(boxes, focus: boxes.count - 1).draw(in: rect.top(3), on: &canvas)
-    if isOver && !name.text.isEmpty && scene.study.firstStep(of: name.text) == nil {
-      canvas.text(
-        "new; the nearest name in the data is “\(scene.study.nearest(to: name.text))”", x: rect.x,
-        y: rect.y + 3, .answer, clip: rect)
+    if isOver && !name.text.isEmpty {
+      let place = scene.study.firstStep(of: name.text).map { ($0 + 1).grouped }
+      let verdict =
+        place.map { "in the data: name \($0) of the list" }
+        ?? "new: the nearest in the data is “\(scene.study.nearest(to: name.text))”"
+      canvas.text(verdict, x: rect.x, y: rect.y + 3, .answer, clip: rect)
       return
     }
     let size = scene.run.settings.size
-    let numbers = 2 * size.layers * size.width * inputs.count
     canvas.text(
-      "key/value cache: \(inputs.count) × \(2 * size.layers * size.width) = \(numbers) numbers kept",
+      "remembered (key/value cache): \(inputs.count) × \(2 * size.layers * size.width) numbers",
       x: rect.x, y: rect.y + 3, .faint, clip: rect)
   }
 
@@ -203,7 +212,8 @@ struct MakingThingsUp: Chapter {
     }
     let entropy = MakingThingsUp.entropy(step.probabilities)
     canvas.text(
-      "entropy \(entropy.fixed(2))", endingAt: rect.right, y: rect.y, .faint, clip: rect)
+      "entropy \(entropy.fixed(2)) of \(scene.study.guessingLoss.fixed(2))", endingAt: rect.right,
+      y: rect.y, .faint, clip: rect)
   }
 
   /// −Σ p log p: 0 for certainty, log n for n tokens that are all as likely.
@@ -319,7 +329,7 @@ struct MakingThingsUp: Chapter {
       "  pᵢ = exp(zᵢ / T) / Σⱼ exp(zⱼ / T)",
       "A random number u between 0 and 1 picks the token: the first whose running sum lies above u.",
       "  next = min { i : p₀ + … + pᵢ > u }",
-      "How open the choice is, is its entropy: 0 if one token is certain, log 27 ≈ 3.296 if all are as "
+      "Entropy says how open the choice is: 0 if one token is certain, log 27 ≈ 3.296 if all are as "
         + "likely.",
       "  H = −Σᵢ pᵢ · log pᵢ",
     ]

@@ -33,11 +33,11 @@ public struct Binding: Sendable {
   public static let all: [Binding] = [
     .init(
       .forward, [.right, .character("l")], "→ l", "forward",
-      "One beat forward; during a movement, to its end"),
-    .init(.back, [.left, .character("h")], "← h", "back", "One beat back"),
+      "Next step; while something moves, to its end"),
+    .init(.back, [.left, .character("h")], "← h", "back", "Step before"),
     .init(.playOrPause, [.character(" ")], "Space", "play", "Play, and pause"),
-    .init(.first, [.character("r"), .home], "r Home", "reset", "Back to the first beat"),
-    .init(.last, [.end], "End", "end", "To the last beat"),
+    .init(.first, [.character("r"), .home], "r Home", "reset", "Back to the beginning"),
+    .init(.last, [.end], "End", "end", "To the end"),
     .init(
       .previousControl, [.up, .character("k")], "↑ k", "choose",
       "Choose what is adjusted: the one above"),
@@ -62,7 +62,7 @@ public struct Binding: Sendable {
     .init(.previousChapter, [.backTab, .character("p")], "S-Tab p", "", "Chapter before"),
     .init(
       .goToChapter, [.character("g")], "g 1-9", "go to",
-      "Go to a chapter by its number; 1 to 9 at once"),
+      "g, number, Enter: any chapter; a digit alone: that chapter"),
     .init(
       .switchView, [.character("x")], "x", "switch",
       "Chapter 4: the example's scores or the model's logits"),

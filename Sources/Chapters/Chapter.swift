@@ -35,6 +35,8 @@ public enum Reaction: Equatable, Sendable {
   case train(from: Int, perSecond: Double)
   /// Starts a new run with the next seed.
   case newSeed
+  /// Says why nothing happens.
+  case notice(String)
 }
 
 /// What the scrub bar shows in place of the beats.
@@ -58,6 +60,9 @@ public protocol Chapter {
 
   /// The beats, known before anything is drawn.
   func beats(in scene: Scene) -> [Beat]
+
+  /// What is said while a beat moves, where it is not yet the beat's own caption.
+  func caption(in scene: Scene, beat: Int, progress: Double) -> String?
 
   /// What can be adjusted, from top to bottom.
   func controls(in scene: Scene) -> [Control]
@@ -84,6 +89,7 @@ public protocol Chapter {
 }
 
 extension Chapter {
+  public func caption(in scene: Scene, beat: Int, progress: Double) -> String? { nil }
   public func controls(in scene: Scene) -> [Control] { [] }
   public mutating func set(_ control: Int, to value: Double, in scene: Scene) -> Reaction {
     .ignored

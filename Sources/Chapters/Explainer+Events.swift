@@ -20,7 +20,7 @@ extension Explainer {
 
   private mutating func press(_ key: Key, at time: Int) {
     if prompt != nil {
-      type(key)
+      type(key, at: time)
     } else if overlay != nil {
       pressInOverlay(key, at: time)
     } else if let action = Binding.action(for: key) {
@@ -30,7 +30,7 @@ extension Explainer {
 
   // MARK: What is typed
 
-  private mutating func type(_ key: Key) {
+  private mutating func type(_ key: Key, at time: Int) {
     switch (prompt, key) {
     case (.name(let before), .escape):
       name = before
@@ -39,7 +39,7 @@ extension Explainer {
     case (.name, .enter), (.name, .tab): prompt = nil
     case (.chapter(let digits), .enter):
       prompt = nil
-      if let number = Int(digits) { goTo(chapter: number) }
+      if let number = Int(digits) { goTo(chapter: number, at: time) }
     case (.name, .backspace), (.name, .delete):
       if !name.isEmpty { name.unicodeScalars.removeLast() }
     case (.chapter(let digits), .backspace):
@@ -55,7 +55,11 @@ extension Explainer {
   /// How long a name can be typed; more than the model sees is worth nothing, but shows that it is cut.
   private static let longestName = 40
 
-  private mutating func addToName(_ scalar: Unicode.Scalar) {
+  private mutating func addToName(_ typed: Unicode.Scalar) {
+    let scalar = study.tokenizer.known(typed)
+    if scalar != typed {
+      notice = "The names have small letters only: \(typed) was taken as \(scalar)"
+    }
     guard study.tokenizer.id(of: scalar) != nil else {
       notice = Explainer.refusal(of: scalar)
       return
@@ -75,16 +79,24 @@ extension Explainer {
     for scalar in text.unicodeScalars where scalar != "\n" && scalar != "\r" { addToName(scalar) }
   }
 
+  /// How many rows a key scrolls.
+  private func scrolled(by key: Key) -> Int {
+    switch key {
+    case .down, .character("j"): 1
+    case .up, .character("k"): -1
+    case .pageDown, .character(" "): max(1, size.height - 6)
+    case .pageUp: -max(1, size.height - 6)
+    default: 0
+    }
+  }
+
   private mutating func pressInOverlay(_ key: Key, at time: Int) {
     let action = Binding.action(for: key)
     switch (overlay, action) {
     case (_, .quit), (.help, .help), (.glossary, .glossary), (.mathematics, .mathematics):
       overlay = nil
-    case (.help(let scroll), .nextControl): overlay = .help(scroll: scroll + 1)
-    case (.help(let scroll), .previousControl): overlay = .help(scroll: max(0, scroll - 1))
-    case (.glossary(let scroll), .nextControl): overlay = .glossary(scroll: scroll + 1)
-    case (.glossary(let scroll), .previousControl):
-      overlay = .glossary(scroll: max(0, scroll - 1))
+    case (.help, _) where scrolled(by: key) != 0, (.glossary, _) where scrolled(by: key) != 0:
+      overlay = overlay?.scrolled(by: scrolled(by: key))
     case (.mathematics, let action?) where action != .help && action != .glossary:
       perform(action, at: time)  // the mathematics follows the beats
     case (_, .help): overlay = .help(scroll: 0)
@@ -104,18 +116,29 @@ extension Explainer {
     if reaction == .ignored {
       let beats = chapter.beats(in: scene)
       switch action {
-      case .forward: chapter.playback.forward(in: beats, at: time)
-      case .back: chapter.playback.back(in: beats, at: time)
+      case .forward:
+        let place = chapter.playback.place(in: beats, at: time)
+        if place.beat == beats.count - 1 && place.progress == 1 {
+          notice = "This is the end of the chapter; Tab goes to the next one"
+        }
+        chapter.playback.forward(in: beats, at: time)
+      case .back:
+        if chapter.playback.place(in: beats, at: time).beat == 0 {
+          notice = "This is the beginning of the chapter"
+        }
+        chapter.playback.back(in: beats, at: time)
       case .playOrPause: chapter.playback.playOrPause(in: beats, at: time)
       case .first: chapter.playback.go(to: 0, in: beats)
       case .last: chapter.playback.go(to: beats.count - 1, in: beats)
-      case .previousControl: chapter.chosen = max(0, chapter.chosen - 1)
-      case .nextControl:
-        chapter.chosen = min(chapter.chosen + 1, max(0, chapter.controls(in: scene).count - 1))
+      case .previousControl, .nextControl:
+        let last = chapter.controls(in: scene).count - 1
+        if last < 0 { notice = Explainer.nothingToAdjust }
+        let wanted = chapter.chosen + (action == .nextControl ? 1 : -1)
+        chapter.chosen = max(0, min(wanted, last))
       case .less, .more, .muchLess, .muchMore:
         let controls = chapter.controls(in: scene)
         guard controls.indices.contains(chapter.chosen) else {
-          notice = "Nothing to adjust in this chapter"
+          notice = Explainer.nothingToAdjust
           return
         }
         let control = controls[chapter.chosen]
@@ -137,12 +160,14 @@ extension Explainer {
     react(to: reaction, at: time)
   }
 
+  private static let nothingToAdjust = "There is nothing to adjust here"
+
   /// The actions that no chapter changes.
   private mutating func performInFrame(_ action: Action, at time: Int) {
     switch action {
-    case .nextChapter: open = (open + 1) % chapters.count
-    case .previousChapter: open = (open + chapters.count - 1) % chapters.count
-    case .chapter(let number): goTo(chapter: number)
+    case .nextChapter: turn(to: (open + 1) % chapters.count, at: time)
+    case .previousChapter: turn(to: (open + chapters.count - 1) % chapters.count, at: time)
+    case .chapter(let number): goTo(chapter: number, at: time)
     case .goToChapter: prompt = .chapter(digits: "")
     case .earlier: moveMoment(by: -1, at: time)
     case .later: moveMoment(by: 1, at: time)
@@ -154,20 +179,27 @@ extension Explainer {
     case .help: overlay = .help(scroll: 0)
     case .glossary: overlay = .glossary(scroll: 0)
     case .quit: isOver = true
-    case .enter, .switchView, .restore, .newSeed:
-      if let binding = Binding.of(action) {
-        notice = "\(binding.shown) does nothing in this chapter (\(binding.help))"
-      }
+    case .enter, .newSeed: notice = "\(Binding.of(action)?.shown ?? "") works in chapter 10 only"
+    case .switchView: notice = "\(Binding.of(action)?.shown ?? "") works in chapter 4 only"
+    case .restore: notice = "There are no sliders to restore here"
     default: break
     }
   }
 
-  private mutating func goTo(chapter number: Int) {
+  private mutating func goTo(chapter number: Int, at time: Int) {
     if let index = chapters.firstIndex(where: { $0.number == number }) {
-      open = index
+      turn(to: index, at: time)
     } else {
-      notice = CourseError.noChapter(number, there: chapters.map(\.number)).description
+      let error = CourseError.noChapter(number, there: chapters.map(\.number))
+      notice = error.description + " (press g first for 10 and above)"
     }
+  }
+
+  /// Opens a chapter; the one that is left does not play on behind one's back.
+  private mutating func turn(to index: Int, at time: Int) {
+    let beats = chapter.beats(in: scene(at: time))
+    chapters[open].playback.pause(in: beats, at: time)
+    open = index
   }
 
   private mutating func moveMoment(by steps: Int, at time: Int) {
@@ -180,6 +212,7 @@ extension Explainer {
     case .moment(let step): moment = .at(max(0, min(study.run.trained, step)))
     case .train(let from, let perSecond):
       moment = perSecond > 0 ? .moving(from: from, since: time, perSecond: perSecond) : .at(from)
+    case .notice(let words): notice = words
     case .newSeed:
       do {
         study = Study(run: try makeRun(study.run.settings.seed + 1))
@@ -210,7 +243,8 @@ extension Explainer {
     let scene = scene(at: time)
     switch region.touch {
     case .key(let key): press(key, at: time)
-    case .pick(Explainer.tabs, let item): open = max(0, min(item, chapters.count - 1))
+    case .pick(Explainer.tabs, let item):
+      turn(to: max(0, min(item, chapters.count - 1)), at: time)
     case .pick(let control, let item):
       react(to: chapters[open].pick(control, item: item, in: scene), at: time)
     case .slide(let id):

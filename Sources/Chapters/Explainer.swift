@@ -27,6 +27,14 @@ public struct Explainer {
     case help(scroll: Int)
     case glossary(scroll: Int)
     case mathematics
+
+    func scrolled(by rows: Int) -> Overlay {
+      switch self {
+      case .help(let scroll): .help(scroll: max(0, scroll + rows))
+      case .glossary(let scroll): .glossary(scroll: max(0, scroll + rows))
+      case .mathematics: self
+      }
+    }
   }
 
   /// What is being typed.
@@ -65,7 +73,7 @@ public struct Explainer {
     study = Study(run: run)
     self.makeRun = makeRun
     moment = .newest
-    let name = name ?? "emma"
+    let name = run.tokenizer.known(name ?? "emma")
     // Another list may not have all letters of emma: then its first name is looked at.
     let isKnown = run.tokenizer.firstUnknown(in: name) == nil
     self.name = isKnown ? name : run.documents[0]
@@ -128,6 +136,21 @@ public struct Explainer {
   static func refusal(of scalar: Unicode.Scalar) -> String {
     let shown = scalar.columns == 0 ? "U+" + String(scalar.value, radix: 16) : "“\(scalar)”"
     return "\(shown) is in none of the names, so the model has no number for it"
+  }
+}
+
+extension Tokenizer {
+  /// The character as the vocabulary has it: small where only that is known.
+  func known(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+    let small = scalar.properties.lowercaseMapping.unicodeScalars
+    guard id(of: scalar) == nil, small.count == 1, let first = small.first, id(of: first) != nil
+    else { return scalar }
+    return first
+  }
+
+  /// A name with its characters as the vocabulary has them.
+  public func known(_ name: String) -> String {
+    String(String.UnicodeScalarView(name.unicodeScalars.map { known($0) }))
   }
 }
 

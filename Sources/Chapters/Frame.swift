@@ -22,7 +22,7 @@ extension Explainer {
     let scene = scene(at: time)
     let beats = chapter.beats(in: scene)
     let place = chapter.playback.place(in: beats, at: time)
-    let captionRows = size.height < 22 ? 2 : size.height < 40 ? 3 : 4
+    let captionRows = size.height >= 40 || size.width < 72 && size.height >= 20 ? 4 : 3
     let header = size.height < 20 ? 1 : 2
     let page = canvas.bounds.inset(left: 1, right: 1)
     let footer = page.inset(top: size.height - captionRows - 4)
@@ -32,7 +32,7 @@ extension Explainer {
     if showsCode(size) {
       let pane = chapter.code(scene: scene, beat: place.beat).pane
       if size.width >= Explainer.wide {
-        let width = min(90, max(48, size.width * 2 / 5))
+        let width = min(90, max(44, size.width - 82))
         let code = stage.inset(left: stage.width - width)
         stage = stage.leading(stage.width - width - 3)
         canvas.fill(Rect(stage.right + 1, stage.y, 1, stage.height), "│", .faint)
@@ -49,8 +49,10 @@ extension Explainer {
     if let prompt {
       draw(prompt, in: footer.below(1).top(captionRows), on: &canvas)
     } else if beats.indices.contains(place.beat) {
-      Paragraph(beats[place.beat].caption).draw(
-        in: footer.below(1).top(captionRows), on: &canvas)
+      let caption =
+        chapter.caption(in: scene, beat: place.beat, progress: place.progress)
+        ?? beats[place.beat].caption
+      Paragraph(caption).draw(in: footer.below(1).top(captionRows), on: &canvas)
     }
     drawScrubBar(
       in: footer.row(captionRows + 1), on: &canvas, scene: scene, beats: beats, place: place)
@@ -123,9 +125,9 @@ extension Explainer {
       x = canvas.text(words, x: x, y: rect.y, .faint, clip: rect)
       x = canvas.text(value, x: x, y: rect.y, role, .strong, clip: rect) + 2
     }
-    part("name ", name.isEmpty ? "(none)" : name.cut(16), .token)
+    part("your name ", name.isEmpty ? "(none)" : name.cut(16), .token)
+    part("moment ", "\(scene.moment.grouped) of \(steps.grouped)", .position)
     part("its loss ", scene.trace.loss.fixed(3), .loss)
-    part("moment ", "\(scene.moment.grouped) of \(steps.grouped) steps", .position)
     if let step = run.divergedAt {
       part("", "training broke off at step \(step + 1)", .warning)
     } else if !run.isComplete {
@@ -139,7 +141,10 @@ extension Explainer {
     let question: (words: String, typed: String, hint: String) =
       switch prompt {
       case .name:
-        ("Name: ", name, "Type; the picture follows. Enter keeps it, Esc brings the old one back.")
+        (
+          "Your name: ", name,
+          "Chapters 2 to 4 look at it. Enter keeps it, Esc brings the old one back."
+        )
       case .chapter(let digits):
         (
           "Go to chapter: ", digits,
@@ -159,8 +164,7 @@ extension Explainer {
       items = [.init("Enter", "keep", .enter), .init("Esc", "cancel", .escape)]
     } else if overlay != nil {
       items = [
-        .init("↑↓", "scroll", .down), .init("Esc", "close", .escape),
-        .init("q", "close", .character("q")),
+        .init("↑↓ PgUp PgDn", "scroll", .down), .init("Esc", "close", .escape),
       ]
     } else {
       items = mainKeys

@@ -21,6 +21,10 @@ enum Glossary {
       meaning: "Going from the loss back through every calculation to find how much each number "
         + "had to do with it: the gradients. (Chapter 10)"),
     .init(
+      name: "block size",
+      meaning:
+        "How many positions the model has at most; here 16. What is longer is cut. (Chapters 2, 3)"),
+    .init(
       name: "BOS",
       meaning: "Beginning of Sequence: the token that stands before and behind every name. "
         + "(Chapter 2)"),
@@ -41,6 +45,11 @@ enum Glossary {
       name: "gradient",
       meaning: "How much the loss changes when a number changes a little: which way, and how "
         + "steeply. (Chapter 10)"),
+    .init(
+      name: "guessing",
+      meaning:
+        "Giving every token the same probability. Its loss is the logarithm of their number: for "
+        + "27 tokens 3.296. (Chapter 10)"),
     .init(
       name: "key, query, value",
       meaning: "Three rows of numbers that attention makes for each position: what it looks for "
@@ -68,6 +77,11 @@ enum Glossary {
       name: "moment",
       meaning: "In this program: how many training steps the model has had that is shown. [ and ] "
         + "move it, in all chapters."),
+    .init(
+      name: "pair table",
+      meaning:
+        "The simplest model that learns from data: for each token, how often each other one came "
+        + "next. It knows nothing but the token before. (Chapter 10)"),
     .init(
       name: "parameter",
       meaning: "One of the numbers that training changes. This model has some 4,000; what they are "

@@ -6,7 +6,7 @@ extension Explainer {
     guard let overlay else { return }
     canvas.forgetRegions()
     let rect = overlayRect(in: page, overlay: overlay, scene: scene, beat: beat)
-    canvas.fill(rect)
+    canvas.fill(Rect(page.x, rect.y, page.width, rect.height))
     let inner = rect.inset(left: 2, top: 1, right: 2, bottom: 1)
     switch overlay {
     case .help(let scroll):

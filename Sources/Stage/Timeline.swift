@@ -118,6 +118,13 @@ public struct Playback: Equatable, Sendable {
     }
   }
 
+  /// Stops playing; a movement goes to its end at once.
+  public mutating func pause(in beats: [Beat], at time: Int) {
+    _ = settle(beats, at: time)
+    playing = false
+    enteredAt = nil
+  }
+
   /// Playing goes on with the next movement at once: the present one was seen already.
   private mutating func enterNext(_ beats: [Beat]) {
     if enteredAt == nil && beat + 1 < beats.count { beat += 1 }

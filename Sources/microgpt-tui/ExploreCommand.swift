@@ -21,6 +21,7 @@ struct CourseOptions: ParsableArguments {
   func explainer(chapter: Int?) throws -> Explainer {
     let dataset = try data.map(DataFile.dataset(path:)) ?? DataFile.embedded()
     let run = try Run(dataset: dataset, settings: .standard, memory: RunOptions.memory)
+    let name = name.map { run.tokenizer.known($0) }
     if let name, let unknown = run.tokenizer.firstUnknown(in: name) {
       throw Refusal(
         "--name \(name): “\(unknown)” is in none of the names; use the characters of the data")

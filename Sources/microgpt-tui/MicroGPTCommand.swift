@@ -6,7 +6,8 @@ struct MicroGPTCommand: ParsableCommand {
     commandName: "microgpt-tui",
     abstract: "How a GPT works, shown with one small enough to see every number.",
     discussion: """
-      Without a subcommand it runs the explainer in this terminal.
+      Without a subcommand it runs the explainer in this terminal; its options
+      (--data, --name, --chapter …) are told by: microgpt-tui explore --help
 
       EXAMPLES
         microgpt-tui
