@@ -79,10 +79,10 @@ struct Learning: Chapter {
         "The parameters are random numbers, and so are the names. The loss, the model's surprise, "
         + "is about that of guessing (\(guessing)). \(keys)"
     case scene.run.settings.steps:
+      let mean = Learning.smoothed(scene.run.losses.suffix(50)).last ?? 0
       return
-        "The loss, the model's surprise, fell from that of guessing (\(guessing)) to about that of "
-        + "a table of letter pairs (\(scene.study.bigramLoss.fixed(2))), and the names look like names. "
-        + keys
+        "The loss, the model's surprise, was \(guessing) when it guessed. The mean of the last 50 is "
+        + "\(mean.fixed(2)); a table of letter pairs has \(scene.study.bigramLoss.fixed(2)). \(keys)"
     default:
       return
         "Each step shows the model one name and changes its parameters a little, so that it is "

@@ -183,7 +183,7 @@ struct MakingThingsUp: Chapter {
       let verdict =
         place.map { "in the data: name \($0) of the list" }
         ?? "new: the nearest in the data is “\(scene.study.nearest(to: name.text))”"
-      canvas.text(verdict, x: rect.x, y: rect.y + 3, .answer, clip: rect)
+      canvas.text(verdict.cut(rect.width), x: rect.x, y: rect.y + 3, .answer, clip: rect)
       return
     }
     let size = scene.run.settings.size
@@ -210,6 +210,7 @@ struct MakingThingsUp: Chapter {
         control.value.fixed(index == 0 ? 1 : 0).paddedLeft(4), x: slider.right + 1, y: line.y,
         role, .strong, clip: rect)
     }
+    guard rect.width >= 46 else { return }
     let entropy = MakingThingsUp.entropy(step.probabilities)
     canvas.text(
       "entropy \(entropy.fixed(2)) of \(scene.study.guessingLoss.fixed(2))", endingAt: rect.right,

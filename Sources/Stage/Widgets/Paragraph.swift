@@ -43,7 +43,11 @@ public struct Paragraph: Equatable, Sendable {
   public func draw(
     in rect: Rect, on canvas: inout Canvas, _ role: Role = .text, _ emphasis: Emphasis = []
   ) -> Int {
-    let lines = lines(width: rect.width).prefix(rect.height)
+    let all = lines(width: rect.width)
+    var lines = all.prefix(rect.height)
+    if lines.count < all.count, let last = lines.popLast() {
+      lines.append((last + " …").cut(rect.width))
+    }
     for (row, line) in lines.enumerated() {
       canvas.text(line, x: rect.x, y: rect.y + row, role, emphasis, clip: rect)
     }
