@@ -127,7 +127,9 @@ import Testing
         return keys[Int(state >> 33) % keys.count]
       }
       for key in some { try terminal.keys(key) }
-      if state % 3 == 0 { try terminal.resize(20 + Int(state >> 40) % 100, 5 + Int(state >> 50) % 40) }
+      if state % 3 == 0 {
+        try terminal.resize(20 + Int(state >> 40) % 100, 5 + Int(state >> 50) % 40)
+      }
     }
     try terminal.resize(80, 24)
     // Out of whatever is open, and to a known place.
