@@ -26,9 +26,9 @@ struct Person {
 
   /// Opens the explainer on other documents and a small model, nothing trained yet.
   init(chapter: Int, documents: [String], steps: Int) throws {
-    let size = try ModelSize(width: 8, blockSize: 8, heads: 2)
+    let small = try ModelSize(width: 8, blockSize: 8, heads: 2)
     let make = { seed in
-      try Runs.make(seed: seed, steps: steps, documents: documents, size: size)
+      try Runs.make(seed: seed, steps: steps, documents: documents, size: small)
     }
     explainer = try Explainer(run: make(42), chapter: chapter, makeRun: make)
     size = Size(80, 24)
