@@ -43,20 +43,20 @@ struct ScoresToProbabilities: Chapter {
         Beat(
           "Find the largest",
           "To make probabilities of the scores, softmax first finds the largest: "
-            + "\(parts.largest.fixed(3)).")
+            + "\(parts.largest.fixed(3)).", duration: 400)
       case .subtract:
         Beat(
           "Subtract it",
           "It is subtracted from all. The largest becomes 0, the others lie below; only the "
-            + "differences count.")
+            + "differences count.", duration: 600)
       case .exponentials:
         Beat(
           "Take the exponential",
           "e to the power of each: 0 becomes 1, and each step of 1 down divides by 2.718. Now all "
-            + "numbers are above 0, and the order is the same.")
+            + "numbers are above 0, and the order is the same.", duration: 800)
       case .total:
         Beat(
-          "Add them up", "Their total is \(parts.total.fixed(4)).")
+          "Add them up", "Their total is \(parts.total.fixed(4)).", duration: 500)
       case .divide:
         Beat(
           "Divide by the total",

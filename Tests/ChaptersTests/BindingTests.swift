@@ -71,7 +71,7 @@ import Testing
       let keys = binding.shown.split(separator: " ").map { "`\($0)`" }.joined(separator: " ")
       return "| \(keys) | \(binding.help) |\n"
     }
-    let table = "| key | what it does |\n|---|---|\n" + rows.joined()
+    let table = "| keys | what they do |\n|---|---|\n" + rows.joined()
     if Golden.isRecording {
       try Data(text.replacingCharacters(in: start..<end, with: table).utf8).write(to: file)
     }
