@@ -1,4 +1,3 @@
-import Foundation
 import Stage
 import Testing
 
@@ -57,30 +56,6 @@ import Testing
       #expect(seen.contains(binding.shown))
       #expect(seen.contains(binding.help), "\(binding.help)")
     }
-  }
-
-  /// The README's table of keys is made from the one table of bindings.
-  @Test func readme() throws {
-    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("README.md")
-    let text = try String(contentsOf: file, encoding: .utf8)
-    let (from, to) = ("a test compares -->\n", "<!-- end of keys -->")
-    let start = try #require(text.range(of: from)?.upperBound)
-    let end = try #require(text.range(of: to)?.lowerBound)
-    let rows = Binding.all.map { binding in
-      let keys = binding.shown.split(separator: " ").map { "`\($0)`" }.joined(separator: " ")
-      return "| \(keys) | \(binding.help) |\n"
-    }
-    let table = "| keys | what they do |\n|---|---|\n" + rows.joined()
-    if Golden.isRecording {
-      try Data(text.replacingCharacters(in: start..<end, with: table).utf8).write(to: file)
-    }
-    let old = text[start..<end].split(separator: "\n").map(String.init)
-    let new = table.split(separator: "\n").map(String.init)
-    let differences = Golden.difference(old, new).joined(separator: "\n")
-    #expect(
-      differences.isEmpty,
-      "the keys in README.md are old; write them with RECORD_GOLDEN=1:\n\(differences)")
   }
 
   @Test func glossaryFits() throws {

@@ -126,15 +126,9 @@ extension Person {
 }
 
 extension Canvas {
-  /// Whether each row has as many columns as it should, and each wide glyph both its halves.
-  var isWhole: Bool {
-    lines.allSatisfy { $0.columns == size.width }
-      && cells.indices.allSatisfy { index in
-        let isFirst = index % max(1, size.width) == 0
-        let isBehindWide = !isFirst && cells[index - 1].glyph.columns == 2
-        return (cells[index].glyph == Cell.continuation) == isBehindWide
-      }
-  }
+  /// Whether each row has as many columns as it should; half a wide glyph would be one too many or
+  /// too few.
+  var isWhole: Bool { lines.allSatisfy { $0.columns == size.width } }
 
   /// The glyphs that become a question mark.
   var withoutASCIIForm: Set<Unicode.Scalar> {
