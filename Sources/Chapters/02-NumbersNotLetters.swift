@@ -27,8 +27,7 @@ struct NumbersNotLetters: Chapter {
       case .split:
         Beat(
           "Cut into characters",
-          "Cut the text into pieces. Here a piece is one character. Such a piece is called a token.",
-          duration: 500)
+          "Cut the text into pieces. Here a piece is one character. Such a piece is called a token.")
       case .lookUp:
         Beat(
           "Look up each character",

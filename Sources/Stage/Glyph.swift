@@ -46,6 +46,8 @@ extension Unicode.Scalar {
     case "α": return "a"
     case "β": return "B"
     case "ε": return "e"
+    case "η": return "n"
+    case "∂": return "d"
     case "≤": return "<"
     case "≥": return ">"
     case "²": return "2"

@@ -32,7 +32,9 @@ import Testing
     #expect(all.map(\.text) == GenerationTests.names)
     #expect(person.beats.count == all.reduce(0) { $0 + $1.draws.count })
     for (index, draw) in all[0].draws.enumerated() {
-      #expect(person.sees("key/value cache: \(index + 1) × 32 = \((index + 1) * 32)"))
+      // At the end something else is said there.
+      let cached = "key/value cache: \(index + 1) × 32 = \((index + 1) * 32)"
+      #expect(person.sees(cached) || index == all[0].draws.count - 1)
       #expect(person.sees("needle \(draw.choice.needle.fixed(4))"))
       #expect(person.sees(draw.probabilities[draw.token].percent()))
       #expect(draw.choice.index == draw.choice.cumulative.firstIndex { $0 > draw.choice.needle })
@@ -79,14 +81,11 @@ import Testing
     let person = try Person(chapter: 11)
     let documents = Set(try Runs.names().documents)
     for beat in person.beats where beat.title.hasSuffix("the end") {
-      guard let found = beat.caption.firstMatch(of: /“([a-z]+)” (is new|stands in the data)/) else {
+      guard let found = beat.caption.firstMatch(of: /“([a-z]+)” is (new|in the data)/) else {
         #expect(beat.title.hasPrefix("Name 11:"), "only the eleventh name is empty")
         continue
       }
-      #expect(documents.contains(String(found.1)) == (found.2 == "stands in the data"))
-      if let nearest = beat.caption.firstMatch(of: /nearest of them is\s“([a-z]+)”/) {
-        #expect(documents.contains(String(nearest.1)))
-      }
+      #expect(documents.contains(String(found.1)) == (found.2 == "in the data"))
     }
   }
 

@@ -134,7 +134,7 @@ import Testing
       for number in Explainer.numbers {
         person.goTo(number)
         #expect(person.status.contains("moment \(expected.grouped) of 1,000"))
-        #expect(person.status.contains("loss on it \(loss)"))
+        #expect(person.status.contains("loss \(loss)"))
       }
     }
     person.type("}}}}}}}}}}}}")

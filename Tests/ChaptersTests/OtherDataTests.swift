@@ -24,7 +24,8 @@ import Testing
         var person = try Person(chapter: chapter, size, run: run)
         for keys in ["", "x"] {
           person.type(keys)
-          for beat in person.beats.indices {
+          // Of the many beats of chapter 11 some.
+          for beat in stride(from: 0, to: person.beats.count, by: 1 + person.beats.count / 20) {
             for share in [0.5, 1] {
               person.enter(beat: beat, share: share)
               let picture = person.picture

@@ -21,9 +21,8 @@ private struct Generator: RandomNumberGenerator {
   @Test(arguments: 1...10) func twoThousandEvents(seed: Int) throws {
     var random = Generator(state: UInt64(seed))
     let documents = Array(try Runs.names().documents.prefix(300))
-    let run = try Runs.make(seed: seed, steps: 40, documents: documents)
     let chapter = Explainer.numbers[seed % Explainer.numbers.count]
-    var person = try Person(chapter: chapter, run: run)
+    var person = try Person(chapter: chapter, documents: documents, steps: 40)
     for _ in 0..<2_000 {
       let event = RandomInputTests.event(in: person.size, &random)
       if case .resized(let size) = event { person.size = size }

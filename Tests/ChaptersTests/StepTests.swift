@@ -61,7 +61,7 @@ import Testing
         state.enter(beat: beat, share: share)
         return state.picture
       }
-      #expect(Set(pictures.map(\.lines)).count > 1, "beat \(beat + 1), \(words.title)")
+      #expect(pictures.contains { $0 != pictures[0] }, "beat \(beat + 1), \(words.title)")
     }
   }
 

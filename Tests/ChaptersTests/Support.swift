@@ -24,6 +24,16 @@ struct Person {
     explainer.handle(.resized(size), at: time)
   }
 
+  /// Opens the explainer on other documents and a small model, nothing trained yet.
+  init(chapter: Int, documents: [String], steps: Int) throws {
+    let small = try ModelSize(width: 8, blockSize: 8, heads: 2)
+    let make = { seed in
+      try Runs.make(seed: seed, steps: steps, documents: documents, size: small)
+    }
+    explainer = try Explainer(run: make(42), chapter: chapter, makeRun: make)
+    size = Size(80, 24)
+  }
+
   // MARK: What a person does
 
   mutating func press(_ keys: Key...) {
@@ -127,10 +137,13 @@ enum Runs {
     return run
   }
 
-  static func make(seed: Int, steps: Int, documents: [String]) throws -> Run {
+  static func make(
+    seed: Int, steps: Int, documents: [String], size: ModelSize = .standard
+  ) throws -> Run {
     var settings = RunSettings.standard
     settings.seed = seed
     settings.steps = steps
+    settings.size = size
     let text = documents.joined(separator: "\n")
     return try Run(dataset: Dataset(bytes: Array(text.utf8), name: "documents"), settings: settings)
   }

@@ -57,7 +57,7 @@ import Testing
     canvas.frame(canvas.bounds, title: "Key")
     #expect(canvas.lines == ["╭─ Key ╮", "│      │", "╰──────╯"])
     canvas.frame(canvas.bounds, title: "too long for it")
-    #expect(canvas.lines[0] == "╭─ too l╮")
+    #expect(canvas.lines[0] == "╭─ too ╮")
     let before = canvas
     canvas.frame(Rect(0, 0, 1, 3))
     #expect(canvas == before, "there is no frame of one column")

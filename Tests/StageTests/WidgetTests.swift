@@ -138,7 +138,7 @@ import Testing
       ).draw(in: canvas.bounds, on: &canvas)
       return canvas
     }
-    #expect(bar(0, false).lines[0].contains("▶ play    forward ▶|  1 / 9  ●──"))
+    #expect(bar(0, false).lines[0].contains("▶ play   forward ▶|  1 / 9  ●──"))
     #expect(bar(8, true).lines[0].contains("‖ pause"))
     #expect(bar(8, true).lines[0].contains("━●  The title"))
     let touches = bar(0, false).regions.map(\.touch)
@@ -175,8 +175,7 @@ import Testing
     TokenBoxes([.init("BOS"), .init("e"), .init("m")]).draw(in: canvas.bounds, on: &canvas)
     #expect(
       canvas.lines == [
-        "╭────╮ ╭────╮ ╭────╮ ", "│BOS │ │ e  │ │ m  │ ",
-        "╰────╯ ╰────╯ ╰────╯ ",
+        " ╭───╮ ╭───╮ ╭───╮   ", " │BOS│ │ e │ │ m │   ", " ╰───╯ ╰───╯ ╰───╯   ",
       ])
   }
 

@@ -40,9 +40,9 @@ import Testing
     // A slider moves the probabilities; back again they are as before.
     try terminal.keys("4")
     let before = try terminal.waitFor { $0.contains("4. From scores to probabilities") }
-    #expect(before.contains("59.2%"), "the example's first probability")
+    #expect(before.contains("58.3%"), "the example's first probability")
     try terminal.type("++++++++++")
-    try terminal.waitFor { $0.contains("79.8%") && !$0.contains("59.2%") }
+    try terminal.waitFor { $0.contains("79.2%") && !$0.contains("58.3%") }
     try terminal.type("----------")
     try terminal.waitFor { $0 == before }
 
@@ -82,7 +82,7 @@ import Testing
       let start = try #require(rows[y].firstRange(of: words)?.lowerBound)
       return (rows[y].distance(from: rows[y].startIndex, to: start) + 1, y)
     }
-    let tab = try place(of: " 11 ")
+    let tab = try place(of: " 11")
     try terminal.click(tab.x, tab.y)
     try terminal.waitFor { $0.contains("11. Making things up") }
     let forward = try place(of: "forward")
@@ -99,7 +99,7 @@ import Testing
     try terminal.paste("qqq\n")
     try terminal.waitFor { $0.contains("paste") }
     try terminal.keys("e", "BSpace", "BSpace", "BSpace", "BSpace")
-    try terminal.waitFor { $0.contains("Name: ") && $0.contains("(none)") }
+    try terminal.waitFor { $0.contains("Name:") && $0.contains("name (none)") }
     try terminal.paste("anna")
     try terminal.waitFor { $0.contains("Name: anna") }
   }
@@ -127,16 +127,18 @@ import Testing
         return keys[Int(state >> 33) % keys.count]
       }
       for key in some { try terminal.keys(key) }
-      if state % 3 == 0 { try terminal.resize(20 + Int(state >> 40) % 100, 5 + Int(state >> 50) % 40) }
+      if state % 3 == 0 {
+        try terminal.resize(20 + Int(state >> 40) % 100, 5 + Int(state >> 50) % 40)
+      }
     }
     try terminal.resize(80, 24)
-    // Out of whatever is open, and to a known place.
-    try terminal.keys("Escape")
-    try terminal.wait("Escape was to arrive") { true }
-    try terminal.keys("Enter", "Escape", "4")
-    try terminal.waitFor { $0.contains("microgpt") }
-    try terminal.send(signal: SIGTERM)
-    #expect(try terminal.exitCode() == 128 + SIGTERM)
+    // Out of whatever is open; then it leaves.
+    try terminal.wait("Escape was to close all") {
+      try terminal.keys("Escape")
+      return try terminal.screen().contains("q quit")
+    }
+    try terminal.keys("q")
+    #expect(try terminal.exitCode() == 0)
     #expect(try terminal.modes() == "010")
   }
 
@@ -165,7 +167,7 @@ import Testing
 
   @Test(arguments: [
     (["draw", "99"], "no chapter 99"), (["draw", "0"], "no chapter 0"),
-    (["draw", "-1"], "-1"), (["draw", "two"], "two"), (["draw"], "chapter"),
+    (["draw", "-1"], "chapter"), (["draw", "two"], "two"), (["draw"], "chapter"),
     (["draw", "2", "--beat", "99"], "no beat 99"), (["draw", "2", "--beat", "0"], "no beat 0"),
     (["draw", "2", "--size", "80"], "80"), (["draw", "2", "--size", "axb"], "axb"),
     (["draw", "2", "--size", "99999x9"], "99999x9"), (["draw", "2", "--size", "-1x-1"], "-1x-1"),

@@ -55,7 +55,7 @@ final class Tmux {
   func keys(_ names: String...) throws { try tmux(["send-keys"] + names) }
 
   /// Types a text as it is.
-  func type(_ text: String) throws { try tmux(["send-keys", "-l", text]) }
+  func type(_ text: String) throws { try tmux(["send-keys", "-l", "--", text]) }
 
   /// Pastes a text the way a terminal does.
   func paste(_ text: String) throws {

@@ -57,7 +57,9 @@ public struct TokenBoxes: Equatable, Sendable {
       } else {
         canvas.text(token.label, centredIn: inner.row(0), token.role, token.emphasis)
       }
-      if let control { canvas.touch(inner, .pick(control: control, item: first + offset)) }
+      if let control {
+        canvas.touch(inner.top(rect.height), .pick(control: control, item: first + offset))
+      }
     }
     if first > 0 { canvas.text("…", x: rect.x, y: rect.y + 1, .faint, clip: rect) }
     if first + boxes.count < tokens.count {
