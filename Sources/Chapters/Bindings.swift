@@ -54,10 +54,10 @@ public struct Binding: Sendable {
       .editName, [.character("e")], "e", "name", "Type another name, for all chapters"),
     .init(
       .earlier, [.character("[")], "[", "moment",
-      "Show the model as it was a training step earlier, everywhere"),
-    .init(.later, [.character("]")], "]", "moment", "… a training step later"),
-    .init(.muchEarlier, [.character("{")], "{", "moment", "… 100 steps earlier"),
-    .init(.muchLater, [.character("}")], "}", "moment", "… 100 steps later"),
+      "The model one training step earlier, in all chapters"),
+    .init(.later, [.character("]")], "]", "moment", "The model one training step later"),
+    .init(.muchEarlier, [.character("{")], "{", "moment", "The model 100 training steps earlier"),
+    .init(.muchLater, [.character("}")], "}", "moment", "The model 100 training steps later"),
     .init(.nextChapter, [.tab, .character("n")], "Tab n", "chapter", "Next chapter"),
     .init(.previousChapter, [.backTab, .character("p")], "S-Tab p", "", "Chapter before"),
     .init(
