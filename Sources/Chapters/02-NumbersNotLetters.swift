@@ -27,12 +27,8 @@ struct NumbersNotLetters: Chapter {
       case .split:
         Beat(
           "Cut into characters",
-<<<<<<< HEAD
           "Cut the text into pieces. Here a piece is one character. Such a piece is called a token."
         )
-=======
-          "Cut the text into pieces. Here a piece is one character. Such a piece is called a token.")
->>>>>>> 482ace5 (Tests: faster, and after the chapters; the split of chapter 2 takes no time; regions of token boxes stay inside)
       case .lookUp:
         Beat(
           "Look up each character",
