@@ -27,6 +27,7 @@ import Testing
       try updated.write(to: url, atomically: true, encoding: .utf8)
     }
     #expect(
-      matches, "README.md has another key table; RECORD_GOLDEN=1 swift test --filter Readme writes it")
+      matches,
+      "README.md has another key table; RECORD_GOLDEN=1 swift test --filter Readme writes it")
   }
 }

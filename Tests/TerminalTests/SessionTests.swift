@@ -13,6 +13,15 @@ import Testing
     return terminal
   }
 
+  /// The screen when it has come to rest, and no half of a picture.
+  private func settled(_ terminal: Tmux, _ words: String) throws -> String {
+    var last = ""
+    return try terminal.waitFor { screen in
+      defer { last = screen }
+      return screen == last && screen.contains(words)
+    }
+  }
+
   @Test(arguments: [(80, 24), (200, 60)]) func aWholeVisit(width: Int, height: Int) throws {
     let terminal = try started(width: width, height: height)
     let first = try terminal.screen()
@@ -39,7 +48,7 @@ import Testing
 
     // A slider moves the probabilities; back again they are as before.
     try terminal.keys("4")
-    let before = try terminal.waitFor { $0.contains("4. From scores to probabilities") }
+    let before = try settled(terminal, "4. From scores to probabilities")
     #expect(before.contains("58.3%"), "the example's first probability")
     try terminal.type("++++++++++")
     try terminal.waitFor { $0.contains("79.2%") && !$0.contains("58.3%") }
@@ -58,10 +67,9 @@ import Testing
     let paused = try terminal.waitFor { !$0.contains("‖") }
     #expect(paused.contains(/moment [1-9]/))
     try terminal.keys("End")
-    try terminal.waitFor { $0.contains("moment 1,000 of 1,000") }
+    let picture = try settled(terminal, "moment 1,000 of 1,000")
 
     // Another size, and the same again.
-    let picture = try terminal.screen()
     try terminal.resize(61, 17)
     try terminal.waitFor { $0 != picture }
     try terminal.resize(width, height)
