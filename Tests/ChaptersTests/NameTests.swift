@@ -8,11 +8,11 @@ import Testing
   @Test func typing() throws {
     var person = try Person(chapter: 2)
     person.edit("olivia")
-    #expect(person.sees("Name: olivia"))
+    #expect(person.sees("name: olivia"))
     #expect(person.status.contains("name olivia"))
     person.press(.enter)
     #expect(person.explainer.name == "olivia")
-    #expect(!person.sees("Name: "))
+    #expect(!person.sees("name: "))
     for number in Explainer.numbers {
       person.goTo(number)
       #expect(person.status.contains("name olivia"))
@@ -20,7 +20,7 @@ import Testing
     }
   }
 
-  @Test(arguments: ["7", "E", "é", "-", " ", "山"]) func refused(letter: String) throws {
+  @Test(arguments: ["7", "É", "é", "-", " ", "山"]) func refused(letter: String) throws {
     var person = try Person(chapter: 2)
     person.type("e" + letter)
     #expect(person.explainer.name == "emma")
@@ -28,6 +28,14 @@ import Testing
     person.type("s")
     #expect(person.explainer.name == "emmas")
     #expect(!person.status.contains("is in none"), "until the next key")
+  }
+
+  /// The names have small letters only, so a large one is taken for its small one.
+  @Test func capitals() throws {
+    var person = try Person(chapter: 2)
+    person.edit("EvA")
+    #expect(person.explainer.name == "eva")
+    #expect(person.status.contains("A was taken as a"))
   }
 
   @Test func escapeRestores() throws {
@@ -74,7 +82,7 @@ import Testing
     person.paste("an\nna7")
     #expect(person.explainer.name == "anna")
     #expect(person.status.contains("“7”"))
-    #expect(person.sees("Name: anna"), "a line end in pasted text is not Enter")
+    #expect(person.sees("name: anna"), "a line end in pasted text is not Enter")
   }
 
   /// While a name is typed letters are letters, and no commands.

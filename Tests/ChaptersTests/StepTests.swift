@@ -17,9 +17,9 @@ import Testing
       #expect(person.place.progress == 1)
       #expect(person.sees(" \(beat + 1) / \(count) "))
     }
-    let end = person.picture
     person.press(.right)
-    #expect(person.picture == end, "nothing comes behind the last beat")
+    #expect(person.beat == count - 1 && person.place.progress == 1)
+    #expect(person.status.contains("end of the chapter"))
     for beat in (0..<count - 1).reversed() {
       person.press(.left)
       #expect(person.beat == beat)
