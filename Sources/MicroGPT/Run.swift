@@ -19,7 +19,6 @@ public final class Run {
   private var kept: [TrainingState] = []
   /// The generator after shuffling and initialisation: samples go on from here.
   private let randomForSamples: PythonRandom
-  private lazy var known = Set(documents)
 
   /// How many steps apart states are kept: looking back repeats at most so many, some milliseconds.
   static let stride = 16
