@@ -27,8 +27,8 @@ struct NumbersNotLetters: Chapter {
       case .split:
         Beat(
           "Cut into characters",
-          "Cut the text into pieces. Here a piece is one character. Such a piece is called a token."
-        )
+          "Cut the text into pieces. Here a piece is one character. Such a piece is called a token.",
+          duration: 500)
       case .lookUp:
         Beat(
           "Look up each character",

@@ -162,6 +162,11 @@ extension Explainer {
     let items: [KeyLine.Item]
     if prompt != nil {
       items = [.init("Enter", "keep", .enter), .init("Esc", "cancel", .escape)]
+    } else if overlay == .mathematics {
+      items = [
+        .init("←→", "step", .right), .init("m", "close", .character("m")),
+        .init("Esc", "close", .escape),
+      ]
     } else if overlay != nil {
       items = [
         .init("↑↓ PgUp PgDn", "scroll", .down), .init("Esc", "close", .escape),

@@ -41,8 +41,13 @@ extension Explainer {
           y += 1
         }
       }
+      if y > inner.bottom {
+        let last = inner.row(inner.height - 1)
+        canvas.fill(last)
+        canvas.text("… more in a higher window", x: last.x, y: last.y, .faint, clip: inner)
+      }
     }
-    let more = "↑↓ scroll   Esc close"
+    let more = overlay == .mathematics ? "Esc close" : "↑↓ scroll   Esc close"
     canvas.text(" \(more) ", endingAt: rect.right - 2, y: rect.bottom - 1, .faint, clip: rect)
   }
 
