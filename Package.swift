@@ -58,7 +58,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "MicroGPTTests", dependencies: ["CData", "CLibm", "MicroGPT"],
-      resources: [.copy("Recorded")], swiftSettings: strict),
+      exclude: ["Recorded"], swiftSettings: strict),
     .testTarget(name: "StageTests", dependencies: ["Stage"], swiftSettings: strict),
     .testTarget(
       name: "ChaptersTests", dependencies: ["CData", "Chapters", "MicroGPT", "Stage"],

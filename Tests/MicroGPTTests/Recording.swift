@@ -21,7 +21,7 @@ struct Recording: CustomTestStringConvertible, Sendable {
 
   /// A file beside the recordings.
   static func bytes(_ file: String) throws -> [UInt8] {
-    let folder = try #require(Bundle.module.url(forResource: "Recorded", withExtension: nil))
+    let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Recorded")
     return [UInt8](try Data(contentsOf: folder.appendingPathComponent(file)))
   }
 
