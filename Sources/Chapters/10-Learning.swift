@@ -64,10 +64,20 @@ struct Learning: Chapter {
     case .after:
       return Beat(
         "A little better",
-        "Nearly all parameters have moved a little; those of letters that have not come up yet stay. The "
-          + "same name surprises the model less now. Others may surprise it more: that is why it takes "
-          + "many steps.", duration: 600)
+        "The parameters have moved a little, all but those of letters and places that have not come up "
+          + "yet. \(effect(in: scene))", duration: 600)
     }
+  }
+
+  /// What the step did to the name that it was made for: nearly always good.
+  private func effect(in scene: Scene) -> String {
+    guard !scene.isTraining else { return "" }  // not to be seen then, and not worth the time
+    let anatomy = scene.study.step(stepNumber(scene))
+    return anatomy.lossAfter < anatomy.trace.loss
+      ? "The same name surprises the model less now. Others may surprise it more: that is why it takes "
+        + "many steps."
+      : "This time it went too far: the same name surprises the model more. Many steps together make "
+        + "it better all the same."
   }
 
   private func trainingCaption(_ scene: Scene) -> String {
@@ -81,8 +91,9 @@ struct Learning: Chapter {
     case scene.run.settings.steps:
       let mean = Learning.smoothed(scene.run.losses.suffix(50)).last ?? 0
       return
-        "The loss, the model's surprise, was \(guessing) when it guessed. The mean of the last 50 is "
-        + "\(mean.fixed(2)); a table of letter pairs has \(scene.study.bigramLoss.fixed(2)). \(keys)"
+        "Loss is surprise: guessing costs \(guessing), a table of letter pairs "
+        + "\(scene.study.bigramLoss.fixed(2)), and this model now \(mean.fixed(2)) (the mean of its last "
+        + "50). \(keys)"
     default:
       return
         "Each step shows the model one name and changes its parameters a little, so that it is "
