@@ -24,7 +24,8 @@ struct Draw: ParsableCommand {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Columns and rows.", valueName: "COLUMNSxROWS"))
+    help: ArgumentHelp("Columns and rows. (default: 80x24)", valueName: "COLUMNSxROWS"),
+    transform: PictureSize.init(parsing:))
   var size = PictureSize(columns: 80, rows: 24)
 
   @Option(help: "How many colours: none, 8, 16 or 256.")
@@ -60,7 +61,7 @@ struct Draw: ParsableCommand {
 }
 
 /// `80x24`
-struct PictureSize: ExpressibleByArgument, CustomStringConvertible {
+struct PictureSize: CustomStringConvertible {
   let columns: Int
   let rows: Int
 
@@ -69,11 +70,11 @@ struct PictureSize: ExpressibleByArgument, CustomStringConvertible {
     self.rows = rows
   }
 
-  init?(argument: String) {
+  init(parsing argument: String) throws {
     let parts = argument.lowercased().split(separator: "x", omittingEmptySubsequences: false)
     guard parts.count == 2, let columns = Int(parts[0]), let rows = Int(parts[1]),
       0...1000 ~= columns, 0...1000 ~= rows
-    else { return nil }
+    else { throw ValidationError("give columns x rows, such as 80x24, each from 0 to 1000") }
     self.init(columns: columns, rows: rows)
   }
 
