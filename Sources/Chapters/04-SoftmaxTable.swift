@@ -41,8 +41,10 @@ extension ScoresToProbabilities {
       canvas.text(
         "↓ \(hidden) more", x: rect.x + 2, y: rect.bottom - 1, .chosen, clip: rect)
     }
+    // Under the last row, or at the bottom where the rows fill the picture.
+    let foot = min(rect.height - 1, leading + 1 + parts.rows.count * pitch)
     drawFoot(
-      in: rect.row(rect.height - 1), on: &canvas, parts: parts, columns: columns, step: step,
+      in: rect.row(foot), on: &canvas, parts: parts, columns: columns, step: step,
       reached: reached)
   }
 
@@ -54,7 +56,7 @@ extension ScoresToProbabilities {
 
     init(_ rect: Rect, isScaled: Bool) {
       let spare = max(0, rect.width - (isScaled ? 50 : 42))
-      let slide = min(24, max(6, spare * 2 / 5))
+      let slide = min(24, max(6, spare / 2))
       slider = Rect(rect.x + 6, 0, slide, 1)
       logit = slider.right + 8
       scaled = logit + (isScaled ? 8 : 0)
