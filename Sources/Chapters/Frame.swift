@@ -57,7 +57,7 @@ extension Explainer {
     drawScrubBar(
       in: footer.row(captionRows + 1), on: &canvas, scene: scene, beats: beats, place: place)
     drawStatus(in: footer.row(captionRows + 2), on: &canvas, scene: scene)
-    drawKeys(in: footer.row(captionRows + 3), on: &canvas)
+    drawKeys(in: footer.row(captionRows + 3), on: &canvas, scene: scene)
     if overlay != nil {
       drawOverlay(in: canvas.bounds, on: &canvas, scene: scene, beat: place.beat)
     }
@@ -158,7 +158,7 @@ extension Explainer {
     Paragraph(question.hint).draw(in: rect.below(1), on: &canvas, .faint)
   }
 
-  private func drawKeys(in rect: Rect, on canvas: inout Canvas) {
+  private func drawKeys(in rect: Rect, on canvas: inout Canvas, scene: Scene) {
     let items: [KeyLine.Item]
     if prompt != nil {
       items = [.init("Enter", "keep", .enter), .init("Esc", "cancel", .escape)]
@@ -172,16 +172,16 @@ extension Explainer {
         .init("↑↓ PgUp PgDn", "scroll", .down), .init("Esc", "close", .escape),
       ]
     } else {
-      items = mainKeys
+      items = mainKeys(scene)
     }
     KeyLine(items).draw(in: rect, on: &canvas)
   }
 
-  private var mainKeys: [KeyLine.Item] {
+  private func mainKeys(_ scene: Scene) -> [KeyLine.Item] {
     var items: [KeyLine.Item] = [
       .init("←→", "step", .right), .init("Space", "play", .character(" ")),
     ]
-    if !chapter.controls(in: scene(at: 0)).isEmpty {
+    if !chapter.controls(in: scene).isEmpty {
       items.append(.init("↑↓ -+", "adjust", .down))
     }
     for action in chapter.ownActions {

@@ -88,6 +88,24 @@ import Testing
     #expect(person.explainer.nextChange(after: person.time) == nil)
   }
 
+  /// Chapter 4's last beat has nothing to adjust, also where playing has led to it.
+  @Test func keyLineIsThatOfTheBeat() throws {
+    var person = try Person(chapter: 4)
+    person.press(.end, .left)
+    person.wait(1_000)
+    person.type(" ")
+    #expect(!person.sees("adjust"))
+    person = try Person(chapter: 4)
+    person.press(.end, .left, .left)
+    person.wait(1_000)
+    person.type(" ")
+    #expect(person.sees("adjust"))
+    person.wait(2_500)
+    #expect(person.beat == person.beats.count - 1)
+    #expect(person.controls.isEmpty)
+    #expect(!person.sees("adjust"))
+  }
+
   /// Drawing only when the explainer says that something changes misses no picture.
   @Test(arguments: chapters) func changesAreAnnounced(chapter: Int) throws {
     var person = try Person(chapter: chapter)
