@@ -151,20 +151,17 @@ struct ScoresToProbabilities: Chapter {
   }
 
   mutating func handle(_ action: Action, in scene: Scene) -> Reaction {
-    switch action {
-    case .switchView, .restore:
-      guard hasSliders(in: scene) else {
-        return .notice("There is nothing to move in this beat; ← goes back to the sliders")
-      }
-      guard action == .switchView else {
-        scores = ScoresToProbabilities.example.map(\.score)
-        moved = [:]
-        temperature = 1
-        return .handled
-      }
+    guard action == .switchView || action == .restore else { return .ignored }
+    guard hasSliders(in: scene) else {
+      return .notice("There is nothing to move in this beat; ← goes back to the sliders")
+    }
+    if action == .switchView {
       isModel.toggle()
       chosen = leading
-    default: return .ignored
+    } else {
+      scores = ScoresToProbabilities.example.map(\.score)
+      moved = [:]
+      temperature = 1
     }
     return .handled
   }

@@ -13,7 +13,7 @@ extension ScoresToProbabilities {
     let parts = anatomy(in: scene)
     let columns = Columns(rect, isScaled: temperature != 1)
     let range = range(in: scene)
-    drawHead(in: rect, on: &canvas, scene: scene, step: step)
+    drawHead(in: rect, on: &canvas, scene: scene, step: step, columns: columns)
     let list = rect.inset(top: leading + 1, bottom: 1)
     canvas.text("token", x: rect.x + 2, y: list.y - 1, .faint, clip: rect)
     let heads: [(String, Int, Bool)] = [
@@ -67,8 +67,9 @@ extension ScoresToProbabilities {
     }
   }
 
-  private func drawHead(in rect: Rect, on canvas: inout Canvas, scene: Scene, step: Step) {
-    let columns = Columns(rect, isScaled: temperature != 1)
+  private func drawHead(
+    in rect: Rect, on canvas: inout Canvas, scene: Scene, step: Step, columns: Columns
+  ) {
     for (index, control) in controls(in: scene).prefix(leading).enumerated() {
       let y = rect.y + index
       let isChosen = chosen == index

@@ -65,13 +65,18 @@ struct Learning: Chapter {
       return Beat(
         "A little better",
         "The parameters have moved a little, all but those of letters and places that have not come up "
-          + "yet. \(effect(in: scene))", duration: 600)
+          + "yet.", duration: 600)
     }
+  }
+
+  /// The last beat also tells what came of the step, which takes a step to know.
+  func caption(in scene: Scene, beat: Int, progress: Double) -> String? {
+    guard beat == Step.after.rawValue else { return nil }
+    return self.beat(.after, in: scene).caption + " " + effect(in: scene)
   }
 
   /// What the step did to the name that it was made for: nearly always good.
   private func effect(in scene: Scene) -> String {
-    guard !scene.isTraining else { return "" }  // not to be seen then, and not worth the time
     let anatomy = scene.study.step(stepNumber(scene))
     return anatomy.lossAfter < anatomy.trace.loss
       ? "The same name surprises the model less now. Others may surprise it more: that is why it takes "

@@ -15,11 +15,9 @@ extension Learning {
   /// losses jump.
   static func smoothed(_ losses: ArraySlice<Double>) -> [Double] {
     var sum = 0.0
-    var window: [Double] = []
     return losses.enumerated().map { index, loss in
       sum += loss
-      window.append(loss)
-      if index >= 50 { sum -= window[index - 50] }
+      if index >= 50 { sum -= losses[losses.startIndex + index - 50] }
       return sum / Double(min(index + 1, 50))
     }
   }

@@ -146,10 +146,7 @@ extension Explainer {
           .less: -control.step, .more: control.step, .muchLess: -control.coarse,
           .muchMore: control.coarse,
         ]
-        let moved = control.moved(by: amounts[action] ?? 0)
-        let reaction = chapter.set(chapter.chosen, to: moved, in: scene)
-        chapters[open] = chapter
-        react(to: reaction, at: time)
+        set(chapter.chosen, to: control.moved(by: amounts[action] ?? 0), in: scene)
         return
       default:
         performInFrame(action, at: time)
@@ -158,6 +155,12 @@ extension Explainer {
     }
     chapters[open] = chapter
     react(to: reaction, at: time)
+  }
+
+  /// Chooses a control and sets it, whether by key or by mouse.
+  private mutating func set(_ control: Int, to value: Double, in scene: Scene) {
+    chapters[open].chosen = control
+    react(to: chapters[open].set(control, to: value, in: scene), at: scene.time)
   }
 
   private static let nothingToAdjust = "There is nothing to adjust here"
@@ -255,9 +258,7 @@ extension Explainer {
       } else {
         let controls = chapter.controls(in: scene)
         guard controls.indices.contains(id) else { return }
-        chapters[open].chosen = id
-        let value = controls[id].value(atShare: clamped)
-        react(to: chapters[open].set(id, to: value, in: scene), at: time)
+        set(id, to: controls[id].value(atShare: clamped), in: scene)
       }
     }
   }

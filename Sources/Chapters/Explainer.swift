@@ -134,7 +134,7 @@ public struct Explainer {
   }
 
   static func refusal(of scalar: Unicode.Scalar) -> String {
-    let shown = scalar.columns == 0 ? "U+" + String(scalar.value, radix: 16) : "“\(scalar)”"
+    let shown = scalar.columns == 0 ? scalar.codePoint : "“\(scalar)”"
     return "\(shown) is in none of the names, so the model has no number for it"
   }
 }

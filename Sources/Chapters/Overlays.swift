@@ -51,8 +51,10 @@ extension Explainer {
     canvas.text(" \(more) ", endingAt: rect.right - 2, y: rect.bottom - 1, .faint, clip: rect)
   }
 
+  private static func overlayWidth(_ page: Rect) -> Int { min(page.width - 4, 84) }
+
   private func overlayRect(in page: Rect, overlay: Overlay, scene: Scene, beat: Int) -> Rect {
-    let width = min(page.width - 4, 84)
+    let width = Explainer.overlayWidth(page)
     switch overlay {
     case .help: return page.centred(width, min(page.height - 2, Binding.all.count + 2))
     case .glossary: return page.centred(width, page.height - 2)
@@ -78,7 +80,7 @@ extension Explainer {
     case .help(let scroll):
       overlay = .help(scroll: max(0, min(scroll, Binding.all.count - room)))
     case .glossary(let scroll):
-      let lines = glossaryLines(width: min(page.width - 4, 84) - 4).count
+      let lines = glossaryLines(width: Explainer.overlayWidth(page) - 4).count
       overlay = .glossary(scroll: max(0, min(scroll, lines - room)))
     default: break
     }

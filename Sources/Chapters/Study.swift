@@ -4,9 +4,9 @@ import MicroGPT
 /// changes nothing but the time it takes.
 public final class Study {
   public let run: Run
-  private var traces: [(name: String, moment: Int, trace: Trace)] = []
-  private var names: [(temperature: Double, moment: Int, names: [GeneratedName])] = []
-  private var steps: [(number: Int, anatomy: StepAnatomy)] = []
+  private var traces = Recent<(name: String, moment: Int, trace: Trace)>()
+  private var names = Recent<(temperature: Double, moment: Int, names: [GeneratedName])>()
+  private var steps = Recent<StepAnatomy>()
 
   public init(run: Run) { self.run = run }
 
@@ -14,24 +14,21 @@ public final class Study {
 
   /// What the model computes for a name at a moment.
   func trace(of name: String, at moment: Int) -> Trace {
-    if let known = traces.first(where: { $0.moment == moment && $0.name == name }) {
-      return known.trace
-    }
-    let trace = run.trace(of: name, at: moment)
-    traces = [(name, moment, trace)] + traces.prefix(3)
-    return trace
+    traces.first {
+      $0.moment == moment && $0.name == name
+    } orMake: {
+      (name, moment, run.trace(of: name, at: moment))
+    }.trace
   }
 
   /// The first names that the model makes up at a moment; after the last step, microgpt.py's.
   func names(_ count: Int, temperature: Double, at moment: Int) -> [GeneratedName] {
-    if let known = names.first(where: {
+    let known = names.first {
       $0.moment == moment && $0.temperature == temperature && $0.names.count >= count
-    }) {
-      return Array(known.names.prefix(count))
+    } orMake: {
+      (temperature, moment, run.names(count, temperature: temperature, at: moment))
     }
-    let made = run.names(count, temperature: temperature, at: moment)
-    names = [(temperature, moment, made)] + names.prefix(3)
-    return made
+    return Array(known.names.prefix(count))
   }
 
   /// The token table `wte` at a moment, [vocabulary][width].
@@ -44,10 +41,11 @@ public final class Study {
 
   /// What one training step did.
   func step(_ number: Int) -> StepAnatomy {
-    if let known = steps.first(where: { $0.number == number }) { return known.anatomy }
-    let anatomy = StepAnatomy(of: number, in: run)
-    steps = [(number, anatomy)] + steps.prefix(3)
-    return anatomy
+    steps.first {
+      $0.number == number
+    } orMake: {
+      StepAnatomy(of: number, in: run)
+    }
   }
 
   /// The mean loss of a table of pairs, which knows only the token before: for each pair of tokens, how
@@ -117,12 +115,30 @@ public final class Study {
     let scalar = tokenizer.characters[token]
     if scalar == " " { return "␣" }
     guard scalar.properties.generalCategory != .nonspacingMark, !scalar.properties.isWhitespace
-    else { return "U+" + String(scalar.value, radix: 16, uppercase: true) }
+    else { return scalar.codePoint }
     return String(Character(scalar))
   }
 
   /// The loss of a model that guesses: every token as likely as any other.
   var guessingLoss: Double { Elementary.log(Double(tokenizer.vocabularySize)) }
+}
+
+extension Unicode.Scalar {
+  /// `U+0301` without the leading zeros: for what can't be seen.
+  var codePoint: String { "U+" + String(value, radix: 16, uppercase: true) }
+}
+
+/// The last few values that were made, the newest first.
+private struct Recent<Value> {
+  private var values: [Value] = []
+
+  /// The value that is wanted, made where it is not there.
+  mutating func first(where isWanted: (Value) -> Bool, orMake make: () -> Value) -> Value {
+    if let known = values.first(where: isWanted) { return known }
+    let made = make()
+    values = [made] + values.prefix(3)
+    return made
+  }
 }
 
 /// One training step taken apart: everything before, during and after.
@@ -145,9 +161,7 @@ struct StepAnatomy: Sendable {
     adam = Adam(settings: run.settings, step: number)
     let tokens = run.tokenizer.encode(document)
     before = run.state(at: number)
-    let model = run.model(at: number)
-    trace = model.trace(tokens: tokens)
-    gradients = model.gradients(tokens: tokens)
+    (trace, gradients) = run.model(at: number).differentiate(tokens: tokens)
     after = run.state(at: number + 1)
     lossAfter = run.model(at: number + 1).trace(tokens: tokens).loss
   }

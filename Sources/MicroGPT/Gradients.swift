@@ -1,7 +1,10 @@
 extension GPT {
-  /// The derivative of a document's loss with respect to each parameter, in their order.
-  public func gradients(tokens: [Int]) -> [Double] {
-    graph.backward(from: loss(tokens: tokens).mean)
-    return (0..<parameterCount).map { graph.gradient(firstParameter + Node($0)) }
+  /// Runs a document forward and backward: every number, and the derivative of the loss with respect to
+  /// each parameter, in their order.
+  public func differentiate(tokens: [Int]) -> (trace: Trace, gradients: [Double]) {
+    let loss = loss(tokens: tokens)
+    graph.backward(from: loss.mean)
+    let gradients = (0..<parameterCount).map { graph.gradient(firstParameter + Node($0)) }
+    return (Trace(loss, of: tokens, in: graph), gradients)
   }
 }

@@ -8,18 +8,14 @@ extension Explainer: Performance {}
 
 /// What the explainer and its pictures have in common.
 struct CourseOptions: ParsableArguments {
-  @Option(
-    help: ArgumentHelp(
-      "A text file with one name a line. (default: 32,952 given names)", valueName: "file"),
-    completion: .file())
-  var data: String?
+  @OptionGroup var data: DataOption
 
   @Option(help: ArgumentHelp("The name that the chapters look at.", valueName: "name"))
   var name: String?
 
   /// - Parameter chapter: its number; the first there is where nil.
   func explainer(chapter: Int?) throws -> Explainer {
-    let dataset = try data.map(DataFile.dataset(path:)) ?? DataFile.embedded()
+    let dataset = try data.dataset()
     let run = try Run(dataset: dataset, settings: .standard, memory: RunOptions.memory)
     let name = name.map { run.tokenizer.known($0) }
     if let name, let unknown = run.tokenizer.firstUnknown(in: name) {

@@ -9,13 +9,23 @@ import MicroGPT
   import Glibc
 #endif
 
-/// The options that decide a run: what is trained on, and how.
-struct RunOptions: ParsableArguments {
+/// What is trained on.
+struct DataOption: ParsableArguments {
   @Option(
+    name: .customLong("data"),
     help: ArgumentHelp(
       "A text file with one name a line. (default: 32,952 given names)", valueName: "file"),
     completion: .file())
-  var data: String?
+  var path: String?
+
+  func dataset() throws -> Dataset {
+    try path.map(DataFile.dataset(path:)) ?? DataFile.embedded()
+  }
+}
+
+/// The options that decide a run: what is trained on, and how.
+struct RunOptions: ParsableArguments {
+  @OptionGroup var data: DataOption
 
   // Unconditional, so that a number below 0 is a value and gets the answer that it is too small.
   @Option(
@@ -56,10 +66,6 @@ struct RunOptions: ParsableArguments {
   func settings() throws -> RunSettings {
     let size = try ModelSize(layers: nLayer, width: nEmbd, blockSize: blockSize, heads: nHead)
     return try RunSettings(size: size, seed: seed, steps: steps, learningRate: learningRate)
-  }
-
-  func dataset() throws -> Dataset {
-    try data.map(DataFile.dataset(path:)) ?? DataFile.embedded()
   }
 
   /// How many bytes of memory this machine has, nil where it doesn't say.

@@ -48,9 +48,9 @@ struct Train: ParsableCommand {
       throw SettingError("--samples is \(samples); it must be from 0 to 1000000")
     }
     let run = try Run(
-      dataset: options.dataset(), settings: settings, memory: RunOptions.memory,
+      dataset: options.data.dataset(), settings: settings, memory: RunOptions.memory,
       keepsHistory: false)
-    let lossFile = try losses.map { try LossFile(path: $0, dataPath: options.data) }
+    let lossFile = try losses.map { try LossFile(path: $0, dataPath: options.data.path) }
 
     try say("num docs: \(run.documents.count)")
     try say("vocab size: \(run.tokenizer.vocabularySize)")

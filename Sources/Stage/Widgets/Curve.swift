@@ -56,11 +56,6 @@ public struct Curve: Equatable, Sendable {
     for line in lines { draw(line, in: plot, on: &canvas) }
   }
 
-  /// The column of the plot where a place of the axis lies, counted from the rectangle's left.
-  public func column(of place: Int, in rect: Rect) -> Int {
-    5 + (length > 1 ? place * (rect.width - 6) / (length - 1) : 0)
-  }
-
   private func dotRow(_ value: Double, _ height: Int) -> Int {
     let share = (range.upperBound - value) / (range.upperBound - range.lowerBound)
     return Int((max(0, min(1, share)) * Double(height * 4 - 1)).rounded())
