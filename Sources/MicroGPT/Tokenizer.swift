@@ -5,13 +5,14 @@
 public struct Tokenizer: Equatable, Sendable {
   /// The distinct characters, sorted by code point; a character's place is its id, 0…n−1.
   public let characters: [Unicode.Scalar]
-  private let ids: [Unicode.Scalar: Int]
+  /// The ids of the ASCII characters, [128]; nil for those that no document has.
+  private let asciiIDs: [Int?]
 
   public init(documents: [String]) {
-    var distinct = Set<Unicode.Scalar>()
-    for document in documents { distinct.formUnion(document.unicodeScalars) }
+    var distinct = ScalarSet()
+    for document in documents { distinct.insert(document.unicodeScalars) }
     characters = distinct.sorted()  // py 24
-    ids = Dictionary(uniqueKeysWithValues: characters.enumerated().map { ($1, $0) })
+    asciiIDs = (0..<128).map { [characters] in characters.firstIndex(of: Unicode.Scalar($0)) }
   }
 
   /// The id of the token that stands at the beginning and at the end: Beginning of Sequence.
@@ -21,11 +22,20 @@ public struct Tokenizer: Equatable, Sendable {
   public var vocabularySize: Int { characters.count + 1 }  // py 26
 
   /// The id of a character, nil where no document has it.
-  public func id(of character: Unicode.Scalar) -> Int? { ids[character] }
+  public func id(of character: Unicode.Scalar) -> Int? {
+    if character.isASCII { return asciiIDs[Int(character.value)] }
+    // Halves where it can be, until one is left.
+    var place = characters[...]
+    while place.count > 1 {
+      let middle = place.startIndex + place.count / 2
+      place = characters[middle] <= character ? place[middle...] : place[..<middle]
+    }
+    return place.first == character ? place.startIndex : nil
+  }
 
   /// The first character that is in no document, nil where all are known.
   public func firstUnknown(in text: String) -> Unicode.Scalar? {
-    text.unicodeScalars.first { ids[$0] == nil }
+    text.unicodeScalars.first { id(of: $0) == nil }
   }
 
   /// The tokens of a document: BOS, the ids of its characters, BOS.
@@ -34,7 +44,7 @@ public struct Tokenizer: Equatable, Sendable {
   public func encode(_ document: String) -> [Int] {
     var tokens = [bos]  // py 157
     for character in document.unicodeScalars {
-      guard let id = ids[character] else {
+      guard let id = id(of: character) else {
         preconditionFailure("\(character.debugDescription) is not in the vocabulary")
       }
       tokens.append(id)  // py 157
@@ -55,5 +65,22 @@ public struct Tokenizer: Equatable, Sendable {
   /// How many positions of a document are trained: one for each token but the last, cut to the block.
   public static func trainedLength(tokens: [Int], blockSize: Int) -> Int {
     min(blockSize, tokens.count - 1)  // py 158
+  }
+}
+
+/// Which characters there are: a bit for each that Unicode can have.
+private struct ScalarSet {
+  private var words = [UInt64](repeating: 0, count: 0x11_0000 / 64)
+
+  mutating func insert(_ scalars: String.UnicodeScalarView) {
+    for scalar in scalars { words[Int(scalar.value >> 6)] |= 1 << UInt64(scalar.value & 63) }
+  }
+
+  /// By code point.
+  func sorted() -> [Unicode.Scalar] {
+    words.indices.filter { words[$0] != 0 }.flatMap { index in
+      (0..<64).filter { words[index] >> UInt64($0) & 1 == 1 }
+        .compactMap { Unicode.Scalar(UInt32(index * 64 + $0)) }
+    }
   }
 }
