@@ -51,7 +51,8 @@ struct Recording: CustomTestStringConvertible, Sendable {
     let settings = try RunSettings(
       size: size, seed: setting("seed", 42), steps: setting("steps", 1000),
       learningRate: setting("learning_rate", 0.01))
-    return try Run(dataset: Dataset(bytes: bytes, name: file), settings: settings)
+    return try Run(
+      corpus: Corpus(Dataset(bytes: bytes, name: file)), settings: settings, engine: .exact)
   }
 }
 
