@@ -6,7 +6,7 @@ public final class FastEngine: Engine {
   public let settings: RunSettings
   public private(set) var stepNumber = 0
 
-  private let memory = EngineMemory()
+  let memory = EngineMemory()
   /// The model: what each part gives is what a later one takes.
   private let parts: [any Part]
   private let logits: Vectors
