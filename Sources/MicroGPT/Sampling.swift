@@ -49,7 +49,6 @@ extension GPT {
           input: token, position: position, logits: made.logits.map { graph[$0] },
           probabilities: probs, choice: choice))
       token = choice.index
-      forgetAll(but: &cache)
       if token == tokenizer.bos { break }  // py 197–198
       sample.append(token)  // py 199
     }

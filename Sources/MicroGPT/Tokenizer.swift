@@ -5,14 +5,13 @@
 public struct Tokenizer: Equatable, Sendable {
   /// The distinct characters, sorted by code point; a character's place is its id, 0…n−1.
   public let characters: [Unicode.Scalar]
-  /// The ids of the ASCII characters, [128]; nil for those that no document has.
-  private let asciiIDs: [Int?]
+  private let ids: Places
 
   public init(documents: [String]) {
     var distinct = ScalarSet()
     for document in documents { distinct.insert(document.unicodeScalars) }
     characters = distinct.sorted()  // py 24
-    asciiIDs = (0..<128).map { [characters] in characters.firstIndex(of: Unicode.Scalar($0)) }
+    ids = Places(in: characters)
   }
 
   /// The id of the token that stands at the beginning and at the end: Beginning of Sequence.
@@ -22,20 +21,11 @@ public struct Tokenizer: Equatable, Sendable {
   public var vocabularySize: Int { characters.count + 1 }  // py 26
 
   /// The id of a character, nil where no document has it.
-  public func id(of character: Unicode.Scalar) -> Int? {
-    if character.isASCII { return asciiIDs[Int(character.value)] }
-    // Halves where it can be, until one is left.
-    var place = characters[...]
-    while place.count > 1 {
-      let middle = place.startIndex + place.count / 2
-      place = characters[middle] <= character ? place[middle...] : place[..<middle]
-    }
-    return place.first == character ? place.startIndex : nil
-  }
+  public func id(of character: Unicode.Scalar) -> Int? { ids[character] }
 
   /// The first character that is in no document, nil where all are known.
   public func firstUnknown(in text: String) -> Unicode.Scalar? {
-    text.unicodeScalars.first { id(of: $0) == nil }
+    text.unicodeScalars.first { ids[$0] == nil }
   }
 
   /// The tokens of a document: BOS, the ids of its characters, BOS.
@@ -44,7 +34,7 @@ public struct Tokenizer: Equatable, Sendable {
   public func encode(_ document: String) -> [Int] {
     var tokens = [bos]  // py 157
     for character in document.unicodeScalars {
-      guard let id = id(of: character) else {
+      guard let id = ids[character] else {
         preconditionFailure("\(character.debugDescription) is not in the vocabulary")
       }
       tokens.append(id)  // py 157
@@ -65,6 +55,30 @@ public struct Tokenizer: Equatable, Sendable {
   /// How many positions of a document are trained: one for each token but the last, cut to the block.
   public static func trainedLength(tokens: [Int], blockSize: Int) -> Int {
     min(blockSize, tokens.count - 1)  // py 158
+  }
+}
+
+/// Where characters stand in a sorted list.
+private struct Places: Equatable {
+  private let sorted: [Unicode.Scalar]
+  /// Those of the ASCII characters, [128], so that most need not be searched.
+  private let ascii: [Int?]
+
+  init(in sorted: [Unicode.Scalar]) {
+    self.sorted = sorted
+    ascii = (0..<128).map { sorted.firstIndex(of: Unicode.Scalar($0)) }
+  }
+
+  /// The place of a character, nil where it is not in the list.
+  subscript(character: Unicode.Scalar) -> Int? {
+    if character.isASCII { return ascii[Int(character.value)] }
+    // Halves where it can be, until one is left.
+    var rest = sorted[...]
+    while rest.count > 1 {
+      let middle = rest.startIndex + rest.count / 2
+      rest = sorted[middle] <= character ? rest[middle...] : rest[..<middle]
+    }
+    return rest.first == character ? rest.startIndex : nil
   }
 }
 

@@ -63,7 +63,7 @@ import Testing
     #expect(try run(width: 1_000_000, memory: nil).hasSuffix("or --block-size"))
     #expect(
       try run(width: 1_000_000, memory: 1 << 40)
-        == "this model needs about 8281560.4 GB of memory, there are 1099.6 GB; "
+        == "this model needs about 14508046 GB of memory, there are 1099.6 GB; "
         + "choose a smaller --n-embd, --n-layer or --block-size")
     #expect(try run(width: 16, memory: 1_000_000).contains("there are 0.1 GB"))
   }
@@ -95,7 +95,7 @@ import Testing
     whole.parameters = GPT.firstParameters(size, vocabularySize: 5, from: &random)
     let small = GPT(size: size, vocabularySize: 5, positions: 1)
     small.parameters = whole.parameters
-    #expect(small.graph.capacity <= whole.graph.capacity)
+    if block > 1 { #expect(small.graph.capacity < whole.graph.capacity) }
     var (one, other) = (random, random)
     for _ in 0..<20 {
       let name = small.generate(tokenizer: tokenizer, temperature: 1, random: &one)
@@ -114,7 +114,7 @@ import Testing
 
   /// States are 16 steps apart as long as they fit, and always together in their room.
   @Test(arguments: [
-    (1000, 16, 16), (3000, 16, 16), (10_000, 16, 48), (10_000_000, 16, 42_032), (1000, 64, 64),
+    (1000, 16, 16), (3000, 16, 16), (10_000, 16, 48), (10_000_000, 16, 42_208), (1000, 64, 64),
     (1, 256, 16),
   ])
   func strides(steps: Int, width: Int, expected: Int) throws {
