@@ -37,7 +37,7 @@ let package = Package(
     .target(name: "CProcessor"),
     .target(
       name: "MicroGPT", dependencies: ["CLibm", "CProcessor"],
-      swiftSettings: fast + processor + [.unsafeFlags(["-wmo"], .when(configuration: .debug))]),
+      swiftSettings: fast + processor),
 
     // Cells, widgets and the timeline: no model, no terminal.
     .target(name: "Stage", swiftSettings: fast),

@@ -7,8 +7,12 @@ public enum EngineKind: String, CaseIterable, Sendable {
 
   /// An engine for such a model. Its parameters are 0 until it is given a state.
   func makeEngine(settings: RunSettings, vocabularySize: Int) -> any Engine {
-    // The fast engine comes here; until then both are exact.
-    ExactEngine(
-      model: GPT(size: settings.size, vocabularySize: vocabularySize), settings: settings)
+    switch self {
+    case .fast:
+      FastEngine(size: settings.size, vocabularySize: vocabularySize, settings: settings)
+    case .exact:
+      ExactEngine(
+        model: GPT(size: settings.size, vocabularySize: vocabularySize), settings: settings)
+    }
   }
 }
