@@ -42,7 +42,7 @@ struct Recording: CustomTestStringConvertible, Sendable {
   func temperature() throws -> Double { try setting("temperature", 0.5) }
 
   /// A run with the same data and settings, not trained yet.
-  func run() throws -> Run {
+  func run(engine: EngineKind = .exact) throws -> Run {
     let file = values("data")[0]
     let bytes = file == "names.txt" ? embeddedNames : try Recording.bytes(file)
     let size = try ModelSize(
@@ -52,7 +52,7 @@ struct Recording: CustomTestStringConvertible, Sendable {
       size: size, seed: setting("seed", 42), steps: setting("steps", 1000),
       learningRate: setting("learning_rate", 0.01))
     return try Run(
-      corpus: Corpus(Dataset(bytes: bytes, name: file)), settings: settings, engine: .exact)
+      corpus: Corpus(Dataset(bytes: bytes, name: file)), settings: settings, engine: engine)
   }
 }
 

@@ -106,7 +106,7 @@ final class Attention: Part {
       let score = w[asked, chunk: chunk] * scale
       let seen = score.replacing(
         with: -Double.greatestFiniteMagnitude, where: asking .< Double(asked))
-      largest = pointwiseMax(largest, seen)
+      largest = largest.orLarger(seen)
       w[asked, chunk: chunk] = seen
     }
     var total = Lanes.zero

@@ -24,6 +24,10 @@ extension Lanes {
   @inline(__always)
   func adding(_ a: Double, times b: Lanes) -> Lanes { adding(Lanes(repeating: a), times: b) }
 
+  /// The larger of each two; a number that is none is not taken.
+  @inline(__always)
+  func orLarger(_ other: Lanes) -> Lanes { replacing(with: other, where: other .> self) }
+
   /// e to the power of each number, to about one unit in the last place; 0 below −708, where the exact
   /// result is next to nothing.
   ///
@@ -34,7 +38,8 @@ extension Lanes {
   @inline(__always)
   func exponential() -> Lanes {
     let least = Lanes(repeating: -708)
-    let x = pointwiseMax(self, least)
+    let isTooLow = self .< least
+    let x = replacing(with: least, where: isTooLow)
     // Added to 1.5 · 2⁵² a number is rounded to an integer, which stands in the lowest bits.
     let magic = Lanes(repeating: 0x1.8p52)
     let shifted = magic.adding(0x1.71547652b82fep0, times: x)  // 1 / ln 2
@@ -50,7 +55,7 @@ extension Lanes {
     // k + 1023 in the place of the exponent is 2ᵏ.
     let exponent = unsafeBitCast(shifted, to: SIMD8<Int64>.self) &+ 1023
     let power = unsafeBitCast(exponent &<< 52, to: Lanes.self)
-    return (series * power).replacing(with: 0, where: self .< least)
+    return (series * power).replacing(with: 0, where: isTooLow)
   }
 
   @inline(__always)

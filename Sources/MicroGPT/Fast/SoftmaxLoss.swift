@@ -15,7 +15,7 @@ final class SoftmaxLoss: Part {
     for chunk in passage.chunks {
       var largest = Lanes(repeating: -.infinity)
       for token in 0..<logits.width {
-        largest = pointwiseMax(largest, logits.data[token, chunk: chunk])
+        largest = largest.orLarger(logits.data[token, chunk: chunk])
       }
       var total = Lanes.zero
       for token in 0..<logits.width {
