@@ -1,8 +1,9 @@
 /// How much memory a run takes: found before any of it is asked for. In bytes, as `Double` since no
 /// `Int` may hold it.
 struct RunMemory {
-  /// How many steps apart states are kept: 16 where so many fit, which repeats at most 15 steps to
-  /// look back; as many times more as the model or the run is too large for that.
+  /// How many steps apart states are kept: to look back repeats fewer. As few as take well below a
+  /// millisecond on the fast engine, and some on the exact one; as many times more as the model or the
+  /// run is too large for that.
   let stride: Int
   /// All of it, at most.
   let total: Double
@@ -20,7 +21,8 @@ struct RunMemory {
     let state = TrainingState.bytes * size.parameters(vocabularySize: vocabularySize)
     // The state before the first step is kept as well.
     let room = max(1, (RunMemory.keptStates / state).rounded(.down) - 1)
-    stride = 16 * Int((Double(settings.steps) / room / 16).rounded(.up))
+    let least = engine == .fast ? 64 : 16
+    stride = least * Int((Double(settings.steps) / room / Double(least)).rounded(.up))
 
     let whole = size.nodes(vocabularySize: vocabularySize, positions: nil)
     // What can be looked at has all positions at once; for names alone it needs one.

@@ -112,17 +112,19 @@ import Testing
     #expect(Double(engine.memory.bytes) > 0.7 * said - 20_000)
   }
 
-  /// States are 16 steps apart as long as they fit, and always together in their room.
+  /// States are 64 or 16 steps apart as long as they fit, and always together in their room.
   @Test(arguments: [
-    (1000, 16, 16), (3000, 16, 16), (10_000, 16, 48), (10_000_000, 16, 42_208), (1000, 64, 64),
-    (1, 256, 16),
+    (1000, 16, 64, 16), (3000, 16, 64, 16), (10_000, 16, 64, 48), (20_000, 16, 128, 96),
+    (10_000_000, 16, 42_240, 42_208), (1000, 64, 64, 64), (1, 256, 64, 16),
   ])
-  func strides(steps: Int, width: Int, expected: Int) throws {
+  func strides(steps: Int, width: Int, fast: Int, exact: Int) throws {
     let settings = try RunSettings(size: ModelSize(width: width), steps: steps)
-    let memory = RunMemory(settings, .fast, vocabularySize: 27, true)
-    #expect(memory.stride == expected)
     let state = 24 * settings.size.parameters(vocabularySize: 27)
-    #expect(Double(steps / memory.stride + 1) * state <= max(24e6, state))
+    for (engine, expected) in [(EngineKind.fast, fast), (.exact, exact)] {
+      let memory = RunMemory(settings, engine, vocabularySize: 27, true)
+      #expect(memory.stride == expected)
+      #expect(Double(steps / memory.stride + 1) * state <= max(24e6, state))
+    }
   }
 
   /// Without looking back a model fits that could not be explored.
