@@ -16,6 +16,9 @@ static const unsigned char softmax[] = {
 static const unsigned char training[] = {
 #embed "../Sources/MicroGPT/Training.swift"
 };
+static const unsigned char backward[] = {
+#embed "../Sources/MicroGPT/Backward.swift"
+};
 static const unsigned char tokenizer[] = {
 #embed "../Sources/MicroGPT/Tokenizer.swift"
 };
@@ -30,6 +33,7 @@ EmbeddedFile embedded_source(SourceFile file) {
   switch (file) {
   case SourceSoftmax: return (EmbeddedFile){softmax, sizeof softmax};
   case SourceTraining: return (EmbeddedFile){training, sizeof training};
+  case SourceBackward: return (EmbeddedFile){backward, sizeof backward};
   case SourceTokenizer: return (EmbeddedFile){tokenizer, sizeof tokenizer};
   case SourceSampling: return (EmbeddedFile){sampling, sizeof sampling};
   case SourcePythonRandom: return (EmbeddedFile){python_random, sizeof python_random};

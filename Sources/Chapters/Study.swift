@@ -7,6 +7,7 @@ public final class Study {
   private var traces = Recent<(name: String, moment: Int, trace: Trace)>()
   private var names = Recent<(temperature: Double, moment: Int, names: [GeneratedName])>()
   private var steps = Recent<StepAnatomy>()
+  private var censuses = Recent<(name: String, census: Census)>()
 
   public init(run: Run) { self.run = run }
 
@@ -37,6 +38,15 @@ public final class Study {
     return (0..<model.wte.rows).map { row in
       (0..<model.wte.columns).map { model.graph[model.wte[row, $0]] }
     }
+  }
+
+  /// What the graph of a name is made of; at all moments the same.
+  func census(of name: String) -> Census {
+    censuses.first {
+      $0.name == name
+    } orMake: {
+      (name, run.model(at: run.trained).census(tokens: tokenizer.encode(name)))
+    }.census
   }
 
   /// What one training step did.

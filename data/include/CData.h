@@ -14,6 +14,7 @@ EmbeddedFile embedded_names(void);
 typedef enum {
   SourceSoftmax,
   SourceTraining,
+  SourceBackward,
   SourceTokenizer,
   SourceSampling,
   SourcePythonRandom,

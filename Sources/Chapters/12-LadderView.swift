@@ -1,0 +1,142 @@
+import MicroGPT
+import Stage
+
+/// The pictures of the ladder of sizes: a row for each model, and bars on which each step to the right
+/// is ten times as much.
+struct LadderView {
+  let rungs: [Rung]
+
+  private struct Measure {
+    let title: String
+    /// The powers of ten at both ends of the bars.
+    let from: Double
+    let to: Double
+    let role: Role
+    let value: (Rung) -> Double?
+    let words: (Double) -> String
+
+    /// How long the bar is, 0…1.
+    func share(_ value: Double) -> Double {
+      guard value > 0 else { return 0 }
+      return (Elementary.log(value) / Elementary.log(10) - from) / (to - from)
+    }
+  }
+
+  private static var measures: [Measure] {
+    [
+      Measure(
+        title: "parameters", from: 2, to: 12, role: .weight, value: { $0.parameters },
+        words: { $0.large }),
+      Measure(
+        title: "tokens seen", from: 2, to: 14, role: .token, value: { $0.tokens },
+        words: { $0.large }
+      ),
+      Measure(
+        title: "operations", from: 6, to: 26, role: .gradient, value: { $0.compute },
+        words: { $0.scientific }),
+    ]
+  }
+
+  func draw(in rect: Rect, on canvas: inout Canvas, rung index: Int, progress: Double) {
+    let details = rect.height < 10 ? 3 : 5
+    let rows = max(1, rect.height - 1 - details)
+    let measures = LadderView.measures
+    let name = 12
+    let width = (rect.width - name) / measures.count
+    for (column, measure) in measures.enumerated() {
+      let x = rect.x + name + column * width
+      canvas.text(measure.title, x: x, y: rect.y, measure.role, .strong, clip: rect)
+    }
+    // The present rung is the last one in sight.
+    let first = max(0, min(index - rows + 1, rungs.count - rows))
+    for (row, rung) in rungs.dropFirst(first).prefix(rows).enumerated() {
+      let place = first + row
+      let line = rect.row(row + 1)
+      guard place <= index else {
+        canvas.text(rung.name, x: line.x, y: line.y, .faint, clip: line)
+        continue
+      }
+      let isNow = place == index
+      canvas.text(
+        rung.name, x: line.x, y: line.y, isNow ? .chosen : .text, isNow ? .strong : [], clip: line)
+      for (column, measure) in measures.enumerated() {
+        let cell = Rect(line.x + name + column * width, line.y, width - 1, 1)
+        draw(measure, of: rung, in: cell, on: &canvas, grown: isNow ? progress : 1)
+      }
+    }
+    if rungs.indices.contains(index) {
+      drawDetails(of: rungs[index], in: rect.below(min(rows, rungs.count) + 1), on: &canvas)
+    }
+  }
+
+  private func draw(
+    _ measure: Measure, of rung: Rung, in cell: Rect, on canvas: inout Canvas, grown: Double
+  ) {
+    guard let value = measure.value(rung) else {
+      canvas.text("not said", endingAt: cell.right, y: cell.y, .faint, clip: cell)
+      return
+    }
+    let bar = cell.inset(right: 8)
+    canvas.fill(bar, "·", .faint)
+    Bar(measure.share(value) * grown, measure.role).draw(in: bar, on: &canvas)
+    canvas.text(measure.words(value), endingAt: cell.right, y: cell.y, measure.role, clip: cell)
+  }
+
+  private func drawDetails(of rung: Rung, in rect: Rect, on canvas: inout Canvas) {
+    let isHigh = rect.height > 3
+    var x = rect.x
+    var y = rect.y + (isHigh ? 1 : 0)
+    func fact(_ words: String, _ value: String) {
+      if x + words.columns + value.columns + 1 > rect.right { (x, y) = (rect.x, y + 1) }
+      x = canvas.text(words + " ", x: x, y: y, .faint, clip: rect)
+      x = canvas.text(value, x: x, y: y, .text, .strong, clip: rect) + 2
+    }
+    fact("layers", rung.layers.grouped)
+    fact("width", rung.width.grouped)
+    fact("heads", rung.heads.grouped)
+    fact("vocabulary", rung.vocabulary.grouped)
+    fact("context", rung.context)
+    if let active = rung.active { fact("at work on a token", active.large) }
+    canvas.text(
+      "Source: \(rung.source)".cut(rect.width), x: rect.x, y: rect.bottom > y + 1 ? y + 1 : y,
+      .faint,
+      clip: rect)
+    guard rect.bottom > y + 2 else { return }
+    canvas.text(
+      "Each bar: one tenth more to the right is ten times as much or more; operations: 6 · N · D."
+        .cut(rect.width),
+      x: rect.x, y: y + 2, .faint, clip: rect)
+  }
+
+  // MARK: And here?
+
+  /// How long the trainings would take at the measured speed.
+  func drawHere(in rect: Rect, on canvas: inout Canvas, race: Race?) {
+    guard let race, race.isOver, race.pace(race.fast) > 0, let own = rungs.first else {
+      canvas.text("The race is not over yet …", x: rect.x, y: rect.y, .faint, clip: rect)
+      return
+    }
+    let work = 6 * own.parameters * Double(race.tokens) / Double(race.distance)
+    let speeds = [race.exact, race.fast].map { work / race.pace($0) * 1e9 }
+    let columns = [rect.x + min(48, rect.width * 2 / 3), rect.right].map { min($0, rect.x + 72) }
+    canvas.text("training", x: rect.x, y: rect.y, .title, .strong, clip: rect)
+    canvas.text("exact engine", endingAt: columns[0], y: rect.y, .activation, .strong, clip: rect)
+    canvas.text("fast engine", endingAt: columns[1], y: rect.y, .chosen, .strong, clip: rect)
+    let list = rect.below(rect.height > 10 ? 2 : 1)
+    let shown = rungs.filter { $0.compute ?? 0 > 0 }
+    for (row, rung) in shown.prefix(list.height).enumerated() {
+      let line = list.row(row)
+      canvas.text(rung.name, x: line.x, y: line.y, row == 0 ? .title : .text, clip: line)
+      for (column, speed) in speeds.enumerated() {
+        canvas.text(
+          ((rung.compute ?? 0) / speed).duration, endingAt: columns[column], y: line.y,
+          column == 0 ? .activation : .chosen, .strong, clip: line)
+      }
+    }
+    Paragraph(
+      "Assumed: \((speeds[1] / 1e9).fixed(1)) billion operations a second by the fast engine, "
+        + "\((speeds[0] / 1e9).shown(2)) by the exact one, as in the race (6 · N · D over the time); memory "
+        + "without end; no chip but this one."
+    ).draw(in: list.below(shown.count + 1), on: &canvas, .faint)
+  }
+}
