@@ -57,10 +57,10 @@ struct Race {
   static func engines(of run: Run) -> (exact: any Engine, fast: any Engine) {
     let (size, settings) = (run.settings.size, run.settings)
     let vocabulary = run.tokenizer.vocabularySize
-    func graph() -> any Engine {
-      ExactEngine(model: GPT(size: size, vocabularySize: vocabulary), settings: settings)
-    }
-    return (graph(), graph())
+    return (
+      ExactEngine(model: GPT(size: size, vocabularySize: vocabulary), settings: settings),
+      FastEngine(size: size, vocabularySize: vocabulary, settings: settings)
+    )
   }
 
   private var exactIsDone: Bool {

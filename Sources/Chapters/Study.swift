@@ -63,7 +63,7 @@ public final class Study {
   private(set) lazy var bigramLoss: Double = {
     let size = tokenizer.vocabularySize
     var pairs = Array(repeating: 0, count: size * size)
-    for document in run.documents {
+    for document in run.corpus.documents {
       let tokens = tokenizer.encode(document)
       for (token, next) in zip(tokens, tokens.dropFirst()) { pairs[token * size + next] += 1 }
     }
@@ -87,7 +87,7 @@ public final class Study {
   func firstStep(of name: String) -> Int? { places[name] }
 
   private lazy var spellings: [(name: String, scalars: [Unicode.Scalar])] =
-    Set(run.documents).sorted().map { ($0, Array($0.unicodeScalars)) }
+    Set(run.corpus.documents).sorted().map { ($0, Array($0.unicodeScalars)) }
   private var neighbours: [String: String] = [:]
 
   /// The document that is nearest to a name: that needs the fewest letters changed, put in or left

@@ -132,7 +132,7 @@ enum Runs {
     var settings = RunSettings.standard
     settings.seed = seed
     settings.steps = steps
-    return try Run(dataset: names(), settings: settings)
+    return try Run(corpus: Corpus(names()), settings: settings, engine: .exact)
   }
 
   /// A run on other documents, trained to its end.
@@ -150,7 +150,9 @@ enum Runs {
     settings.steps = steps
     settings.size = size
     let text = documents.joined(separator: "\n")
-    return try Run(dataset: Dataset(bytes: Array(text.utf8), name: "documents"), settings: settings)
+    return try Run(
+      corpus: Corpus(Dataset(bytes: Array(text.utf8), name: "documents")), settings: settings,
+      engine: .exact)
   }
 
   static func names() throws -> Dataset {
@@ -182,6 +184,8 @@ final class PacedEngine: Engine {
     get { engine.state }
     set { engine.state = newValue }
   }
+
+  var stepNumber: Int { engine.stepNumber }
 
   func step(tokens: [Int]) -> Double {
     clock.nanoseconds += pace
