@@ -18,12 +18,11 @@ struct EnginesView {
     let engines: [(name: String, words: String, role: Role)] = [
       (
         "the exact engine",
-        "a graph of single numbers, as microgpt.py has it, and with its very digits: what these "
-          + "chapters show", .activation
+        "a graph of single numbers, with the very digits of microgpt.py", .activation
       ),
       (
         "the fast engine",
-        "the same on whole vectors, without a graph, with the gradients worked out by hand", .chosen
+        "whole vectors, no graph, gradients worked out by hand", .chosen
       ),
     ]
     for (index, engine) in engines.enumerated() {
@@ -71,86 +70,78 @@ struct EnginesView {
 
   // MARK: The vectors
 
-  /// An operation on whole vectors, and what comes out for all positions of the name.
-  private struct VectorOperation {
-    let words: String
-    let made: String
-    /// Whether it is done in each layer.
-    var isInLayer = true
+  /// What a part does forward, and what undoes it; p stands for probabilities, ∂ for a gradient.
+  private static func formulas(_ kind: PartOutline.Kind) -> (forward: String, backward: String) {
+    switch kind {
+    case .embedding: ("wte[token] + wpe[position]", "∂wte, ∂wpe: sums of ∂x")
+    case .norm: ("y = s · x, s = 1 / √mean x²", "∂x = s · (∂y − y · mean ∂y·y)")
+    case .linear: ("y = W · x", "∂x = W' · ∂y, ∂W = ∂y · x'")
+    case .attention: ("y = Σ softmax(q · k) · v", "∂v, ∂score, then ∂q and ∂k")
+    case .relu: ("0 for what is below 0", "∂x = 0 where x was below 0")
+    case .loss: ("mean of −log p[target]", "∂logit = (p − [target]) / n")
+    }
   }
 
-  private var operations: [VectorOperation] {
-    let size = scene.run.settings.size
-    let n = scene.positions
-    let vector = "\(n) × \(size.width)"
-    let scores = "\(size.heads) × \(n * (n + 1) / 2)"
-    return [
-      .init(words: "wte + wpe", made: vector, isInLayer: false),
-      .init(words: "norm", made: vector, isInLayer: false),
-      .init(words: "norm", made: vector),
-      .init(words: "attn_wq · x", made: vector),
-      .init(words: "attn_wk · x", made: vector),
-      .init(words: "attn_wv · x", made: vector),
-      .init(words: "query · keys", made: scores),
-      .init(words: "softmax", made: scores),
-      .init(words: "Σ weight · v", made: vector),
-      .init(words: "attn_wo · x", made: vector),
-      .init(words: "+ what was", made: vector),
-      .init(words: "norm", made: vector),
-      .init(words: "mlp_fc1 · x", made: "\(n) × \(4 * size.width)"),
-      .init(words: "relu", made: "\(n) × \(4 * size.width)"),
-      .init(words: "mlp_fc2 · x", made: vector),
-      .init(words: "+ what was", made: vector),
-      .init(
-        words: "lm_head · x", made: "\(n) × \(scene.tokenizer.vocabularySize)", isInLayer: false),
-      .init(
-        words: "softmax", made: "\(n) × \(scene.tokenizer.vocabularySize)", isInLayer: false),
-      .init(words: "mean −log p", made: "1", isInLayer: false),
-    ]
+  private func words(_ part: PartOutline) -> String {
+    switch part.kind {
+    case .embedding: "embedding"
+    case .norm: "norm"
+    case .linear: part.columns.map { "linear \(part.rows) × \($0)" } ?? "linear"
+    case .attention: "attention"
+    case .relu: "relu"
+    case .loss: "softmax, loss"
+    }
+  }
+
+  /// The parts of the engine, each layer's only once.
+  private func parts(_ outline: [PartOutline], layers: Int) -> [PartOutline] {
+    // Two come before the layers, two behind them.
+    let perLayer = (outline.count - 4) / max(1, layers)
+    return Array(outline.prefix(2 + perLayer) + outline.suffix(2))
   }
 
   func drawVectors(in rect: Rect, on canvas: inout Canvas, progress: Double) {
-    let operations = operations
+    let (outline, bytes) = scene.study.fastEngine
     let layers = scene.run.settings.size.layers
-    let count = operations.reduce(0) { $0 + ($1.isInLayer ? layers : 1) }
+    let parts = parts(outline, layers: layers)
     let x = canvas.text(
-      "\(count.grouped) operations", x: rect.x, y: rect.y, .title, .strong, clip: rect)
+      "\(outline.count.grouped) operations", x: rect.x, y: rect.y, .title, .strong, clip: rect)
     let nodes = scene.study.census(of: scene.name).nodes
     canvas.text(
-      " on vectors, in place of \(nodes.grouped) nodes", x: x, y: rect.y, .text, clip: rect)
-    let list = rect.below(rect.height > 10 ? 2 : 1)
-    let width = 26
-    let columns = max(1, min(3, (list.width + 2) / width))
-    let rows = max(1, min(list.height, (operations.count + columns - 1) / columns))
+      " on all positions at once, for these \(nodes.grouped) nodes", x: x, y: rect.y, .text,
+      clip: rect)
+    let isWide = rect.width >= 76 && rect.height > parts.count
+    let list = rect.below(rect.height > parts.count + 4 ? 2 : 1)
+    let columns = isWide ? 1 : 2
+    let width = isWide ? list.width : list.width / 2
+    let rows = isWide ? parts.count : min(list.height, (parts.count + 1) / 2)
     // Forward in the first half of the movement, backward in the second; at rest, all.
-    let last = Double(operations.count)
+    let last = Double(parts.count)
     let forward = Int(Ease.part(progress, from: 0, to: 0.5) * last)
     let backward = Int(Ease.part(progress, from: 0.5, to: 1) * last)
-    for (index, operation) in operations.prefix(rows * columns).enumerated() {
-      let column = Rect(list.x + index / rows * width, list.y + index % rows, width - 2, 1)
-      let isBack = operations.count - index <= backward
-      let isNow =
-        progress < 1
-        && (backward == 0 ? index == forward : operations.count - 1 - index == backward)
-      canvas.text(
-        isBack ? "◀" : index < forward ? "▶" : " ", x: column.x, y: column.y,
-        isBack ? .gradient : .activation, .strong, clip: list)
-      canvas.text(
-        operation.words, x: column.x + 2, y: column.y, isNow ? .chosen : .text,
-        isNow ? .strong : [], clip: list)
-      canvas.text(
-        operation.made, endingAt: column.right, y: column.y,
-        operation.isInLayer ? .activation : .weight,
-        clip: list)
+    for (index, part) in parts.prefix(rows * columns).enumerated() {
+      let line = Rect(list.x + index / rows * width, list.y + index % rows, width - 1, 1)
+      let isBack = parts.count - index <= backward
+      let isForward = index < forward
+      canvas.text(words(part), x: line.x, y: line.y, .title, .strong, clip: line)
+      let formulas = EnginesView.formulas(part.kind)
+      if isWide {
+        let half = (line.width - 15) / 2
+        canvas.text(
+          "▶ " + formulas.forward, x: line.x + 15, y: line.y, isForward ? .activation : .faint,
+          clip: line)
+        canvas.text(
+          "◀ " + formulas.backward, x: line.x + 15 + half, y: line.y, isBack ? .gradient : .faint,
+          clip: line)
+      } else {
+        canvas.text("▶", x: line.x + 15, y: line.y, isForward ? .activation : .faint, clip: line)
+        canvas.text("◀", x: line.x + 17, y: line.y, isBack ? .gradient : .faint, clip: line)
+      }
     }
-    let facts = list.below(rows + 1)
     let layer =
-      layers == 1
-      ? "" : " The \(operations.count { $0.isInLayer }) of a layer come \(layers) times."
+      layers == 1 ? "" : "; the \(parts.count - 4) from the second norm on come \(layers) times"
     Paragraph(
-      "▶ forward makes so many numbers, ◀ backward the gradients of the same; then Adam moves all parameters "
-        + "in one sweep. The processor adds and multiplies several numbers at once, side by side in memory, "
-        + "and nothing has to be looked up." + layer
-    ).draw(in: facts, on: &canvas, .faint)
+      "\((Double(bytes) / 1e3).fixed(0)) KB in all, made once; several numbers an instruction\(layer)"
+    ).draw(in: list.below(rows + (list.height > rows + 1 ? 1 : 0)), on: &canvas, .faint)
   }
 }

@@ -30,7 +30,7 @@ struct EverythingElse: Chapter {
   }
 
   private func rungs(_ scene: Scene) -> [Rung] {
-    [Rung(scene.run, moment: scene.moment)] + Rung.famous
+    [Rung(scene.run, tokens: scene.study.tokens(before: scene.moment))] + Rung.famous
   }
 
   /// The race, where it is that of the present run.
@@ -200,8 +200,9 @@ struct EverythingElse: Chapter {
   func code(scene: Scene, beat: Int) -> CodeView {
     switch step(beat) {
     case .graph: CodeView(.graphBackward, mark: "case .multiply:")
-    case .vectors: CodeView(.loss, mark: "let made = ")
-    default: CodeView(.step, mark: "let loss")
+    case .vectors: CodeView(.linear, mark: "∂x[column] = Σₖ")
+    case .race, .slowMotion: CodeView(.fastStep, mark: "part.forward(passage)")
+    case .sentence, .sameLoss, .rung, .here: CodeView(.step, mark: "backward(from")
     }
   }
 

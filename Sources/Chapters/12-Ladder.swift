@@ -27,12 +27,11 @@ struct Rung: Equatable, Sendable {
   /// (blog.eleuther.ai/transformer-math), after Kaplan et al., arXiv 2001.08361.
   var compute: Double? { tokens.map { 6 * (active ?? parameters) * $0 } }
 
-  /// The model of the run, after so many steps.
-  init(_ run: Run, moment: Int) {
+  /// The model of a run.
+  ///
+  /// - Parameter tokens: how many it was trained on.
+  init(_ run: Run, tokens: Int) {
     let size = run.settings.size
-    let tokens = (0..<moment).reduce(0) {
-      $0 + min(size.blockSize, run.document(ofStep: $1).unicodeScalars.count + 1)
-    }
     self.init(
       name: "this model", year: "now", parameters: Double(run.parameterCount), layers: size.layers,
       width: size.width, heads: size.heads, vocabulary: run.tokenizer.vocabularySize,
@@ -150,18 +149,18 @@ extension Double {
 
   /// A time in seconds in words: `7.0 ms`, `94 minutes`, `9.3 years`.
   var duration: String {
-    let units: [(limit: Double, name: String)] = [
-      (1e-3, "µs"), (1, "ms"), (120, "seconds"), (7200, "minutes"), (172_800, "hours"),
-      (63_115_200, "days"),
+    let units: [(name: String, size: Double, below: Double)] = [
+      ("µs", 1e-6, 1e-3), ("ms", 1e-3, 1), ("seconds", 1, 120), ("minutes", 60, 7200),
+      ("hours", 3600, 172_800), ("days", 86_400, 63_115_200),
     ]
-    let size = ["µs": 1e-6, "ms": 1e-3, "minutes": 60, "hours": 3600, "days": 86_400]
-    let unit = units.first { self < $0.limit }?.name ?? "years"
-    let value = self / (unit == "years" ? 31_557_600 : size[unit] ?? 1)
+    let unit = units.first { self < $0.below }
+    let (name, size) = (unit?.name ?? "years", unit?.size ?? 31_557_600)
+    let value = self / size
+    guard value >= 999.5 else { return value.fixed(value < 9.95 ? 1 : 0) + " " + name }
     // Of thousands of years no more than two digits are worth saying.
-    guard value < 999.5 else {
-      return value.large.replacing(" M", with: " million").replacing(" B", with: " billion") + " "
-        + unit
-    }
-    return value.fixed(value < 9.95 ? 1 : 0) + " " + unit
+    var power = 1.0
+    while value / power >= 100 { power *= 10 }
+    let words = ((value / power).rounded() * power).large
+    return words.replacing(" M", with: " million").replacing(" B", with: " billion") + " " + name
   }
 }

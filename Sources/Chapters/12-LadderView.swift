@@ -37,11 +37,14 @@ struct LadderView {
     ]
   }
 
+  /// The columns for the names.
+  private static let name = 12
+
   func draw(in rect: Rect, on canvas: inout Canvas, rung index: Int, progress: Double) {
-    let details = rect.height < 10 ? 3 : 5
+    let details = rect.height < 10 ? 3 : rect.height < 15 ? 5 : 6
     let rows = max(1, rect.height - 1 - details)
     let measures = LadderView.measures
-    let name = 12
+    let name = LadderView.name
     let width = (rect.width - name) / measures.count
     for (column, measure) in measures.enumerated() {
       let x = rect.x + name + column * width
@@ -83,29 +86,30 @@ struct LadderView {
   }
 
   private func drawDetails(of rung: Rung, in rect: Rect, on canvas: inout Canvas) {
-    let isHigh = rect.height > 3
+    let isWide = rect.width >= 72
     var x = rect.x
-    var y = rect.y + (isHigh ? 1 : 0)
+    let y = rect.y + (rect.height > 4 ? 1 : 0)
     func fact(_ words: String, _ value: String) {
-      if x + words.columns + value.columns + 1 > rect.right { (x, y) = (rect.x, y + 1) }
       x = canvas.text(words + " ", x: x, y: y, .faint, clip: rect)
-      x = canvas.text(value, x: x, y: y, .text, .strong, clip: rect) + 2
+      x = canvas.text(value, x: x, y: y, .text, .strong, clip: rect) + (isWide ? 2 : 1)
     }
     fact("layers", rung.layers.grouped)
     fact("width", rung.width.grouped)
     fact("heads", rung.heads.grouped)
-    fact("vocabulary", rung.vocabulary.grouped)
+    fact(isWide ? "vocabulary" : "vocab", rung.vocabulary.grouped)
     fact("context", rung.context)
-    if let active = rung.active { fact("at work on a token", active.large) }
-    canvas.text(
-      "Source: \(rung.source)".cut(rect.width), x: rect.x, y: rect.bottom > y + 1 ? y + 1 : y,
-      .faint,
-      clip: rect)
-    guard rect.bottom > y + 2 else { return }
-    canvas.text(
-      "Each bar: one tenth more to the right is ten times as much or more; operations: 6 · N · D."
-        .cut(rect.width),
-      x: rect.x, y: y + 2, .faint, clip: rect)
+    let source = rect.below(y + 1 - rect.y)
+    let used = Paragraph("Source: " + rung.source).draw(in: source, on: &canvas, .faint)
+    let cells = Double((rect.width - LadderView.name) / LadderView.measures.count - 9)
+    let words = LadderView.measures.map {
+      "\($0.title) × \(Elementary.exp(($0.to - $0.from) / cells * Elementary.log(10)).ratio)"
+    }
+    let rest = source.below(used)
+    guard rest.height > 1 else { return }
+    Paragraph(
+      "Bars are logarithmic. One cell more: " + words.joined(separator: ", ")
+        + ". Operations: 6 · N · D (m says why)."
+    ).draw(in: rest.below(rest.height > 2 ? 1 : 0), on: &canvas, .faint)
   }
 
   // MARK: And here?

@@ -175,7 +175,7 @@ struct RaceView {
       }
       if progress == 1 {
         canvas.text(
-          "\(agreement.digits) digits the same", x: rect.x + 42, y: y, .faint, clip: rect)
+          "\(agreement.digits) digits agree", x: rect.x + 42, y: y, .faint, clip: rect)
       }
     }
     let y = rect.y + 2 + shown.count * pitch

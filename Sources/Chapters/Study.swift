@@ -49,6 +49,26 @@ public final class Study {
     }.census
   }
 
+  /// The parts of a fast engine for the model of the run, and how much memory it works in.
+  private(set) lazy var fastEngine: (outline: [PartOutline], bytes: Int) = {
+    let engine = FastEngine(
+      size: run.settings.size, vocabularySize: tokenizer.vocabularySize, settings: run.settings)
+    return (engine.outline, engine.bytes)
+  }()
+
+  /// How many tokens all steps before each one had to predict; as far as somebody has asked.
+  private var tokenCounts = [0]
+
+  /// How many tokens so many steps have to predict.
+  func tokens(before step: Int) -> Int {
+    while tokenCounts.count <= step {
+      let letters = run.document(ofStep: tokenCounts.count - 1).unicodeScalars.count
+      let count = min(run.settings.size.blockSize, letters + 1)
+      tokenCounts.append(tokenCounts[tokenCounts.count - 1] + count)
+    }
+    return tokenCounts[step]
+  }
+
   /// What one training step did.
   func step(_ number: Int) -> StepAnatomy {
     steps.first {

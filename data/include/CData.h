@@ -15,6 +15,8 @@ typedef enum {
   SourceSoftmax,
   SourceTraining,
   SourceBackward,
+  SourceFastEngine,
+  SourceLinear,
   SourceTokenizer,
   SourceSampling,
   SourcePythonRandom,

@@ -6,9 +6,9 @@ public final class FastEngine: Engine {
   public let settings: RunSettings
   public private(set) var stepNumber = 0
 
-  private let memory = EngineMemory()
+  let memory = EngineMemory()
   /// The model: what each part gives is what a later one takes.
-  private let parts: [any Part]
+  let parts: [any Part]
   private let logits: Vectors
   private let end: SoftmaxLoss
   /// The matrices in the order of microgpt.py's `state_dict`, those that lie side by side as one.
@@ -83,8 +83,8 @@ public final class FastEngine: Engine {
   public func step(tokens: [Int]) -> Double {
     let passage = Passage(tokens, blockSize: size.blockSize)
     let adam = FastAdam(Adam(settings: settings, step: stepNumber))
-    for part in parts { part.forward(passage) }
-    for part in parts.reversed() { part.backward(passage, adam) }
+    for part in parts { part.forward(passage) }  // py 163–169
+    for part in parts.reversed() { part.backward(passage, adam) }  // py 172–182
     stepNumber += 1
     return end.loss
   }
