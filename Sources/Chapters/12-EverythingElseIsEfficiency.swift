@@ -44,6 +44,8 @@ struct EverythingElse: Chapter {
   }
 
   private func beat(_ step: Step, rungs: [Rung], in scene: Scene) -> Beat {
+    // What came of the race moves only when something came of it.
+    let isOver = race(in: scene).map { $0.isOver && $0.distance > 0 } ?? false
     switch step {
     case .sentence:
       return Beat(
@@ -66,14 +68,16 @@ struct EverythingElse: Chapter {
       return Beat(
         "The race", raceCaption(scene), hold: 5000)
     case .slowMotion:
-      return Beat("In slow motion", slowCaption(scene), duration: 12_000, hold: 2000)
+      return Beat(
+        "In slow motion", slowCaption(scene),
+        duration: isOver ? 1000 * EverythingElse.slowSeconds : 0, hold: 2000)
     case .sameLoss:
-      return Beat("The same loss", lossCaption(scene), duration: 1500, hold: 4000)
+      return Beat("The same loss", lossCaption(scene), duration: isOver ? 1500 : 0, hold: 4000)
     case .rung(let index):
       return Beat(
         "Rung \(index + 1): \(rungs[index].name)", rungs[index].story, duration: 900, hold: 5000)
     case .here:
-      return Beat("And here?", hereCaption(scene), duration: 900, hold: 4000)
+      return Beat("And here?", hereCaption(scene), hold: 4000)
     }
   }
 

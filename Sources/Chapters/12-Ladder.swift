@@ -131,9 +131,9 @@ extension Rung {
       heads: 128, vocabulary: 129_280, context: "128k", tokens: 14.8e12,
       source: "DeepSeek-V3 README and config_671B.json (arXiv 2412.19437)",
       story:
-        "Most of its MLPs are 256 experts, of which each token goes through 8 (and a shared one): 37 of 671 "
-        + "billion parameters work on a token. It calculates with numbers of 8 bits where it can. Still: "
-        + "tokens in, loss, backward, a small step."),
+        "Most of its MLPs are 256 experts, and a token goes through 8 of them: 37 of 671 billion parameters "
+        + "work on it, where possible with numbers of 8 bits. Still: tokens in, loss, backward, a small step."
+    ),
   ]
 }
 

@@ -97,7 +97,7 @@ struct LadderView {
     fact("width", rung.width.grouped)
     fact("heads", rung.heads.grouped)
     fact(isWide ? "vocabulary" : "vocab", rung.vocabulary.grouped)
-    fact("context", rung.context)
+    fact(isWide ? "context" : "sees", rung.context)
     let source = rect.below(y + 1 - rect.y)
     let used = Paragraph("Source: " + rung.source).draw(in: source, on: &canvas, .faint)
     let cells = Double((rect.width - LadderView.name) / LadderView.measures.count - 9)
