@@ -59,13 +59,36 @@ struct EnginesView {
     }
     let facts = list.below(EnginesView.kinds.count + 1)
     let perNode = Double(census.nodes) / Double(max(1, scene.positions))
-    let lines = [
-      "Each node: its value, its gradient, its kind, its children.",
-      "\(Int(perNode.rounded()).grouped) nodes a position, \(census.parameters.grouped) parameters, "
-        + "\((Double(census.bytes) / 1e6).fixed(1)) MB to walk through, forward and",
-      "back again, in every single step. In Python each node is an object of its own.",
-    ]
-    Paragraph(lines.joined(separator: " ")).draw(in: facts, on: &canvas, .faint)
+    let used = Paragraph(
+      "Each node: its value, its gradient, its kind, its children. "
+        + "\(Int(perNode.rounded()).grouped) nodes a position, \(census.parameters.grouped) parameters, "
+        + "\((Double(census.bytes) / 1e6).fixed(1)) MB to walk through, forward and back again, in every "
+        + "single step. In Python each node is an object of its own."
+    ).draw(in: facts, on: &canvas, .faint)
+    drawDots(census.nodes, in: facts.below(used + 1), on: &canvas, progress: progress)
+  }
+
+  /// Every node as a dot, or as few of them a dot as fit: first all forward, then all backward.
+  private func drawDots(_ nodes: Int, in rect: Rect, on canvas: inout Canvas, progress: Double) {
+    guard rect.height > 3 else { return }
+    let field = rect.below(1)
+    let perDot = max(
+      1, (nodes + field.width * field.height * 8 - 1) / (field.width * field.height * 8))
+    let words = perDot == 1 ? "a node" : "\(perDot.grouped) nodes"
+    canvas.text(
+      "Each dot is \(words): forward from the first one, backward from the last.", x: rect.x,
+      y: rect.y,
+      .faint, clip: rect)
+    let dots = nodes / perDot
+    let forward = Int(Ease.part(progress, from: 0, to: 0.5) * Double(dots))
+    let undone = dots - Int(Ease.part(progress, from: 0.5, to: 1) * Double(dots))
+    for cell in 0..<(forward + 7) / 8 {
+      let bits = min(8, forward - cell * 8)
+      guard let glyph = Unicode.Scalar(0x2800 + (UInt32(1) << UInt32(bits)) - 1) else { continue }
+      canvas.put(
+        glyph, x: field.x + cell % field.width, y: field.y + cell / field.width,
+        cell * 8 >= undone ? .gradient : .activation, clip: field)
+    }
   }
 
   // MARK: The vectors
@@ -108,7 +131,7 @@ struct EnginesView {
       "\(outline.count.grouped) operations", x: rect.x, y: rect.y, .title, .strong, clip: rect)
     let nodes = scene.study.census(of: scene.name).nodes
     canvas.text(
-      " on all positions at once, for these \(nodes.grouped) nodes", x: x, y: rect.y, .text,
+      " on whole vectors, in place of \(nodes.grouped) nodes", x: x, y: rect.y, .text,
       clip: rect)
     let isWide = rect.width >= 76 && rect.height > parts.count
     let list = rect.below(rect.height > parts.count + 4 ? 2 : 1)

@@ -121,7 +121,7 @@ struct EverythingElse: Chapter {
       race.exact.losses == race.fast.losses
       ? "every digit is the same." : "the first \(digits) digits of the last loss are the same."
     return "Same algorithm, same result: after \(race.distance.grouped) steps " + end
-      + " Where the last ones differ, sums were added up in another order. Everything else is just "
+      + " The last ones differ where sums were rounded in another order. Everything else is just "
       + "efficiency."
   }
 
@@ -160,8 +160,6 @@ struct EverythingElse: Chapter {
     default: return .ignored
     }
   }
-
-  var ownActions: [Action] { [.enter] }
 
   /// Races while the race is on the screen, or what follows from it.
   mutating func work(
@@ -237,12 +235,5 @@ struct EverythingElse: Chapter {
           + "2001.08361) leaves out what attention does with positions.",
       ]
     }
-  }
-}
-
-extension Double {
-  /// `36`, `3.2`, `4,100`: how many times.
-  var ratio: String {
-    self < 9.95 ? fixed(1) : isFinite && self < 1e15 ? Int(rounded()).grouped : scientific
   }
 }

@@ -147,6 +147,18 @@ extension Double {
     return value.fixed(value < 99.95 && value != value.rounded() ? 1 : 0) + " " + units[unit]
   }
 
+  /// `4,192`, `160 million`, `1.6 billion`.
+  var inWords: String {
+    large.replacing(" M", with: " million").replacing(" B", with: " billion")
+      .replacing(" T", with: " trillion")
+  }
+
+  /// `3.2`, `36`, `29,685`, `160 million`: how many times.
+  var ratio: String {
+    guard self < 1e15 else { return scientific }
+    return self < 9.95 ? fixed(1) : inWords
+  }
+
   /// A time in seconds in words: `7.0 ms`, `94 minutes`, `9.3 years`.
   var duration: String {
     let units: [(name: String, size: Double, below: Double)] = [
@@ -160,7 +172,6 @@ extension Double {
     // Of thousands of years no more than two digits are worth saying.
     var power = 1.0
     while value / power >= 100 { power *= 10 }
-    let words = ((value / power).rounded() * power).large
-    return words.replacing(" M", with: " million").replacing(" B", with: " billion") + " " + name
+    return ((value / power).rounded() * power).inWords + " " + name
   }
 }

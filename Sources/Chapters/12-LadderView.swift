@@ -98,18 +98,57 @@ struct LadderView {
     fact("heads", rung.heads.grouped)
     fact(isWide ? "vocabulary" : "vocab", rung.vocabulary.grouped)
     fact(isWide ? "context" : "sees", rung.context)
-    let source = rect.below(y + 1 - rect.y)
-    let used = Paragraph("Source: " + rung.source).draw(in: source, on: &canvas, .faint)
+    var rest = rect.below(y + 1 - rect.y)
+    if rect.height > 5, let own = rungs.first, own != rung {
+      let operations = own.compute.flatMap { own in
+        rung.compute.map { ", \(($0 / own).ratio) times its operations" }
+      }
+      Paragraph(
+        "\((rung.parameters / own.parameters).ratio) times the parameters of this model\(operations ?? "")"
+      ).draw(in: rest.top(1), on: &canvas)
+      rest = rest.below(1)
+    }
+    let used = Paragraph("Source: " + rung.source).draw(in: rest, on: &canvas, .faint)
+    rest = rest.below(used)
+    guard rest.height > 1 else { return }
     let cells = Double((rect.width - LadderView.name) / LadderView.measures.count - 9)
     let words = LadderView.measures.map {
       "\($0.title) × \(Elementary.exp(($0.to - $0.from) / cells * Elementary.log(10)).ratio)"
     }
-    let rest = source.below(used)
-    guard rest.height > 1 else { return }
-    Paragraph(
+    let key = rest.below(rest.height > 2 ? 1 : 0)
+    let rows = Paragraph(
       "Bars are logarithmic. One cell more: " + words.joined(separator: ", ")
         + ". Operations: 6 · N · D (m says why)."
-    ).draw(in: rest.below(rest.height > 2 ? 1 : 0), on: &canvas, .faint)
+    ).draw(in: key, on: &canvas, .faint)
+    drawTable(to: rung, in: key.below(rows + 1), on: &canvas)
+  }
+
+  /// In a large window, how all models up to this one are built, and where it is written.
+  private func drawTable(to last: Rung, in rect: Rect, on canvas: inout Canvas) {
+    let index = rungs.firstIndex(of: last) ?? 0
+    guard rect.height > 2 * rungs.count + 3, rect.width >= 72 else { return }
+    let facts: [(title: String, right: Int, value: (Rung) -> String)] = [
+      ("year", 18, { $0.year }), ("layers", 27, { $0.layers.grouped }),
+      ("width", 36, { $0.width.grouped }), ("heads", 44, { $0.heads.grouped }),
+      ("vocabulary", 57, { $0.vocabulary.grouped }), ("context", 67, { $0.context }),
+    ]
+    let sources = rect.below(rungs.count + 2)
+    canvas.text("Sources", x: sources.x, y: sources.y, .title, .strong, clip: rect)
+    for fact in facts {
+      canvas.text(
+        fact.title, endingAt: rect.x + fact.right, y: rect.y, .title, .strong, clip: rect)
+    }
+    for (row, rung) in rungs.prefix(index + 1).enumerated() {
+      let role: Role = row == index ? .chosen : .text
+      let y = rect.y + row + 1
+      canvas.text(rung.name, x: rect.x, y: y, role, clip: rect)
+      for fact in facts {
+        canvas.text(fact.value(rung), endingAt: rect.x + fact.right, y: y, role, clip: rect)
+      }
+      canvas.text(rung.name, x: sources.x, y: sources.y + row + 1, role, clip: rect)
+      canvas.text(
+        rung.source, x: sources.x + LadderView.name, y: sources.y + row + 1, .faint, clip: rect)
+    }
   }
 
   // MARK: And here?

@@ -61,7 +61,26 @@ struct RaceView {
         entry, in: line, on: &canvas, share: race.isOver ? 1 : share,
         trainings: entry.lane.trainings + (race.isOver ? 0 : 1))
     }
-    drawTable(race, in: lanes.below(rect.height > 10 ? 5 : 3), on: &canvas)
+    let table = lanes.below(rect.height > 10 ? 5 : 3)
+    drawTable(race, in: table, on: &canvas)
+    drawCurves(race, in: table.below(9), on: &canvas)
+  }
+
+  /// The losses of both engines' first training: two curves, of which one sees one.
+  private func drawCurves(_ race: Race, in rect: Rect, on canvas: inout Canvas) {
+    guard rect.height > 6 else { return }
+    canvas.text(
+      "The loss in the first training (mean of 50), exact and then fast: one curve hides the other.",
+      x: rect.x, y: rect.y, .faint, clip: rect)
+    let lines = entries(race).map {
+      Curve.Line(Learning.smoothed($0.lane.losses[...]), $0.role)
+    }
+    let all = lines.flatMap(\.values).filter(\.isFinite)
+    let (low, high) = (all.min() ?? 2, all.max() ?? 3)
+    Curve(
+      lines, length: race.distance,
+      range: (low * 2).rounded(.down) / 2...max((high * 2).rounded(.up) / 2, low + 1)
+    ).draw(in: rect.below(1), on: &canvas)
   }
 
   private func drawLane(

@@ -64,8 +64,8 @@ import Testing
     #expect(person.sees("\(census.nodes.grouped) nodes for “emma” (5 positions)"))
     for count in census.counts.values { #expect(person.sees(count.grouped)) }
     person.press(.right, .right)
-    #expect(person.sees("12 operations on all positions at once"))
-    #expect(person.sees("for these \(census.nodes.grouped) nodes"))
+    #expect(person.sees("12 operations on whole vectors"))
+    #expect(person.sees("in place of \(census.nodes.grouped) nodes"))
     #expect(person.sees("linear 48 × 16"))
   }
 
@@ -302,6 +302,9 @@ import Testing
     #expect(999.9e6.large == "1.0 B")
     #expect(15e12.large == "15 T")
     #expect(14.8e12.large == "14.8 T")
+    #expect(31.25.ratio == "31" && 3.21.ratio == "3.2")
+    #expect(160_066_793.9.ratio == "160 million")
+    #expect(1.8e16.ratio == "1.8e+16")
     #expect(7.04e-6.duration == "7.0 µs")
     #expect(0.255.duration == "255 ms")
     #expect(1.5.duration == "1.5 seconds")
