@@ -203,7 +203,7 @@ struct EverythingElse: Chapter {
     switch step(beat) {
     case .graph: CodeView(.graphBackward, mark: "case .multiply:")
     case .vectors: CodeView(.linear, mark: "∂x[column] = Σₖ")
-    case .race, .slowMotion: CodeView(.fastStep, mark: "part.forward(passage)")
+    case .race, .slowMotion: CodeView(.fastStep, mark: ".forward(passage)")
     case .sentence, .sameLoss, .rung, .here: CodeView(.step, mark: "backward(from")
     }
   }

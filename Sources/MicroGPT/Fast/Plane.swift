@@ -2,7 +2,7 @@
 /// handles memory by hand.
 final class EngineMemory {
   private var blocks: [UnsafeMutableRawPointer] = []
-  /// How much it is.
+  /// How many bytes it has made.
   private(set) var bytes = 0
 
   deinit { for block in blocks { block.deallocate() } }
