@@ -8,7 +8,7 @@ public final class FastEngine: Engine {
 
   let memory = EngineMemory()
   /// The model: what each part gives is what a later one takes.
-  private let parts: [any Part]
+  let parts: [any Part]
   private let logits: Vectors
   private let end: SoftmaxLoss
   /// The matrices in the order of microgpt.py's `state_dict`, those that lie side by side as one.
@@ -83,8 +83,8 @@ public final class FastEngine: Engine {
   public func step(tokens: [Int]) -> Double {
     let passage = Passage(tokens, blockSize: size.blockSize)
     let adam = FastAdam(Adam(settings: settings, step: stepNumber))
-    for place in parts.indices { parts[place].forward(passage) }
-    for place in parts.indices.reversed() { parts[place].backward(passage, adam) }
+    for place in parts.indices { parts[place].forward(passage) }  // py 163–169
+    for place in parts.indices.reversed() { parts[place].backward(passage, adam) }  // py 172–182
     stepNumber += 1
     return end.loss
   }
