@@ -77,6 +77,8 @@ public struct Snippet: Equatable, Sendable {
   static let loss = Snippet(SourceTraining, "Training.swift", from: "func loss(")
   static let step = Snippet(
     SourceTraining, "Training.swift", from: "public func step(tokens")
+  static let rates = Snippet(
+    SourceTraining, "Training.swift", from: "  public init(settings: RunSettings, step: Int)")
   static let adam = Snippet(SourceTraining, "Training.swift", from: "  func update(")
   static let generate = Snippet(SourceSampling, "Sampling.swift", from: "func generate(")
   static let choice = Snippet(SourcePythonRandom, "PythonRandom.swift", from: "func choice(")

@@ -12,6 +12,12 @@ public final class Study {
 
   public var tokenizer: Tokenizer { run.tokenizer }
 
+  /// The temperature of microgpt.py's names.
+  static let firstTemperature = 0.5
+
+  /// The last moment whose loss was a number: the newest, but the one before in a run that broke off.
+  var lastMoment: Int { run.divergedAt == nil ? run.trained : max(0, run.trained - 1) }
+
   /// What the model computes for a name at a moment.
   func trace(of name: String, at moment: Int) -> Trace {
     traces.first {

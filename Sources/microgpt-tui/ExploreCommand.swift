@@ -22,10 +22,8 @@ struct CourseOptions: ParsableArguments {
       throw Refusal(
         "--name \(name): “\(unknown)” is in none of the names; use the characters of the data")
     }
-    return try Explainer(run: run, name: name, chapter: chapter) { seed in
-      var settings = RunSettings.standard
-      settings.seed = seed
-      return try Run(dataset: dataset, settings: settings, memory: RunOptions.memory)
+    return try Explainer(run: run, name: name, chapter: chapter) { settings in
+      try Run(dataset: dataset, settings: settings, memory: RunOptions.memory)
     }
   }
 }

@@ -17,8 +17,8 @@ struct Person {
     chapter: Int, name: String? = nil, _ size: Size = Size(80, 24), run: Run? = nil
   ) throws {
     let run = try run ?? Runs.trained()
-    explainer = try Explainer(run: run, name: name, chapter: chapter) { seed in
-      try Runs.untrained(steps: run.settings.steps, seed: seed)
+    explainer = try Explainer(run: run, name: name, chapter: chapter) { settings in
+      try Run(dataset: Runs.names(), settings: settings)
     }
     self.size = size
     explainer.handle(.resized(size), at: time)
@@ -27,10 +27,13 @@ struct Person {
   /// Opens the explainer on other documents and a small model, nothing trained yet.
   init(chapter: Int, documents: [String], steps: Int) throws {
     let small = try ModelSize(width: 8, blockSize: 8, heads: 2)
-    let make = { seed in
-      try Runs.make(seed: seed, steps: steps, documents: documents, size: small)
+    let first = try Runs.make(seed: 42, steps: steps, documents: documents, size: small)
+    let most = 3 * first.parameterCount
+    explainer = try Explainer(run: first, chapter: chapter) { settings in
+      let run = try Runs.make(settings, documents: documents)
+      guard run.parameterCount <= most else { throw SettingError("too large for this test") }
+      return run
     }
-    explainer = try Explainer(run: make(42), chapter: chapter, makeRun: make)
     size = Size(80, 24)
   }
 
@@ -103,6 +106,11 @@ struct Person {
   var controls: [Control] { explainer.chapter.controls(in: scene) }
 }
 
+/// A failure needs no more of a person than this.
+extension Person: CustomTestStringConvertible {
+  nonisolated var testDescription: String { "a person" }
+}
+
 /// The runs that tests share.
 @MainActor
 enum Runs {
@@ -144,6 +152,10 @@ enum Runs {
     settings.seed = seed
     settings.steps = steps
     settings.size = size
+    return try make(settings, documents: documents)
+  }
+
+  static func make(_ settings: RunSettings, documents: [String]) throws -> Run {
     let text = documents.joined(separator: "\n")
     return try Run(dataset: Dataset(bytes: Array(text.utf8), name: "documents"), settings: settings)
   }
