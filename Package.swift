@@ -9,6 +9,19 @@ let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 /// 1,000 steps and draw thousands of pictures. All checks that trap stay.
 let fast: [SwiftSetting] = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
+/// The model is compiled for the processor at hand, or with `MICROGPT_PORTABLE=1` for any of its kind.
+/// A root that can't say that its argument is below 0 (`errno`) is one instruction.
+let processor: [SwiftSetting] = {
+  var flags = ["-Xcc", "-fno-math-errno"]
+  #if arch(x86_64)
+    let environment = Context.environment
+    if environment["MICROGPT_PORTABLE", default: ""].isEmpty {
+      flags += ["-Xcc", "-march=" + environment["MICROGPT_PROCESSOR", default: "native"]]
+    }
+  #endif
+  return [.unsafeFlags(flags)]
+}()
+
 let package = Package(
   name: "microgpt-tui",
   platforms: [.macOS(.v14)],
@@ -21,7 +34,10 @@ let package = Package(
   targets: [
     // The model: exact, without a terminal.
     .target(name: "CLibm", linkerSettings: [.linkedLibrary("m")]),
-    .target(name: "MicroGPT", dependencies: ["CLibm"], swiftSettings: fast),
+    .target(name: "CProcessor"),
+    .target(
+      name: "MicroGPT", dependencies: ["CLibm", "CProcessor"],
+      swiftSettings: fast + processor),
 
     // Cells, widgets and the timeline: no model, no terminal.
     .target(name: "Stage", swiftSettings: fast),

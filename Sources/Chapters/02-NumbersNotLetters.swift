@@ -32,7 +32,7 @@ struct NumbersNotLetters: Chapter {
       case .lookUp:
         Beat(
           "Look up each character",
-          "Every character that occurs in the \(scene.run.documents.count.grouped) names has a number, "
+          "Every character that occurs in the \(scene.run.corpus.documents.count.grouped) names has a number, "
             + "its id: its place in the sorted alphabet, counted from 0.",
           duration: 1600, hold: 1500)
       case .wrap:

@@ -30,7 +30,7 @@ struct Welcome {
     let run = scene.run
     let steps = run.settings.steps
     let model =
-      "\(run.documents.count.grouped) given names were put into this program, and a small GPT of "
+      "\(run.corpus.documents.count.grouped) given names were put into this program, and a small GPT of "
       + "\(run.parameterCount.grouped) numbers, which was told nothing about letters or names. "
     if scene.moment == steps {
       return model

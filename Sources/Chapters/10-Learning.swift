@@ -104,7 +104,7 @@ struct Learning: Chapter {
       let mean = Learning.smoothed(scene.run.losses.suffix(50)).last ?? 0
       return
         "Loss is surprise: guessing costs \(guessing), a table of letter pairs "
-        + "\(scene.study.bigramLoss.fixed(2)), and this model now \(mean.fixed(2)) (the mean of its last "
+        + "\(scene.study.data.bigramLoss.fixed(2)), and this model now \(mean.fixed(2)) (the mean of its last "
         + "50). \(keys)"
     default:
       return

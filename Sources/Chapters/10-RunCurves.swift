@@ -83,7 +83,7 @@ struct RunCurves {
     let curve = Curve(
       [.init(before, .faint, .dashed), .init(now, .loss)],
       levels: [
-        .init(scene.study.guessingLoss, .warning), .init(scene.study.bigramLoss, .position),
+        .init(scene.study.guessingLoss, .warning), .init(scene.study.data.bigramLoss, .position),
       ],
       marks: marks, length: max(run.settings.steps, other?.settings.steps ?? 0),
       range: RunCurves.range(of: now, before))

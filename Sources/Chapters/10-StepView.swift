@@ -20,16 +20,15 @@ struct StepView {
       let middle = Rect(frame.x, frame.y, frame.width, 4)
       canvas.text("\(tokens[first + offset])", centredIn: middle.row(3), .faint)
     }
-    let documents = scene.run.documents
-    let index = anatomy.number % documents.count
     canvas.text(
       "The list, shuffled once:", x: rect.x, y: rect.y + 5, .title, .strong, clip: rect)
     for row in 0..<max(0, rect.height - 6) {
-      let place = index + row
-      guard documents.indices.contains(place) else { break }
+      let step = anatomy.number + row
+      // A list that was used up begins again.
+      guard row < scene.run.corpus.documents.count else { break }
       let isNow = row == 0
       canvas.text(
-        "step \((anatomy.number + row + 1).grouped)".paddedLeft(10) + "  " + documents[place],
+        "step \((step + 1).grouped)".paddedLeft(10) + "  " + scene.run.document(ofStep: step),
         x: rect.x, y: rect.y + 6 + row, isNow ? .chosen : .faint, isNow ? .strong : [], clip: rect)
     }
   }

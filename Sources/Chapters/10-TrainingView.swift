@@ -33,7 +33,7 @@ extension Learning {
         .init(Learning.smoothed(shown), .loss),
       ],
       levels: [
-        .init(scene.study.guessingLoss, .warning), .init(scene.study.bigramLoss, .position),
+        .init(scene.study.guessingLoss, .warning), .init(scene.study.data.bigramLoss, .position),
       ],
       length: run.settings.steps, range: bounds)
     curve.draw(in: rect.below(1), on: &canvas)

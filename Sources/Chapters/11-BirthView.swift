@@ -20,7 +20,7 @@ extension MakingThingsUp {
       let place = scene.study.firstStep(of: name.text).map { ($0 + 1).grouped }
       let verdict =
         place.map { "in the data: name \($0) of the list" }
-        ?? "new: the nearest in the data is “\(scene.study.nearest(to: name.text))”"
+        ?? "new: the nearest in the data is “\(scene.study.data.nearest(to: name.text))”"
       canvas.text(verdict.cut(rect.width), x: rect.x, y: rect.y + 3, .answer, clip: rect)
       return
     }

@@ -77,7 +77,7 @@ struct MakingThingsUp: Chapter {
     guard !name.text.isEmpty else { return how + "It has no letter at all." }
     guard let place = scene.study.firstStep(of: name.text) else {
       return how + "“\(name.text)” is new: it is in none of the "
-        + "\(scene.run.documents.count.grouped) names."
+        + "\(scene.run.corpus.documents.count.grouped) names."
     }
     let trained =
       place < scene.moment

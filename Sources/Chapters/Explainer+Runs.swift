@@ -44,7 +44,9 @@ extension Explainer {
       return
     }
     do {
-      let made = Study(run: try makeRun(settings))
+      let run = try makeRun(settings)
+      let made =
+        run.corpus === study.run.corpus ? Study(run: run, data: study.data) : Study(run: run)
       let before = pending.map { ($0.former, $0.turning) } ?? (former, self.turning)
       let isNextTurn = turning != nil && turning == before.1
       pending = Pending(

@@ -85,7 +85,7 @@ public struct Explainer {
     let name = run.tokenizer.known(name ?? "emma")
     // Another list may not have all letters of emma: then its first name is looked at.
     let isKnown = run.tokenizer.firstUnknown(in: name) == nil
-    self.name = isKnown ? name : run.documents[0]
+    self.name = isKnown ? name : run.document(ofStep: 0)
     if let chapter {
       guard let index = chapters.firstIndex(where: { $0.number == chapter }) else {
         throw CourseError.noChapter(chapter, there: chapters.map(\.number))

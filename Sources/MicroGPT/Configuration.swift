@@ -83,6 +83,11 @@ public struct RunSettings: Equatable, Hashable, Sendable {
     guard learningRate > 0, learningRate <= 100 else {
       throw SettingError("--learning-rate is \(learningRate); it must be above 0 and at most 100")
     }
+    for (name, beta) in [("--beta1", beta1), ("--beta2", beta2)] {
+      guard beta >= 0, beta < 1 else {
+        throw SettingError("\(name) is \(beta); it must be from 0 to below 1")
+      }
+    }
     self.init(unchecked: size, seed, steps, learningRate, beta1, beta2)
   }
 

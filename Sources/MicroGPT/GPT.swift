@@ -50,7 +50,7 @@ public final class GPT {
   /// Everything behind belongs to the present computation and is forgotten with the next.
   private let endOfParameters: Int
 
-  /// A model whose parameters are all 0, to be filled by `initialize` or `parameters`.
+  /// A model whose parameters are all 0, to be given by `parameters`.
   public init(size: ModelSize, vocabularySize: Int) {
     self.size = size
     self.vocabularySize = vocabularySize
@@ -85,11 +85,12 @@ public final class GPT {
     endOfParameters = graph.count
   }
 
-  /// Draws all parameters, normally distributed, in their order.
-  public func initialize(from random: inout PythonRandom) {
-    for index in 0..<parameterCount {
-      graph[firstParameter + Node(index)] = random.gauss(sigma: RunSettings.deviation)  // py 80
-    }
+  /// What all parameters begin with, in their order: drawn, normally distributed.
+  public static func firstParameters(
+    _ size: ModelSize, vocabularySize: Int, from random: inout PythonRandom
+  ) -> [Double] {
+    let count = Int(size.parameters(vocabularySize: vocabularySize))
+    return (0..<count).map { _ in random.gauss(sigma: RunSettings.deviation) }  // py 80
   }
 
   /// All parameters in their order.

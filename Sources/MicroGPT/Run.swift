@@ -1,85 +1,78 @@
 /// A model in training: the losses so far, and the model at every step of its life.
 ///
 /// Training is deterministic, so a past step is not stored but found again: some states are kept, and
-/// the few steps from the last one before are repeated.
+/// the few steps from the last one before are repeated. What trains and repeats is an engine of the
+/// chosen kind; what is looked at is always the graph of single numbers, with its parameters.
 public final class Run {
+  public let corpus: Corpus
   public let settings: RunSettings
-  /// The documents in the order in which they are trained: shuffled once.
-  public let documents: [String]
-  public let tokenizer: Tokenizer
+  public let engineKind: EngineKind
   /// The loss of each step trained so far.
   public private(set) var losses: [Double] = []
   /// The step whose loss was no number any more, nil where all went well. The run ends there.
   public private(set) var divergedAt: Int?
 
+  /// The places of the documents in the corpus, in the order in which they are trained.
+  private let order: [Int32]
   private let engine: any Engine
-  /// A second model, to look at moments while the first one trains; the same where no history is kept.
-  private let viewer: ExactEngine
   private let keepsHistory: Bool
+  /// How many steps apart states are kept.
+  private let stride: Int
   private var kept: [TrainingState] = []
   /// The generator after shuffling and initialisation: samples go on from here.
   private let randomForSamples: PythonRandom
 
-  /// How many steps apart states are kept: looking back repeats at most so many, some milliseconds.
-  static let stride = 16
+  /// A second engine, to look at moments while the first one trains. Of the same kind: the other
+  /// one would give other last digits.
+  private lazy var viewer = engineKind.makeEngine(
+    settings: settings, vocabularySize: tokenizer.vocabularySize)
+  private lazy var model = GPT(size: settings.size, vocabularySize: tokenizer.vocabularySize)
+  /// The moment whose parameters `model` has.
+  private var shownMoment: Int?
 
   /// - Parameters:
   ///   - memory: how many bytes there are; nil where nobody knows.
   ///   - keepsHistory: whether former moments can be looked at; else only the present one.
   /// - Throws: `SettingError` where the run would not fit.
   public init(
-    dataset: Dataset, settings: RunSettings, memory: Int? = nil, keepsHistory: Bool = true
+    corpus: Corpus, settings: RunSettings, engine: EngineKind = .fast, memory: Int? = nil,
+    keepsHistory: Bool = true
   ) throws(SettingError) {
+    self.corpus = corpus
     self.settings = settings
     self.keepsHistory = keepsHistory
-    var random = PythonRandom(seed: settings.seed)  // py 12
-    var documents = dataset.documents
-    random.shuffle(&documents)  // py 20
-    self.documents = documents
-    tokenizer = Tokenizer(documents: documents)
+    engineKind = engine
+    let vocabularySize = corpus.tokenizer.vocabularySize
+    stride = Run.stride(settings, vocabularySize: vocabularySize)
     try Run.check(
-      settings, vocabularySize: tokenizer.vocabularySize, memory: memory, history: keepsHistory)
-    let size = settings.size
-    let model = GPT(size: size, vocabularySize: tokenizer.vocabularySize)
-    model.initialize(from: &random)
+      settings, engine: engine, vocabularySize: vocabularySize, memory: memory,
+      history: keepsHistory)
+
+    var random = PythonRandom(seed: settings.seed)  // py 12
+    var order = Array(0..<Int32(corpus.documents.count))
+    random.shuffle(&order)  // py 20
+    self.order = order
+    let first = TrainingState(
+      parameters: GPT.firstParameters(
+        settings.size, vocabularySize: vocabularySize, from: &random))
     randomForSamples = random
-    let exact = ExactEngine(model: model, settings: settings)
-    engine = exact
-    guard keepsHistory else {
-      viewer = exact
-      return
-    }
-    viewer = ExactEngine(
-      model: GPT(size: size, vocabularySize: tokenizer.vocabularySize), settings: settings)
-    kept.append(engine.state)
-    viewer.state = engine.state
+    self.engine = engine.makeEngine(settings: settings, vocabularySize: vocabularySize)
+    self.engine.state = first
+    if keepsHistory { kept.append(first) }
+    losses.reserveCapacity(min(settings.steps, 1 << 20))
   }
 
-  private static func check(
-    _ settings: RunSettings, vocabularySize: Int, memory: Int?, history: Bool
-  ) throws(SettingError) {
-    var needed = settings.size.memoryNeeded(vocabularySize: vocabularySize)
-    if history {
-      let parameters = settings.size.parameters(vocabularySize: vocabularySize)
-      needed = 2 * needed + (Double(settings.steps / stride) + 2) * parameters * 24
-    }
-    let limit = min(Double(memory ?? .max), Double(Graph.bytesPerNode) * Double(Node.max))
-    guard needed < limit else {
-      throw SettingError(
-        "this model needs about \(gigabytes(needed)) GB of memory, there are \(gigabytes(limit)) GB; "
-          + "choose a smaller --n-embd, --n-layer or --block-size")
-    }
-  }
+  public var tokenizer: Tokenizer { corpus.tokenizer }
 
-  private static func gigabytes(_ bytes: Double) -> String {
-    let tenths = (bytes / 1e8).rounded(.up)
-    return tenths < 1e6 ? "\(tenths / 10)" : "\(Int(min(tenths / 10, 1e18)))"
-  }
+  /// The documents in the order in which they are trained: shuffled once.
+  public private(set) lazy var documents = order.map { corpus.documents[Int($0)] }
 
-  public var parameterCount: Int { viewer.model.parameterCount }
+  public var parameterCount: Int {
+    Int(settings.size.parameters(vocabularySize: tokenizer.vocabularySize))
+  }
 
   /// The names and places of the parameters.
-  public var matrices: [Matrix] { viewer.model.matrices }
+  public var matrices: [Matrix] { model.matrices }
 
   /// How many steps are trained.
   public var trained: Int { losses.count }
@@ -88,7 +81,9 @@ public final class Run {
   public var isComplete: Bool { trained == settings.steps || divergedAt != nil }
 
   /// The document of a step, counted from 0.
-  public func document(ofStep step: Int) -> String { documents[step % documents.count] }  // py 156
+  public func document(ofStep step: Int) -> String {
+    corpus.documents[Int(order[step % order.count])]  // py 156
+  }
 
   /// Trains the next step.
   ///
@@ -96,41 +91,47 @@ public final class Run {
   @discardableResult
   public func train() -> Double? {
     guard !isComplete else { return nil }
-    let loss = engine.step(tokens: tokenizer.encode(document(ofStep: trained)))  // py 157
+    let loss = step(engine)
     guard loss.isFinite else {
       divergedAt = trained
       return nil
     }
     losses.append(loss)
-    if keepsHistory && trained % Run.stride == 0 { kept.append(engine.state) }
+    if keepsHistory && trained % stride == 0 { kept.append(engine.state) }
     return loss
+  }
+
+  private func step(_ engine: any Engine) -> Double {
+    engine.step(tokens: tokenizer.encode(document(ofStep: engine.stepNumber)))  // py 157
   }
 
   /// The model after so many steps, 0…trained, ready to be asked.
   public func model(at moment: Int) -> GPT {
-    look(at: moment)
-    return viewer.model
+    let moment = max(0, min(moment, trained))
+    if shownMoment != moment {
+      model.parameters = engine(at: moment).state.parameters
+      shownMoment = moment
+    }
+    return model
   }
 
   /// All that training had changed after so many steps, 0…trained.
   public func state(at moment: Int) -> TrainingState {
-    look(at: moment)
-    return viewer.state
+    engine(at: max(0, min(moment, trained))).state
   }
 
-  private func look(at moment: Int) {
-    guard keepsHistory else {
-      precondition(moment == trained, "this run keeps no history")
-      return
-    }
-    let moment = max(0, min(moment, trained))
+  /// An engine that has trained so many steps.
+  private func engine(at moment: Int) -> any Engine {
+    // After a step that diverged the engine is one too far.
+    if engine.stepNumber == moment { return engine }
+    precondition(keepsHistory, "this run keeps no history")
     let now = viewer.stepNumber
-    if now > moment || now < moment / Run.stride * Run.stride {
-      viewer.state = kept[moment / Run.stride]
+    // A new viewer has no state yet.
+    if now > moment || now <= moment / stride * stride {
+      viewer.state = kept[moment / stride]
     }
-    while viewer.stepNumber < moment {
-      _ = viewer.step(tokens: tokenizer.encode(document(ofStep: viewer.stepNumber)))
-    }
+    while viewer.stepNumber < moment { _ = step(viewer) }
+    return viewer
   }
 
   /// What the model computed for a name after so many steps.
@@ -148,5 +149,45 @@ public final class Run {
     return (0..<count).map { _ in
       model.generate(tokenizer: tokenizer, temperature: temperature, random: &random)
     }
+  }
+}
+
+// MARK: What a run needs
+
+extension Run {
+  /// How many bytes all kept states of a run may take together, and a little more.
+  static let keptBytes = 24_000_000
+
+  /// How many steps apart states are kept: 16 where so many fit, which repeats at most 15 steps to
+  /// look back; as many times more as the model or the run is too large for that. A state is 24 bytes
+  /// a parameter, so `keptBytes` hold a million parameters once, or the default's 4,192 239 times.
+  static func stride(_ settings: RunSettings, vocabularySize: Int) -> Int {
+    let state = settings.size.parameters(vocabularySize: vocabularySize) * TrainingState.bytes
+    // One of them is the first.
+    let room = max(1, (Double(keptBytes) / state).rounded(.down) - 1)
+    let sixteens = (Double(settings.steps) / room / 16).rounded(.up)
+    return 16 * Int(sixteens)
+  }
+
+  private static func check(
+    _ settings: RunSettings, engine: EngineKind, vocabularySize: Int, memory: Int?, history: Bool
+  ) throws(SettingError) {
+    let graph = settings.size.memoryNeeded(vocabularySize: vocabularySize)
+    let state = settings.size.parameters(vocabularySize: vocabularySize) * TrainingState.bytes
+    // One to train with and one to look back with; the model that is looked at; a state in passing.
+    let oneEngine = engine == .fast ? state : graph + state
+    var needed = oneEngine + graph + state
+    if history { needed += oneEngine + max(state, Double(keptBytes)) }
+    let limit = min(Double(memory ?? .max), Double(Graph.bytesPerNode) * Double(Node.max))
+    guard needed < limit else {
+      throw SettingError(
+        "this model needs about \(gigabytes(needed)) GB of memory, there are \(gigabytes(limit)) GB; "
+          + "choose a smaller --n-embd, --n-layer or --block-size")
+    }
+  }
+
+  private static func gigabytes(_ bytes: Double) -> String {
+    let tenths = (bytes / 1e8).rounded(.up)
+    return tenths < 1e6 ? "\(tenths / 10)" : "\(Int(min(tenths / 10, 1e18)))"
   }
 }

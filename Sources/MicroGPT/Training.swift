@@ -10,6 +10,9 @@ public struct TrainingState: Equatable, Sendable {
   /// Adam's running mean of squared gradients.
   public var v: [Double]
 
+  /// How many bytes a parameter takes in it.
+  static let bytes = 3.0 * 8
+
   public init(parameters: [Double]) {
     step = 0
     self.parameters = parameters
@@ -21,6 +24,9 @@ public struct TrainingState: Equatable, Sendable {
 /// Something that trains a model step by step.
 public protocol Engine: AnyObject {
   var state: TrainingState { get set }
+
+  /// How many steps were trained: the number of the next one, counted from 0.
+  var stepNumber: Int { get }
 
   /// Trains one document and returns its loss, the mean over its positions, before the update.
   ///

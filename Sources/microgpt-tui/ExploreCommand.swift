@@ -8,22 +8,22 @@ extension Explainer: Performance {}
 
 /// What the explainer and its pictures have in common.
 struct CourseOptions: ParsableArguments {
-  @OptionGroup var data: DataOption
+  @OptionGroup var options: RunOptions
 
   @Option(help: ArgumentHelp("The name that the chapters look at.", valueName: "name"))
   var name: String?
 
   /// - Parameter chapter: its number; the first there is where nil.
   func explainer(chapter: Int?) throws -> Explainer {
-    let dataset = try data.dataset()
-    let run = try Run(dataset: dataset, settings: .standard, memory: RunOptions.memory)
+    let settings = try options.settings()
+    let run = try options.run(on: options.data.corpus(), settings: settings)
     let name = name.map { run.tokenizer.known($0) }
     if let name, let unknown = run.tokenizer.firstUnknown(in: name) {
       throw Refusal(
         "--name \(name): “\(unknown)” is in none of the names; use the characters of the data")
     }
     return try Explainer(run: run, name: name, chapter: chapter) { settings in
-      try Run(dataset: dataset, settings: settings, memory: RunOptions.memory)
+      try options.run(on: run.corpus, settings: settings)
     }
   }
 }

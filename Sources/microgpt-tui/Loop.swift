@@ -37,9 +37,9 @@ struct Loop<Terminal: Screen> {
   private let workFrame = 50
   /// For so long may a key wait while there is work.
   private let slice = 8
-  /// For so long a picture that was asked for waits for work: what can be done within a frame is done
-  /// in the first picture.
-  private let patience = 14
+  /// For so long a picture that was asked for waits for work, so that what is done by then is in the
+  /// first one, and no half of it is seen: less than the time between two keys that are held.
+  private let patience = 25
 
   init(terminal: Terminal) { self.terminal = terminal }
 
@@ -67,7 +67,9 @@ struct Loop<Terminal: Screen> {
       let end = terminal.now() + slice
       let hasWorked = performance.work(until: { terminal.now() >= end })
       let now = terminal.now()
-      if let time = due, time <= now, !(hasWorked && now >= end && now < patient) {
+      let isDone = !hasWorked || now < end
+      let isDrawn = (due ?? .max) <= now && (isDone || now >= patient)
+      if isDrawn {
         terminal.show(performance.picture(terminal.size, at: now - start))
         // A picture that takes long leaves a little time for work all the same.
         earliest = max(now + frame, terminal.now() + slice / 2)
@@ -75,7 +77,10 @@ struct Loop<Terminal: Screen> {
         patient = 0
       }
       if hasWorked {
-        due = min(due ?? .max, earliest + workFrame)
+        // What came of it is shown once; until then the work as it goes on.
+        if !isDone || !isDrawn {
+          due = min(due ?? .max, isDone ? earliest : earliest + workFrame)
+        }
       } else if let input = terminal.next(until: due) {
         if let code = take(input, start, &performance) { return code }
         (due, patient) = asked(due, patient, earliest)
@@ -88,7 +93,7 @@ struct Loop<Terminal: Screen> {
   private func asked(_ due: Int?, _ patient: Int, _ earliest: Int) -> (due: Int, patient: Int) {
     let now = terminal.now()
     let time = min(due ?? .max, max(now, earliest))
-    return (time, patient > 0 ? patient : max(now, earliest) + patience)
+    return (time, patient > 0 ? patient : now + patience)
   }
 
   /// Returns the exit code when the input ends the program.

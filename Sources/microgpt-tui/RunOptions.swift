@@ -18,8 +18,8 @@ struct DataOption: ParsableArguments {
     completion: .file())
   var path: String?
 
-  func dataset() throws -> Dataset {
-    try path.map(DataFile.dataset(path:)) ?? DataFile.embedded()
+  func corpus() throws -> Corpus {
+    Corpus(try path.map(DataFile.dataset(path:)) ?? DataFile.embedded())
   }
 }
 
@@ -62,10 +62,33 @@ struct RunOptions: ParsableArguments {
     help: ArgumentHelp("The size of the first step; it falls to 0.", valueName: "number"))
   var learningRate = RunSettings.standard.learningRate
 
+  @Option(
+    name: .customLong("beta1"), parsing: .unconditional,
+    help: ArgumentHelp("How much of their mean gradients keep.", valueName: "number"))
+  var beta1 = RunSettings.standard.beta1
+
+  @Option(
+    name: .customLong("beta2"), parsing: .unconditional,
+    help: ArgumentHelp("How much of their mean squared gradients keep.", valueName: "number"))
+  var beta2 = RunSettings.standard.beta2
+
+  @Option(
+    help: ArgumentHelp(
+      "What trains: fast, or exact for the digits of microgpt.py.", valueName: "engine"))
+  var engine = EngineKind.fast
+
   /// - Throws: `SettingError` for what is out of range.
   func settings() throws -> RunSettings {
     let size = try ModelSize(layers: nLayer, width: nEmbd, blockSize: blockSize, heads: nHead)
-    return try RunSettings(size: size, seed: seed, steps: steps, learningRate: learningRate)
+    return try RunSettings(
+      size: size, seed: seed, steps: steps, learningRate: learningRate, beta1: beta1, beta2: beta2)
+  }
+
+  /// A run of such a kind, not trained yet.
+  func run(on corpus: Corpus, settings: RunSettings, keepsHistory: Bool = true) throws -> Run {
+    try Run(
+      corpus: corpus, settings: settings, engine: engine, memory: RunOptions.memory,
+      keepsHistory: keepsHistory)
   }
 
   /// How many bytes of memory this machine has, nil where it doesn't say.
@@ -75,8 +98,4 @@ struct RunOptions: ParsableArguments {
   }
 }
 
-/// What the model is computed with.
-enum EngineChoice: String, CaseIterable, ExpressibleByArgument {
-  /// A graph of single numbers: the digits of microgpt.py.
-  case exact
-}
+extension EngineKind: ExpressibleByArgument {}

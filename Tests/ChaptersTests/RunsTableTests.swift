@@ -120,7 +120,7 @@ import Testing
 extension Runs {
   /// A run on the names with such settings, trained to its end.
   static func of(_ settings: RunSettings) throws -> Run {
-    let run = try Run(dataset: names(), settings: settings)
+    let run = try Run(corpus: Corpus(names()), settings: settings, engine: .exact)
     while run.train() != nil {}
     return run
   }

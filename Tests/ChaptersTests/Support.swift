@@ -18,7 +18,7 @@ struct Person {
   ) throws {
     let run = try run ?? Runs.trained()
     explainer = try Explainer(run: run, name: name, chapter: chapter) { settings in
-      try Run(dataset: Runs.names(), settings: settings)
+      try Run(corpus: run.corpus, settings: settings, engine: .exact)
     }
     self.size = size
     explainer.handle(.resized(size), at: time)
@@ -135,7 +135,7 @@ enum Runs {
     var settings = RunSettings.standard
     settings.seed = seed
     settings.steps = steps
-    return try Run(dataset: names(), settings: settings)
+    return try Run(corpus: Corpus(names()), settings: settings, engine: .exact)
   }
 
   /// A run on other documents, trained to its end.
@@ -157,7 +157,9 @@ enum Runs {
 
   static func make(_ settings: RunSettings, documents: [String]) throws -> Run {
     let text = documents.joined(separator: "\n")
-    return try Run(dataset: Dataset(bytes: Array(text.utf8), name: "documents"), settings: settings)
+    return try Run(
+      corpus: Corpus(Dataset(bytes: Array(text.utf8), name: "documents")), settings: settings,
+      engine: .exact)
   }
 
   static func names() throws -> Dataset {

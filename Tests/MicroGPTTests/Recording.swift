@@ -42,7 +42,7 @@ struct Recording: CustomTestStringConvertible, Sendable {
   func temperature() throws -> Double { try setting("temperature", 0.5) }
 
   /// A run with the same data and settings, not trained yet.
-  func run() throws -> Run {
+  func run(engine: EngineKind = .exact) throws -> Run {
     let file = values("data")[0]
     let bytes = file == "names.txt" ? embeddedNames : try Recording.bytes(file)
     let size = try ModelSize(
@@ -51,7 +51,8 @@ struct Recording: CustomTestStringConvertible, Sendable {
     let settings = try RunSettings(
       size: size, seed: setting("seed", 42), steps: setting("steps", 1000),
       learningRate: setting("learning_rate", 0.01))
-    return try Run(dataset: Dataset(bytes: bytes, name: file), settings: settings)
+    return try Run(
+      corpus: Corpus(Dataset(bytes: bytes, name: file)), settings: settings, engine: engine)
   }
 }
 

@@ -5,7 +5,9 @@ import Testing
   private func run(steps: Int = 60, learningRate: Double = 0.01) throws -> Run {
     let size = try ModelSize(width: 8, blockSize: 8, heads: 2)
     let settings = try RunSettings(size: size, steps: steps, learningRate: learningRate)
-    return try Run(dataset: Dataset(bytes: embeddedNames, name: "names"), settings: settings)
+    return try Run(
+      corpus: Corpus(Dataset(bytes: embeddedNames, name: "names")), settings: settings,
+      engine: .exact)
   }
 
   /// States trained directly, one after the other.
@@ -85,7 +87,7 @@ import Testing
 
   @Test func theDocumentsGoRound() throws {
     let data = try Dataset(bytes: Array("a\nb\nb\n".utf8), name: "x")
-    let run = try Run(dataset: data, settings: RunSettings(steps: 7))
+    let run = try Run(corpus: Corpus(data), settings: RunSettings(steps: 7))
     #expect((0..<7).map(run.document) == (0..<7).map { run.documents[$0 % 3] })
     #expect(run.documents.sorted() == ["a", "b", "b"])
     var steps = 0

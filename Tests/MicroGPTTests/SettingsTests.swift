@@ -53,11 +53,11 @@ import Testing
 
   /// Refused before any of it is asked for; nobody has 10¹⁸ bytes.
   @Test func tooLargeForMemory() throws {
-    let dataset = try Dataset(bytes: Array("a\n".utf8), name: "x")
+    let corpus = Corpus(try Dataset(bytes: Array("a\n".utf8), name: "x"))
     func run(width: Int, memory: Int?) throws -> String {
       let settings = try RunSettings(size: ModelSize(width: width, heads: 1))
       return try #require(throws: SettingError.self) {
-        _ = try Run(dataset: dataset, settings: settings, memory: memory)
+        _ = try Run(corpus: corpus, settings: settings, memory: memory)
       }.description
     }
     #expect(try run(width: 1_000_000, memory: nil).hasPrefix("this model needs about "))

@@ -1,0 +1,47 @@
+/// x = wte[token] + wpe[position] at each position.
+final class Embedding: Part {
+  let wte: Weights  // [vocabulary][width]
+  let wpe: Weights  // [block][width]
+  let x: Vectors  // [width]
+  /// The gradient with positions and numbers exchanged: [width / 8][position][width % 8].
+  private let turned: Plane
+
+  init(wte: Weights, wpe: Weights, _ x: Vectors, turned: Plane) {
+    self.wte = wte
+    self.wpe = wpe
+    self.x = x
+    self.turned = turned
+  }
+
+  func forward(_ passage: Passage) {
+    for position in 0..<passage.chunks.upperBound &* Lanes.count {
+      let isThere = position < passage.count
+      let token = isThere ? passage.token(position) : 0
+      for i in 0..<x.width {
+        // x = wte[token] + wpe[position]; behind the document's end it is 0
+        x.data[i, position] = isThere ? wte.value(token, i) + wpe.value(position, i) : 0
+      }
+    }
+  }
+
+  func backward(_ passage: Passage, _ adam: FastAdam) {
+    for block in 0..<x.width.roundedUp(to: 8) / 8 {
+      for chunk in passage.chunks {
+        x.grad.turned(row: block &* 8, chunk: chunk, into: turned, row: chunk &* 8, chunk: block)
+      }
+      for token in 0..<wte.rows {
+        // ∂wte[token] = Σ ∂x over the positions of the token
+        var grad = Lanes.zero
+        for position in 0..<passage.count where passage.token(position) == token {
+          grad += turned[position, chunk: block]
+        }
+        wte.update(row: token, column: block &* 8, gradient: grad, by: adam)
+      }
+      for position in 0..<wpe.rows {
+        // ∂wpe[position] = ∂x
+        let grad = position < passage.count ? turned[position, chunk: block] : .zero
+        wpe.update(row: position, column: block &* 8, gradient: grad, by: adam)
+      }
+    }
+  }
+}

@@ -1,0 +1,147 @@
+/// Trains with whole vectors at once: the same mathematics as the graph of single numbers, and losses that
+/// agree with microgpt.py's in all but the last digits, in a few millionths of a second a step.
+public final class FastEngine: Engine {
+  public let size: ModelSize
+  public let vocabularySize: Int
+  public let settings: RunSettings
+  public private(set) var stepNumber = 0
+
+  private let memory = EngineMemory()
+  /// The model: what each part gives is what a later one takes.
+  private let parts: [any Part]
+  private let logits: Vectors
+  private let end: SoftmaxLoss
+  /// The matrices in the order of microgpt.py's `state_dict`, those that lie side by side as one.
+  private let matrices: [Weights]
+
+  /// An engine whose parameters are all 0, until `state` is set.
+  public init(size: ModelSize, vocabularySize: Int, settings: RunSettings) {
+    self.size = size
+    self.vocabularySize = vocabularySize
+    self.settings = settings
+    let memory = memory
+    let (width, positions) = (size.width, size.blockSize)
+
+    var matrices: [Weights] = []
+    func weights(_ rows: Int, _ columns: Int) -> Weights {
+      let made = Weights(rows: rows, columns: columns, in: memory)
+      matrices.append(made)
+      return made
+    }
+    /// Gradients that are used up before the next layer's are made share their memory.
+    var shared: [String: Plane] = [:]
+    func vectors(_ width: Int, grad name: String) -> Vectors {
+      let made = memory.vectors(width, positions: positions, grad: shared[name])
+      shared[name] = made.grad
+      return made
+    }
+    func scale() -> Plane { memory.plane(rows: 1, positions: positions) }
+    let turned = memory.plane(rows: positions, positions: 4 * width)
+    let scratch = Attention.Scratch(positions: positions, in: memory)
+
+    let wte = weights(vocabularySize, width)
+    let wpe = weights(positions, width)
+    let lmHead = weights(vocabularySize, width)
+    let embedding = vectors(width, grad: "embedding")
+    var x = vectors(width, grad: "x")
+    var parts: [any Part] = [
+      Embedding(wte: wte, wpe: wpe, embedding, turned: turned),
+      RMSNorm(embedding, x, scale: scale(), adds: false),
+    ]
+    for _ in 0..<size.layers {
+      let attnQKV = weights(3 * width, width)
+      let attnWo = weights(width, width)
+      let mlpFc1 = weights(4 * width, width)
+      let mlpFc2 = weights(width, 4 * width)
+      let attentionInput = vectors(width, grad: "attentionInput")
+      let qkv = vectors(3 * width, grad: "qkv")
+      let heads = vectors(width, grad: "heads")
+      let afterAttention = vectors(width, grad: "x")
+      let mlpInput = vectors(width, grad: "mlpInput")
+      let hidden = vectors(4 * width, grad: "hidden")
+      let output = vectors(width, grad: "x")
+      parts += [
+        RMSNorm(x, attentionInput, scale: scale(), adds: true),
+        Linear(attnQKV, attentionInput, qkv, turned: turned),
+        Attention(qkv, heads, size: size, in: memory, scratch: scratch),
+        Linear(attnWo, heads, afterAttention, plus: x.data, turned: turned),
+        RMSNorm(afterAttention, mlpInput, scale: scale(), adds: true),
+        Linear(mlpFc1, mlpInput, hidden, turned: turned),
+        ReLU(hidden),
+        Linear(mlpFc2, hidden, output, plus: afterAttention.data, turned: turned),
+      ]
+      x = output
+    }
+    logits = memory.vectors(vocabularySize, positions: positions)
+    end = SoftmaxLoss(
+      logits, probabilities: memory.plane(rows: vocabularySize, positions: positions))
+    parts += [Linear(lmHead, x, logits, turned: turned), end]
+    self.parts = parts
+    self.matrices = matrices
+  }
+
+  public func step(tokens: [Int]) -> Double {
+    let passage = Passage(tokens, blockSize: size.blockSize)
+    let adam = FastAdam(Adam(settings: settings, step: stepNumber))
+    for part in parts { part.forward(passage) }
+    for part in parts.reversed() { part.backward(passage, adam) }
+    stepNumber += 1
+    return end.loss
+  }
+
+  /// The scores for what comes after these tokens, at most as many as the block has; [vocabulary].
+  func logits(after tokens: [Int]) -> [Double] {
+    let passage = Passage(tokens + [0], blockSize: size.blockSize)
+    for part in parts.dropLast() { part.forward(passage) }
+    return (0..<vocabularySize).map { logits.data[$0, passage.count - 1] }
+  }
+
+  public var state: TrainingState {
+    get {
+      var state = TrainingState(parameters: numbers(\.value))
+      state.m = numbers(\.m)
+      state.v = numbers(\.v)
+      state.step = stepNumber
+      return state
+    }
+    set {
+      set(\.value, to: newValue.parameters)
+      set(\.m, to: newValue.m)
+      set(\.v, to: newValue.v)
+      stepNumber = newValue.step
+    }
+  }
+
+  private func numbers(_ kind: KeyPath<Weights, Plane.Pointer>) -> [Double] {
+    var all: [Double] = []
+    for matrix in matrices {
+      for row in 0..<matrix.rows {
+        let start = matrix[keyPath: kind] + matrix.offset(row, 0)
+        all += UnsafeBufferPointer(
+          start: start.assumingMemoryBound(to: Double.self), count: matrix.columns)
+      }
+    }
+    return all
+  }
+
+  private func set(_ kind: KeyPath<Weights, Plane.Pointer>, to numbers: [Double]) {
+    var next = 0
+    for matrix in matrices {
+      for row in 0..<matrix.rows {
+        for column in 0..<matrix.columns {
+          (matrix[keyPath: kind] + matrix.offset(row, column)).storeBytes(
+            of: numbers[next], as: Double.self)
+          next += 1
+        }
+      }
+    }
+    precondition(next == numbers.count)
+  }
+}
+
+extension Passage {
+  init(_ tokens: [Int], blockSize: Int) {
+    self.tokens = tokens[...]
+    count = Tokenizer.trainedLength(tokens: tokens, blockSize: blockSize)
+  }
+}

@@ -1,0 +1,175 @@
+/// The memory of a fast engine: all of it is made before the first step. It is the only place that
+/// handles memory by hand.
+final class EngineMemory {
+  private var blocks: [UnsafeMutableRawPointer] = []
+
+  deinit { for block in blocks { block.deallocate() } }
+
+  /// So many `Lanes`, all 0. They live as long as this object.
+  func lanes(_ count: Int) -> Plane.Pointer {
+    // Sums are made by four: where fewer rows are left, three more may be read and not used.
+    let count = count + 3
+    let block = UnsafeMutableRawPointer.allocate(byteCount: count * 64, alignment: 64)
+    blocks.append(block)
+    _ = block.initializeMemory(as: Lanes.self, repeating: .zero, count: count)
+    return block
+  }
+
+  /// A plane for so many rows and positions.
+  func plane(rows: Int, positions: Int) -> Plane {
+    let rows = rows.roundedUp(to: Lanes.count)
+    return Plane(
+      start: lanes(rows * positions.roundedUp(to: Lanes.count) / Lanes.count), rows: rows)
+  }
+
+  /// Vectors of so many numbers, one a position, with memory for their gradients.
+  ///
+  /// - Parameter grad: other memory for the gradients, which nobody needs at the same time.
+  func vectors(_ width: Int, positions: Int, grad: Plane? = nil) -> Vectors {
+    Vectors(
+      width: width, data: plane(rows: width, positions: positions),
+      grad: grad ?? plane(rows: width, positions: positions))
+  }
+}
+
+/// Numbers of all positions of a document: a row for each number of a vector, a column for each position.
+///
+/// Eight positions and all their rows lie together: [position / 8][row][position % 8]. So a short document
+/// needs little of the memory. Rows and positions are rounded up to eight; what is more than asked for may
+/// be computed with, but nobody looks at it.
+struct Plane {
+  typealias Pointer = UnsafeMutableRawPointer
+  let start: Pointer
+  /// Rounded up to whole `Lanes`.
+  let rows: Int
+
+  /// A row's numbers at positions 8 · chunk … 8 · chunk + 7.
+  @inline(__always)
+  subscript(row: Int, chunk chunk: Int) -> Lanes {
+    get { address(row, chunk).load(as: Lanes.self) }
+    nonmutating set { address(row, chunk).storeBytes(of: newValue, as: Lanes.self) }
+  }
+
+  /// A row's number at one position.
+  @inline(__always)
+  subscript(row: Int, position: Int) -> Double {
+    get { scalar(row, position).load(as: Double.self) }
+    nonmutating set { scalar(row, position).storeBytes(of: newValue, as: Double.self) }
+  }
+
+  @inline(__always)
+  func address(_ row: Int, _ chunk: Int) -> Pointer {
+    start + (chunk &* rows &+ row) &* 64
+  }
+
+  @inline(__always)
+  func scalar(_ row: Int, _ position: Int) -> Pointer {
+    address(row, position &>> 3) + (position & 7) &* 8
+  }
+
+  /// Four rows from `row` on, position by position within eight.
+  @inline(__always)
+  func rows(from row: Int, chunk: Int) -> Scalars {
+    Scalars(start: address(row, chunk), nextRow: 64, next: 8)
+  }
+
+  /// Four positions from `position` on, a multiple of four, row by row.
+  @inline(__always)
+  func positions(from position: Int) -> Scalars {
+    Scalars(start: scalar(0, position), nextRow: 8, next: 64)
+  }
+
+  /// Eight rows at eight positions, exchanged: eight positions with eight rows each.
+  @inline(__always)
+  func turned(row: Int, chunk: Int, into other: Plane, row start: Int, chunk column: Int) {
+    let source = address(row, chunk)
+    let target = other.address(start, column)
+    let a = (source).load(as: Lanes.self)
+    let b = (source + 64).load(as: Lanes.self)
+    let c = (source + 128).load(as: Lanes.self)
+    let d = (source + 192).load(as: Lanes.self)
+    let e = (source + 256).load(as: Lanes.self)
+    let f = (source + 320).load(as: Lanes.self)
+    let g = (source + 384).load(as: Lanes.self)
+    let h = (source + 448).load(as: Lanes.self)
+    for i in 0..<8 {
+      (target + i &* 64).storeBytes(
+        of: Lanes(a[i], b[i], c[i], d[i], e[i], f[i], g[i], h[i]), as: Lanes.self)
+    }
+  }
+
+  /// The same rows from `first` on.
+  @inline(__always)
+  func from(_ first: Int) -> Plane { Plane(start: start + first &* 64, rows: rows) }
+}
+
+/// A vector for each position, and the derivatives of the loss with respect to its numbers: what `data`
+/// and `grad` are to a `Value` of microgpt.py.
+struct Vectors {
+  let width: Int
+  /// [width][positions]
+  let data: Plane
+  /// [width][positions]
+  let grad: Plane
+}
+
+/// Single numbers in memory: four rows of them are multiplied with the same lanes.
+struct Scalars {
+  let start: Plane.Pointer
+  /// From a row to the next one, and from a number of a row to its next one, in bytes.
+  let nextRow: Int
+  let next: Int
+}
+
+/// Four sums of products, of eight positions at once. Nearly all of the engine's work is done here:
+/// a matrix times vectors, its transpose times gradients, the gradient of the matrix, and attention.
+struct FourSums {
+  var a: Lanes
+  var b: Lanes
+  var c: Lanes
+  var d: Lanes
+
+  static let zero = FourSums(a: .zero, b: .zero, c: .zero, d: .zero)
+
+  @inline(__always)
+  init(a: Lanes, b: Lanes, c: Lanes, d: Lanes) { (self.a, self.b, self.c, self.d) = (a, b, c, d) }
+
+  /// Four rows of a plane, to go on from.
+  @inline(__always)
+  init(rows row: Int, of plane: Plane, chunk: Int) {
+    a = plane[row, chunk: chunk]
+    b = plane[row + 1, chunk: chunk]
+    c = plane[row + 2, chunk: chunk]
+    d = plane[row + 3, chunk: chunk]
+  }
+
+  /// Adds `count` products to each sum: row r gets Σₖ scalars[r][k] · lanes[k].
+  ///
+  /// - Parameter lanes: one after the other.
+  @inline(__always)
+  mutating func add(_ scalars: Scalars, times lanes: Plane.Pointer, count: Int) {
+    var number = scalars.start
+    var vector = lanes
+    for _ in 0..<count {
+      let x = vector.load(as: Lanes.self)
+      a = a.adding(number.load(as: Double.self), times: x)
+      b = b.adding((number + scalars.nextRow).load(as: Double.self), times: x)
+      c = c.adding((number + 2 &* scalars.nextRow).load(as: Double.self), times: x)
+      d = d.adding((number + 3 &* scalars.nextRow).load(as: Double.self), times: x)
+      number += scalars.next
+      vector += 64
+    }
+  }
+
+  /// Writes them as four rows of a plane, or the first `count` of them.
+  @inline(__always)
+  func store(rows row: Int, of plane: Plane, chunk: Int, count: Int = 4) {
+    plane[row, chunk: chunk] = a
+    guard count > 1 else { return }
+    plane[row + 1, chunk: chunk] = b
+    guard count > 2 else { return }
+    plane[row + 2, chunk: chunk] = c
+    guard count > 3 else { return }
+    plane[row + 3, chunk: chunk] = d
+  }
+}

@@ -1,0 +1,27 @@
+/// What is below 0 becomes 0, in place.
+final class ReLU: Part {
+  let x: Vectors
+
+  init(_ x: Vectors) { self.x = x }
+
+  func forward(_ passage: Passage) {
+    for chunk in passage.chunks {
+      for i in 0..<x.width {
+        let before = x.data[i, chunk: chunk]
+        // x = max(0, x)
+        x.data[i, chunk: chunk] = before.replacing(with: 0, where: before .<= 0)
+      }
+    }
+  }
+
+  func backward(_ passage: Passage, _ adam: FastAdam) {
+    for chunk in passage.chunks {
+      for i in 0..<x.width {
+        let after = x.data[i, chunk: chunk]
+        // ∂x = ∂x where x was above 0, else 0
+        let grad = x.grad[i, chunk: chunk]
+        x.grad[i, chunk: chunk] = grad.replacing(with: 0, where: after .<= 0)
+      }
+    }
+  }
+}
