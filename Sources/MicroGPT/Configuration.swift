@@ -44,20 +44,6 @@ public struct ModelSize: Equatable, Hashable, Sendable {
     let tables = Double(2 * vocabularySize) + Double(blockSize)
     return tables * w + Double(layers) * 12 * w * w
   }
-
-  /// How many bytes a model needs at most, its graph included.
-  ///
-  /// - Parameter vocabularySize: how many different tokens there are.
-  public func memoryNeeded(vocabularySize: Int) -> Double {
-    let w = Double(width)
-    let block = Double(blockSize)
-    let parameters = parameters(vocabularySize: vocabularySize)
-    // Two nodes for each product in a sum; attention looks back at half the block on average.
-    let perLayer = 24 * w * w + 24 * w + 2 * block * w + Double(heads) * 7 * block
-    let perPosition = 10 * w + Double(layers) * perLayer + Double(vocabularySize) * (2 * w + 8)
-    let nodes = parameters + block * perPosition
-    return nodes * Double(Graph.bytesPerNode) + parameters * 8 * 6
-  }
 }
 
 /// All that decides a run but the data: the sizes, and how it is trained.

@@ -20,24 +20,44 @@ public struct Dataset: Equatable, Sendable {
     guard !bytes.contains(where: Dataset.neverInText) else {
       throw DatasetError(name: name, reason: .binary)
     }
-    guard let text = String(validating: bytes, as: UTF8.self) else {
+    guard String(validating: bytes, as: UTF8.self) != nil else {
       throw DatasetError(name: name, reason: .notUTF8)
     }
-    var documents: [String] = []
-    for line in text.unicodeScalars.split(whereSeparator: { $0 == "\n" || $0 == "\r" }) {
-      let document = Dataset.strip(line)  // py 19
-      if !document.isEmpty { documents.append(document) }
-    }
+    let documents = bytes.withUnsafeBufferPointer(Dataset.documents)
     guard !documents.isEmpty else { throw DatasetError(name: name, reason: .blank) }
     self.documents = documents
   }
 
+  /// The lines that are not empty: byte by byte, since a data set is read at each start.
+  private static func documents(in text: UnsafeBufferPointer<UInt8>) -> [String] {
+    var documents: [String] = []
+    documents.reserveCapacity(text.count { $0 == lineFeed } + 1)
+    var start = 0
+    while start < text.count {
+      var end = start
+      while end < text.count, text[end] != lineFeed, text[end] != carriageReturn { end += 1 }
+      let document = strip(UnsafeBufferPointer(rebasing: text[start..<end]))  // py 19
+      if !document.isEmpty { documents.append(document) }
+      start = end + 1
+    }
+    return documents
+  }
+
+  private static let lineFeed: UInt8 = 0x0a
+  private static let carriageReturn: UInt8 = 0x0d
+  private static let visible: ClosedRange<UInt8> = 0x21...0x7e
+
   /// Python's `str.strip()`.
-  static func strip(_ line: Substring.UnicodeScalarView) -> String {
-    guard let first = line.firstIndex(where: { !isPythonSpace($0) }),
-      let last = line.lastIndex(where: { !isPythonSpace($0) })
+  private static func strip(_ line: UnsafeBufferPointer<UInt8>) -> String {
+    let text = String(decoding: line, as: UTF8.self)
+    // Most lines have nothing to strip: they begin and end with a visible ASCII character.
+    guard let first = line.first, let last = line.last else { return "" }
+    if visible ~= first && visible ~= last { return text }
+    let scalars = text.unicodeScalars
+    guard let start = scalars.firstIndex(where: { !isPythonSpace($0) }),
+      let end = scalars.lastIndex(where: { !isPythonSpace($0) })
     else { return "" }
-    return String(Substring(line[first...last]))
+    return String(scalars[start...end])
   }
 
   /// The characters for which Python's `str.isspace()` is true.

@@ -51,10 +51,15 @@ public final class GPT {
   private let endOfParameters: Int
 
   /// A model whose parameters are all 0, to be given by `parameters`.
-  public init(size: ModelSize, vocabularySize: Int) {
+  ///
+  /// - Parameter positions: how many positions are computed at once; as many as the block has where
+  ///   nil. `generate` needs one.
+  public init(size: ModelSize, vocabularySize: Int, positions: Int? = nil) {
     self.size = size
     self.vocabularySize = vocabularySize
-    let graph = Graph(capacity: GPT.nodesNeeded(size: size, vocabularySize: vocabularySize))
+    let nodes = size.nodes(vocabularySize: vocabularySize, positions: positions)
+    precondition(nodes < Double(Node.max), "too large to be numbered")
+    let graph = Graph(capacity: Int(nodes))
     self.graph = graph
     firstParameter = Node(graph.count)
 
@@ -104,16 +109,6 @@ public final class GPT {
     }
   }
 
-  /// Room for the largest document: more positions than the block has are never computed at once.
-  private static func nodesNeeded(size: ModelSize, vocabularySize: Int) -> Int {
-    let (w, block) = (size.width, size.blockSize)
-    let parameters = 2 * vocabularySize * w + block * w + size.layers * 12 * w * w
-    let lookingBack = size.heads * (2 * size.headWidth + 6) + 2 * w  // for each position before
-    let perLayer = 24 * w * w + 12 * w + 16 + (block + 1) * lookingBack
-    let perPosition = 4 * w + 8 + size.layers * perLayer + vocabularySize * (2 * w + 8) + 8
-    return parameters + block * perPosition + 64
-  }
-
   /// Forgets the last computation. Call it before a new document.
   public func begin() -> Cache {
     graph.cut(to: endOfParameters)
@@ -129,6 +124,20 @@ public final class GPT {
       keys = Array(repeating: Array(repeating: [], count: heads), count: layers)
       values = keys
     }
+  }
+
+  /// Forgets how the keys and values came about, and all the rest: where no gradients are wanted, a
+  /// position needs no more of those before.
+  private func forgetAll(but cache: inout Cache) {
+    func numbers(_ nodes: [[[[Node]]]]) -> [[[[Double]]]] {
+      nodes.map { $0.map { $0.map { $0.map { graph[$0] } } } }
+    }
+    func leaves(_ numbers: [[[[Double]]]]) -> [[[[Node]]]] {
+      numbers.map { $0.map { $0.map { $0.map { graph.leaf($0) } } } }
+    }
+    let (keys, values) = (numbers(cache.keys), numbers(cache.values))
+    graph.cut(to: endOfParameters)
+    (cache.keys, cache.values) = (leaves(keys), leaves(values))
   }
 
   /// Each row of the matrix times the vector: `rows` numbers, in their order.
@@ -163,10 +172,12 @@ public final class GPT {
   /// - Parameters:
   ///   - cache: the keys and values of the positions before; this position's are added.
   ///   - target: the right answer, where gradients are wanted: its logit is appended first, since
-  ///     microgpt.py's search from the loss meets it first.
+  ///     microgpt.py's search from the loss meets it first. Where nil, all is forgotten that was
+  ///     computed before, but keys and values.
   public func forward(token: Int, position: Int, cache: inout Cache, target: Int? = nil)
     -> Activations<Node>
   {
+    if target == nil { forgetAll(but: &cache) }
     let tokEmb = (0..<size.width).map { wte[token, $0] }  // py 109
     let posEmb = (0..<size.width).map { wpe[position, $0] }  // py 110
     let embedding = add(tokEmb, posEmb)  // py 111

@@ -59,10 +59,17 @@ public struct PythonRandom: Equatable, Sendable {
     return y
   }
 
+  /// Makes 624 new words, each of three: itself, the next, and the one 397 places on.
   private mutating func twist() {
-    for k in 0..<624 {
-      let y = (state[k] & 0x8000_0000) | (state[(k + 1) % 624] & 0x7fff_ffff)
-      state[k] = state[(k + 397) % 624] ^ (y >> 1) ^ (y & 1 == 0 ? 0 : 0x9908_b0df)
+    state.withUnsafeMutableBufferPointer { state in
+      func twist(_ k: Int, next: Int, far: Int) {
+        let y = (state[k] & 0x8000_0000) | (state[next] & 0x7fff_ffff)
+        state[k] = state[far] ^ (y >> 1) ^ (0 &- (y & 1)) & 0x9908_b0df
+      }
+      // Three pieces without a division, so that the compiler takes several words at once.
+      for k in 0..<227 { twist(k, next: k + 1, far: k + 397) }
+      for k in 227..<623 { twist(k, next: k + 1, far: k - 227) }
+      twist(623, next: 0, far: 396)
     }
     next = 0
   }
@@ -86,8 +93,10 @@ public struct PythonRandom: Equatable, Sendable {
 
   /// `random.shuffle(list)`.
   public mutating func shuffle<Element>(_ list: inout [Element]) {
-    for i in stride(from: list.count - 1, to: 0, by: -1) {
-      list.swapAt(i, below(i + 1))
+    list.withUnsafeMutableBufferPointer { list in
+      for i in stride(from: list.count - 1, to: 0, by: -1) {
+        list.swapAt(i, below(i + 1))
+      }
     }
   }
 

@@ -26,13 +26,17 @@ public final class Run {
   /// one would give other last digits.
   private lazy var viewer = engineKind.makeEngine(
     settings: settings, vocabularySize: tokenizer.vocabularySize)
-  private lazy var model = GPT(size: settings.size, vocabularySize: tokenizer.vocabularySize)
+  /// Without history names are all that it is asked for.
+  private lazy var model = GPT(
+    size: settings.size, vocabularySize: tokenizer.vocabularySize,
+    positions: keepsHistory ? nil : 1)
   /// The moment whose parameters `model` has.
   private var shownMoment: Int?
 
   /// - Parameters:
   ///   - memory: how many bytes there are; nil where nobody knows.
-  ///   - keepsHistory: whether former moments can be looked at; else only the present one.
+  ///   - keepsHistory: whether moments can be looked at; else the present one can make up names, and
+  ///     larger models fit.
   /// - Throws: `SettingError` where the run would not fit.
   public init(
     corpus: Corpus, settings: RunSettings, engine: EngineKind = .fast, memory: Int? = nil,
@@ -43,10 +47,9 @@ public final class Run {
     self.keepsHistory = keepsHistory
     engineKind = engine
     let vocabularySize = corpus.tokenizer.vocabularySize
-    stride = Run.stride(settings, vocabularySize: vocabularySize)
-    try Run.check(
-      settings, engine: engine, vocabularySize: vocabularySize, memory: memory,
-      history: keepsHistory)
+    let needs = RunMemory(settings, engine, vocabularySize: vocabularySize, keepsHistory)
+    try needs.check(against: memory)
+    stride = needs.stride
 
     var random = PythonRandom(seed: settings.seed)  // py 12
     var order = Array(0..<Int32(corpus.documents.count))
@@ -105,7 +108,8 @@ public final class Run {
     engine.step(tokens: tokenizer.encode(document(ofStep: engine.stepNumber)))  // py 157
   }
 
-  /// The model after so many steps, 0…trained, ready to be asked.
+  /// The model after so many steps, 0…trained, ready to be asked: for anything where a history is
+  /// kept.
   public func model(at moment: Int) -> GPT {
     let moment = max(0, min(moment, trained))
     if shownMoment != moment {
@@ -149,45 +153,5 @@ public final class Run {
     return (0..<count).map { _ in
       model.generate(tokenizer: tokenizer, temperature: temperature, random: &random)
     }
-  }
-}
-
-// MARK: What a run needs
-
-extension Run {
-  /// How many bytes all kept states of a run may take together, and a little more.
-  static let keptBytes = 24_000_000
-
-  /// How many steps apart states are kept: 16 where so many fit, which repeats at most 15 steps to
-  /// look back; as many times more as the model or the run is too large for that. A state is 24 bytes
-  /// a parameter, so `keptBytes` hold a million parameters once, or the default's 4,192 239 times.
-  static func stride(_ settings: RunSettings, vocabularySize: Int) -> Int {
-    let state = settings.size.parameters(vocabularySize: vocabularySize) * TrainingState.bytes
-    // One of them is the first.
-    let room = max(1, (Double(keptBytes) / state).rounded(.down) - 1)
-    let sixteens = (Double(settings.steps) / room / 16).rounded(.up)
-    return 16 * Int(sixteens)
-  }
-
-  private static func check(
-    _ settings: RunSettings, engine: EngineKind, vocabularySize: Int, memory: Int?, history: Bool
-  ) throws(SettingError) {
-    let graph = settings.size.memoryNeeded(vocabularySize: vocabularySize)
-    let state = settings.size.parameters(vocabularySize: vocabularySize) * TrainingState.bytes
-    // One to train with and one to look back with; the model that is looked at; a state in passing.
-    let oneEngine = engine == .fast ? state : graph + state
-    var needed = oneEngine + graph + state
-    if history { needed += oneEngine + max(state, Double(keptBytes)) }
-    let limit = min(Double(memory ?? .max), Double(Graph.bytesPerNode) * Double(Node.max))
-    guard needed < limit else {
-      throw SettingError(
-        "this model needs about \(gigabytes(needed)) GB of memory, there are \(gigabytes(limit)) GB; "
-          + "choose a smaller --n-embd, --n-layer or --block-size")
-    }
-  }
-
-  private static func gigabytes(_ bytes: Double) -> String {
-    let tenths = (bytes / 1e8).rounded(.up)
-    return tenths < 1e6 ? "\(tenths / 10)" : "\(Int(min(tenths / 10, 1e18)))"
   }
 }

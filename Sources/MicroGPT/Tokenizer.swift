@@ -5,13 +5,13 @@
 public struct Tokenizer: Equatable, Sendable {
   /// The distinct characters, sorted by code point; a character's place is its id, 0…n−1.
   public let characters: [Unicode.Scalar]
-  private let ids: [Unicode.Scalar: Int]
+  private let ids: Places
 
   public init(documents: [String]) {
-    var distinct = Set<Unicode.Scalar>()
-    for document in documents { distinct.formUnion(document.unicodeScalars) }
+    var distinct = ScalarSet()
+    for document in documents { distinct.insert(document.unicodeScalars) }
     characters = distinct.sorted()  // py 24
-    ids = Dictionary(uniqueKeysWithValues: characters.enumerated().map { ($1, $0) })
+    ids = Places(in: characters)
   }
 
   /// The id of the token that stands at the beginning and at the end: Beginning of Sequence.
@@ -55,5 +55,46 @@ public struct Tokenizer: Equatable, Sendable {
   /// How many positions of a document are trained: one for each token but the last, cut to the block.
   public static func trainedLength(tokens: [Int], blockSize: Int) -> Int {
     min(blockSize, tokens.count - 1)  // py 158
+  }
+}
+
+/// Where characters stand in a sorted list.
+private struct Places: Equatable {
+  private let sorted: [Unicode.Scalar]
+  /// Those of the ASCII characters, [128], so that most need not be searched.
+  private let ascii: [Int?]
+
+  init(in sorted: [Unicode.Scalar]) {
+    self.sorted = sorted
+    ascii = (0..<128).map { sorted.firstIndex(of: Unicode.Scalar($0)) }
+  }
+
+  /// The place of a character, nil where it is not in the list.
+  subscript(character: Unicode.Scalar) -> Int? {
+    if character.isASCII { return ascii[Int(character.value)] }
+    // Halves where it can be, until one is left.
+    var rest = sorted[...]
+    while rest.count > 1 {
+      let middle = rest.startIndex + rest.count / 2
+      rest = sorted[middle] <= character ? rest[middle...] : rest[..<middle]
+    }
+    return rest.first == character ? rest.startIndex : nil
+  }
+}
+
+/// Which characters there are: a bit for each that Unicode can have.
+private struct ScalarSet {
+  private var words = [UInt64](repeating: 0, count: 0x11_0000 / 64)
+
+  mutating func insert(_ scalars: String.UnicodeScalarView) {
+    for scalar in scalars { words[Int(scalar.value >> 6)] |= 1 << UInt64(scalar.value & 63) }
+  }
+
+  /// By code point.
+  func sorted() -> [Unicode.Scalar] {
+    words.indices.filter { words[$0] != 0 }.flatMap { index in
+      (0..<64).filter { words[index] >> UInt64($0) & 1 == 1 }
+        .compactMap { Unicode.Scalar(UInt32(index * 64 + $0)) }
+    }
   }
 }

@@ -58,6 +58,23 @@ import Testing
     #expect(try folder.read("losses.csv") == losses)
   }
 
+  /// Both engines make up the same names, and their losses are the same but for the last digits.
+  @Test func enginesAgree() throws {
+    let folder = try Folder()
+    let exact = try Command("train --steps 30 --engine exact --losses exact.csv", in: folder)
+    let fast = try Command("train --steps 30 --losses fast.csv", in: folder)
+    #expect(exact.exitCode == 0 && fast.exitCode == 0)
+    #expect(fast.output == exact.output)
+    func losses(_ file: String) throws -> [Double] {
+      try folder.read(file).split(separator: "\n").dropFirst().map { line in
+        try #require(line.split(separator: ",").last.flatMap { Double($0) })
+      }
+    }
+    let pairs = zip(try losses("exact.csv"), try losses("fast.csv"))
+    #expect(pairs.map { _ in }.count == 30)
+    for (exact, fast) in pairs { #expect(abs(exact - fast) <= 1e-12 * exact) }
+  }
+
   @Test func ownData() throws {
     let folder = try Folder()
     try folder.write("names.txt", Array("Zo\u{eb}\r\n\r\n Ada \nAda".utf8))
@@ -83,6 +100,13 @@ import Testing
       "--n-head 3",
       "--n-embd 16 can't be shared among --n-head 3 heads; "
         + "choose a width that is a multiple of the heads"
+    ),
+    ("--beta1 1", "--beta1 is 1.0; it must be from 0 to below 1"),
+    ("--beta2 -0.1", "--beta2 is -0.1; it must be from 0 to below 1"),
+    (
+      "--engine slow",
+      "The value 'slow' is invalid for '--engine <engine>'. Please provide one of 'fast' and "
+        + "'exact'. (--help lists what there is)"
     ),
     ("--samples -1", "--samples is -1; it must be from 0 to 1000000"),
     ("--learning-rate 0", "--learning-rate is 0.0; it must be above 0 and at most 100"),
@@ -146,13 +170,14 @@ import Testing
     _ = try Command("train --data none --losses new.csv", in: folder)
     #expect(!folder.has("new.csv"))
     // A run that is not refused replaces it, whatever its length was.
-    _ = try Command("train --steps 1 --samples 0 --losses losses.csv", in: folder)
+    _ = try Command("train --steps 1 --samples 0 --engine exact --losses losses.csv", in: folder)
     #expect(try folder.read("losses.csv") == "step,loss\n1,3.307754501956893\n")
   }
 
   @Test func diverging() throws {
     let folder = try Folder()
-    let train = try Command("train --steps 50 --learning-rate 100 --losses losses.csv", in: folder)
+    let train = try Command(
+      "train --steps 50 --learning-rate 100 --engine exact --losses losses.csv", in: folder)
     #expect(train.exitCode == 1)
     #expect(
       train.error
@@ -183,7 +208,7 @@ import Testing
     #expect(help.output.contains("\n  microgpt-tui train --data cities.txt --steps 3000 "))
     for option in [
       "data", "seed", "steps", "n-layer", "n-embd", "n-head", "block-size", "learning-rate",
-      "samples", "temperature", "engine", "losses",
+      "beta1", "beta2", "samples", "temperature", "engine", "losses",
     ] {
       #expect(help.output.contains("\n  --\(option) <"))
     }

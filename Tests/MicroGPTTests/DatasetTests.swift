@@ -100,6 +100,18 @@ import Testing
     #expect(tokenizer.id(of: "x") == nil)
   }
 
+  /// Every character is found among many, and no other.
+  @Test func manyCharacters() {
+    let some = (0..<3000).compactMap { Unicode.Scalar(UInt32(37 + $0 * 7)) }
+    let tokenizer = Tokenizer(documents: [String(String.UnicodeScalarView(some.reversed()))])
+    #expect(tokenizer.characters == some)
+    for (id, character) in some.enumerated() { #expect(tokenizer.id(of: character) == id) }
+    for value in 0..<30_000 as Range<UInt32> where value < 37 || (value - 37) % 7 != 0 {
+      guard let other = Unicode.Scalar(value) else { continue }
+      #expect(tokenizer.id(of: other) == nil, "\(value)")
+    }
+  }
+
   @Test func trainedLength() {
     #expect(Tokenizer.trainedLength(tokens: [9, 1, 2, 9], blockSize: 16) == 3)
     #expect(Tokenizer.trainedLength(tokens: [9, 1, 2, 9], blockSize: 2) == 2)

@@ -2,12 +2,14 @@
 import Testing
 
 @Suite struct RunTests {
-  private func run(steps: Int = 60, learningRate: Double = 0.01) throws -> Run {
+  private func run(
+    steps: Int = 60, learningRate: Double = 0.01, engine: EngineKind = .exact
+  ) throws -> Run {
     let size = try ModelSize(width: 8, blockSize: 8, heads: 2)
     let settings = try RunSettings(size: size, steps: steps, learningRate: learningRate)
     return try Run(
       corpus: Corpus(Dataset(bytes: embeddedNames, name: "names")), settings: settings,
-      engine: .exact)
+      engine: engine)
   }
 
   /// States trained directly, one after the other.
@@ -17,25 +19,29 @@ import Testing
     return states
   }
 
-  @Test func anyMomentInAnyOrder() throws {
-    let states = states(try run())
-    #expect(states.count == 61)
-    #expect(states.map(\.step) == Array(0...60))
-    let looked = try run()
+  @Test(arguments: EngineKind.allCases) func anyMomentInAnyOrder(engine: EngineKind) throws {
+    let states = states(try run(steps: 150, engine: engine))
+    #expect(states.count == 151)
+    #expect(states.map(\.step) == Array(0...150))
+    let looked = try run(steps: 150, engine: engine)
     while looked.train() != nil {}
-    for moment in [60, 0, 1, 59, 17, 16, 15, 33, 34, 32, 31, 48, 60, 47, 2, 2, 49] {
+    let moments = [
+      150, 0, 1, 149, 17, 16, 15, 33, 63, 65, 64, 129, 128, 127, 48, 150, 47, 2, 2, 49,
+    ]
+    for moment in moments {
       #expect(looked.state(at: moment) == states[moment])
+      #expect(looked.model(at: moment).parameters == states[moment].parameters)
     }
     // Out of range is the nearest moment.
     #expect(looked.state(at: -5) == states[0])
-    #expect(looked.state(at: 1000) == states[60])
+    #expect(looked.state(at: 1000) == states[150])
   }
 
   /// Looking back between steps changes nothing that follows.
-  @Test func lookingBackWhileTraining() throws {
-    let expected = try run()
+  @Test(arguments: EngineKind.allCases) func lookingBackWhileTraining(engine: EngineKind) throws {
+    let expected = try run(engine: engine)
     while expected.train() != nil {}
-    let looked = try run()
+    let looked = try run(engine: engine)
     while let loss = looked.train() {
       #expect(loss == expected.losses[looked.trained - 1])
       _ = looked.trace(of: "emma", at: looked.trained / 2)
@@ -96,8 +102,8 @@ import Testing
   }
 
   /// Far too large a learning rate: the loss is no number any more, and the run ends there.
-  @Test func diverging() throws {
-    let run = try run(steps: 1000, learningRate: 100)
+  @Test(arguments: EngineKind.allCases) func diverging(engine: EngineKind) throws {
+    let run = try run(steps: 1000, learningRate: 100, engine: engine)
     let first = run.state(at: 0)
     while run.train() != nil {}
     let end = try #require(run.divergedAt)

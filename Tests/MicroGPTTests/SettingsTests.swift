@@ -60,19 +60,80 @@ import Testing
         _ = try Run(corpus: corpus, settings: settings, memory: memory)
       }.description
     }
-    #expect(try run(width: 1_000_000, memory: nil).hasPrefix("this model needs about "))
+    #expect(try run(width: 1_000_000, memory: nil).hasSuffix("or --block-size"))
+    #expect(
+      try run(width: 1_000_000, memory: 1 << 40)
+        == "this model needs about 14508046 GB of memory, there are 1099.6 GB; "
+        + "choose a smaller --n-embd, --n-layer or --block-size")
     #expect(try run(width: 16, memory: 1_000_000).contains("there are 0.1 GB"))
   }
 
-  /// What is said to be needed is never less than the graph takes.
-  @Test(arguments: [(1, 16, 16, 4), (2, 8, 40, 2), (1, 1, 64, 1), (3, 4, 3, 4)])
-  func memoryIsEnough(layers: Int, width: Int, block: Int, heads: Int) throws {
+  private static let sizes = [
+    (1, 16, 16, 4), (2, 8, 40, 2), (1, 1, 64, 1), (3, 4, 3, 4), (2, 30, 9, 5), (1, 64, 1, 1),
+    (4, 3, 100, 3),
+  ]
+
+  /// What is said to be needed is never less than the graph takes, and not much more.
+  @Test(arguments: sizes)
+  func nodesAreEnough(layers: Int, width: Int, block: Int, heads: Int) throws {
     let size = try ModelSize(layers: layers, width: width, blockSize: block, heads: heads)
     let model = GPT(size: size, vocabularySize: 5)
     #expect(Double(model.parameterCount) == size.parameters(vocabularySize: 5))
     _ = model.loss(tokens: Array(repeating: 4, count: block + 5))
-    #expect(model.graph.count <= model.graph.capacity)
-    let used = Double(model.graph.count * Graph.bytesPerNode)
-    #expect(size.memoryNeeded(vocabularySize: 5) >= used)
+    let needed = size.nodes(vocabularySize: 5, positions: nil)
+    #expect(Double(model.graph.count) <= needed)
+    #expect(Double(model.graph.count) > needed * 0.7 - 100)
+  }
+
+  /// One position at a time is enough to make up names, of any length, and gives the same.
+  @Test(arguments: sizes)
+  func namesNeedOnePosition(layers: Int, width: Int, block: Int, heads: Int) throws {
+    let size = try ModelSize(layers: layers, width: width, blockSize: block, heads: heads)
+    let tokenizer = Tokenizer(documents: ["abcd"])
+    var random = PythonRandom(seed: 7)
+    let whole = GPT(size: size, vocabularySize: 5)
+    whole.parameters = GPT.firstParameters(size, vocabularySize: 5, from: &random)
+    let small = GPT(size: size, vocabularySize: 5, positions: 1)
+    small.parameters = whole.parameters
+    if block > 1 { #expect(small.graph.capacity < whole.graph.capacity) }
+    var (one, other) = (random, random)
+    for _ in 0..<20 {
+      let name = small.generate(tokenizer: tokenizer, temperature: 1, random: &one)
+      #expect(name == whole.generate(tokenizer: tokenizer, temperature: 1, random: &other))
+    }
+  }
+
+  @Test(arguments: sizes)
+  func fastEngineFitsItsMemory(layers: Int, width: Int, block: Int, heads: Int) throws {
+    let size = try ModelSize(layers: layers, width: width, blockSize: block, heads: heads)
+    let engine = FastEngine(size: size, vocabularySize: 5, settings: .standard)
+    let said = FastEngine.memory(size, vocabularySize: 5)
+    #expect(Double(engine.memory.bytes) <= said)
+    #expect(Double(engine.memory.bytes) > 0.7 * said - 20_000)
+  }
+
+  /// States are 64 or 16 steps apart as long as they fit, and always together in their room.
+  @Test(arguments: [
+    (1000, 16, 64, 16), (3000, 16, 64, 16), (10_000, 16, 64, 48), (20_000, 16, 128, 96),
+    (10_000_000, 16, 42_240, 42_208), (1000, 64, 64, 64), (1, 256, 64, 16),
+  ])
+  func strides(steps: Int, width: Int, fast: Int, exact: Int) throws {
+    let settings = try RunSettings(size: ModelSize(width: width), steps: steps)
+    let state = 24 * settings.size.parameters(vocabularySize: 27)
+    for (engine, expected) in [(EngineKind.fast, fast), (.exact, exact)] {
+      let memory = RunMemory(settings, engine, vocabularySize: 27, true)
+      #expect(memory.stride == expected)
+      #expect(Double(steps / memory.stride + 1) * state <= max(24e6, state))
+    }
+  }
+
+  /// Without looking back a model fits that could not be explored.
+  @Test func largeModelsCanBeTrained() throws {
+    let size = try ModelSize(layers: 4, width: 256, blockSize: 128)
+    let settings = try RunSettings(size: size)
+    let explored = RunMemory(settings, .fast, vocabularySize: 27, true)
+    let trained = RunMemory(settings, .fast, vocabularySize: 27, false)
+    #expect(throws: SettingError.self) { try explored.check(against: 8_000_000_000) }
+    try trained.check(against: 1_000_000_000)
   }
 }

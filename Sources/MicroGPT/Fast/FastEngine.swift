@@ -6,7 +6,7 @@ public final class FastEngine: Engine {
   public let settings: RunSettings
   public private(set) var stepNumber = 0
 
-  private let memory = EngineMemory()
+  let memory = EngineMemory()
   /// The model: what each part gives is what a later one takes.
   private let parts: [any Part]
   private let logits: Vectors
@@ -83,8 +83,8 @@ public final class FastEngine: Engine {
   public func step(tokens: [Int]) -> Double {
     let passage = Passage(tokens, blockSize: size.blockSize)
     let adam = FastAdam(Adam(settings: settings, step: stepNumber))
-    for part in parts { part.forward(passage) }
-    for part in parts.reversed() { part.backward(passage, adam) }
+    for place in parts.indices { parts[place].forward(passage) }
+    for place in parts.indices.reversed() { parts[place].backward(passage, adam) }
     stepNumber += 1
     return end.loss
   }
@@ -114,6 +114,7 @@ public final class FastEngine: Engine {
 
   private func numbers(_ kind: KeyPath<Weights, Plane.Pointer>) -> [Double] {
     var all: [Double] = []
+    all.reserveCapacity(Int(size.parameters(vocabularySize: vocabularySize)))
     for matrix in matrices {
       for row in 0..<matrix.rows {
         let start = matrix[keyPath: kind] + matrix.offset(row, 0)
@@ -125,17 +126,16 @@ public final class FastEngine: Engine {
   }
 
   private func set(_ kind: KeyPath<Weights, Plane.Pointer>, to numbers: [Double]) {
-    var next = 0
+    precondition(numbers.count == matrices.reduce(0) { $0 + $1.rows * $1.columns })
+    var rest = numbers[...]
     for matrix in matrices {
       for row in 0..<matrix.rows {
-        for column in 0..<matrix.columns {
-          (matrix[keyPath: kind] + matrix.offset(row, column)).storeBytes(
-            of: numbers[next], as: Double.self)
-          next += 1
-        }
+        let target = UnsafeMutableRawBufferPointer(
+          start: matrix[keyPath: kind] + matrix.offset(row, 0), count: matrix.columns * 8)
+        rest.prefix(matrix.columns).withUnsafeBytes { target.copyMemory(from: $0) }
+        rest = rest.dropFirst(matrix.columns)
       }
     }
-    precondition(next == numbers.count)
   }
 }
 

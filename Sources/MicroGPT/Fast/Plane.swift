@@ -2,6 +2,8 @@
 /// handles memory by hand.
 final class EngineMemory {
   private var blocks: [UnsafeMutableRawPointer] = []
+  /// How many bytes it has made.
+  private(set) var bytes = 0
 
   deinit { for block in blocks { block.deallocate() } }
 
@@ -11,6 +13,7 @@ final class EngineMemory {
     let count = count + 3
     let block = UnsafeMutableRawPointer.allocate(byteCount: count * 64, alignment: 64)
     blocks.append(block)
+    bytes += count * 64
     _ = block.initializeMemory(as: Lanes.self, repeating: .zero, count: count)
     return block
   }

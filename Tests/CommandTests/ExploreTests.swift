@@ -1,0 +1,51 @@
+import Testing
+
+/// The explorer and its pictures take the options of a run, and refuse what makes no sense as
+/// training does: in one line, before the screen is touched.
+@Suite struct ExploreTests {
+  private static let refusals = [
+    ("--steps 0", "--steps is 0; it must be from 1 to 10000000"),
+    ("--seed x", "The value 'x' is invalid for '--seed <number>' (--help lists what there is)"),
+    ("--n-layer 1001", "--n-layer is 1001; it must be from 1 to 1000"),
+    (
+      "--n-embd 18",
+      "--n-embd 18 can't be shared among --n-head 4 heads; "
+        + "choose a width that is a multiple of the heads"
+    ),
+    ("--n-head -4", "--n-head is -4; it must be from 1 to 1000000"),
+    ("--block-size 0", "--block-size is 0; it must be from 1 to 1000000"),
+    ("--learning-rate -1", "--learning-rate is -1.0; it must be above 0 and at most 100"),
+    ("--beta1 1.5", "--beta1 is 1.5; it must be from 0 to below 1"),
+    ("--name 7", "--name 7: “7” is in none of the names; use the characters of the data"),
+  ]
+
+  @Test(arguments: ["explore", "draw 2"], refusals)
+  func refused(command: String, options: (arguments: String, line: String)) throws {
+    let made = try Command("\(command) \(options.arguments)", in: Folder())
+    #expect(made.exitCode != 0)
+    #expect(made.output == "")
+    #expect(made.error == "microgpt-tui: \(options.line)\n")
+  }
+
+  @Test func tooLargeToBeExplored() throws {
+    let made = try Command("--n-embd 100000 --n-layer 100", in: Folder())
+    #expect(made.exitCode == 1)
+    #expect(made.error.hasPrefix("microgpt-tui: this model needs about "))
+  }
+
+  /// The run that is drawn is the one that was asked for.
+  @Test func picturesOfAnotherRun() throws {
+    let folder = try Folder()
+    func draw(_ options: String) throws -> String {
+      let made = try Command("draw 10 --color none --steps 20 \(options)", in: folder)
+      #expect(made.exitCode == 0 && made.error == "")
+      return made.output
+    }
+    let standard = try draw("")
+    #expect(standard.contains("20"))
+    #expect(try draw("--engine exact") == standard)
+    for other in ["--seed 7", "--learning-rate 0.1", "--n-embd 8", "--beta1 0", "--steps 21"] {
+      #expect(try draw(other) != standard, "\(other)")
+    }
+  }
+}
