@@ -71,7 +71,7 @@ public struct Binding: Sendable {
       "All sliders as at first; in chapter 10 microgpt.py's settings"),
     .init(
       .enter, [.enter], "Enter", "details",
-      "Chapter 10: take the step apart, take a run tried; 12: race again"),
+      "Chapter 10: take a step apart, take a run; 12: race again"),
     .init(
       .newSeed, [.character("R")], "R", "new seed", "Chapter 10: train again with the next seed"),
     .init(

@@ -164,6 +164,7 @@ import Testing
     person.type("gg10")
     person.press(.enter)
     person.type("R")
+    person.finishTraining()
     person.type("g12")
     person.press(.enter)
     #expect(person.sees("about to begin"))
