@@ -22,6 +22,17 @@ let processor: [SwiftSetting] = {
   return [.unsafeFlags(flags)]
 }()
 
+/// A release starts in some milliseconds: it carries Swift's own libraries, so that none is searched
+/// for and joined at each start, and lies at a fixed address, so that none of its own is corrected.
+let ready: [LinkerSetting] = [
+  .unsafeFlags(
+    [
+      "-static-stdlib", "-use-ld=lld", "-Xclang-linker", "-no-pie",
+      // What the argument parser's use of FoundationEssentials needs.
+      "-l_FoundationCShims", "-l_FoundationCollections", "-lswiftSynchronization",
+    ], .when(platforms: [.linux], configuration: .release))
+]
+
 let package = Package(
   name: "microgpt-tui",
   platforms: [.macOS(.v14)],
@@ -63,7 +74,7 @@ let package = Package(
         "CData", "Chapters", "Curses", "MicroGPT", "Stage",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: strict),
+      swiftSettings: strict, linkerSettings: ready),
 
     .target(name: "CTestSupport", path: "Tests/CTestSupport"),
     .testTarget(

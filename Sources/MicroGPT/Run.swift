@@ -29,7 +29,7 @@ public final class Run {
   /// Without history names are all that it is asked for.
   private lazy var model = GPT(
     size: settings.size, vocabularySize: tokenizer.vocabularySize,
-    positions: keepsHistory ? nil : 1)
+    onePosition: !keepsHistory)
   /// The moment whose parameters `model` has.
   private var shownMoment: Int?
 

@@ -24,9 +24,9 @@ struct RunMemory {
     let least = engine == .fast ? 64 : 16
     stride = least * Int((Double(settings.steps) / room / Double(least)).rounded(.up))
 
-    let whole = size.nodes(vocabularySize: vocabularySize, positions: nil)
+    let whole = size.nodes(vocabularySize: vocabularySize)
     // What can be looked at has all positions at once; for names alone it needs one.
-    let shown = keepsHistory ? whole : size.nodes(vocabularySize: vocabularySize, positions: 1)
+    let shown = keepsHistory ? whole : size.nodes(vocabularySize: vocabularySize, onePosition: true)
     let oneEngine =
       switch engine {
       case .fast: FastEngine.memory(size, vocabularySize: vocabularySize)
@@ -63,18 +63,18 @@ struct RunMemory {
 extension ModelSize {
   /// How many nodes the graph has at most.
   ///
-  /// - Parameter positions: how many positions are computed at once, with the keys and values of all
-  ///   before; as many as the block has where nil.
-  func nodes(vocabularySize: Int, positions: Int?) -> Double {
+  /// - Parameter onePosition: whether there is room for one position at a time, with the keys and values of
+  ///   those before; else for all.
+  func nodes(vocabularySize: Int, onePosition: Bool = false) -> Double {
     let (w, block, vocabulary) = (Double(width), Double(blockSize), Double(vocabularySize))
     // For each position that is looked back at: a score, its weight, and the sum of values.
     let lookingBack = Double(heads) * 6 + 4 * w
     let perLayer = 24 * w * w + 24 * w + 16
     let perPosition = 4 * w + 16 + vocabulary * (2 * w + 8) + Double(layers) * perLayer
-    let here = Double(positions ?? blockSize)
+    let here = onePosition ? 1 : block
     // The first position looks back at one, itself; the last one at the whole block.
-    let looks = positions == nil ? block * (block + 1) / 2 : here * block
-    let kept = positions == nil ? 0 : 2 * block * w * Double(layers)
+    let looks = onePosition ? block : block * (block + 1) / 2
+    let kept = onePosition ? 2 * block * w * Double(layers) : 0
     return parameters(vocabularySize: vocabularySize) + kept + here * perPosition
       + Double(layers) * looks * lookingBack + 64
   }

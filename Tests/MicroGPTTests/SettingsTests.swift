@@ -80,7 +80,7 @@ import Testing
     let model = GPT(size: size, vocabularySize: 5)
     #expect(Double(model.parameterCount) == size.parameters(vocabularySize: 5))
     _ = model.loss(tokens: Array(repeating: 4, count: block + 5))
-    let needed = size.nodes(vocabularySize: 5, positions: nil)
+    let needed = size.nodes(vocabularySize: 5)
     #expect(Double(model.graph.count) <= needed)
     #expect(Double(model.graph.count) > needed * 0.7 - 100)
   }
@@ -93,7 +93,7 @@ import Testing
     var random = PythonRandom(seed: 7)
     let whole = GPT(size: size, vocabularySize: 5)
     whole.parameters = GPT.firstParameters(size, vocabularySize: 5, from: &random)
-    let small = GPT(size: size, vocabularySize: 5, positions: 1)
+    let small = GPT(size: size, vocabularySize: 5, onePosition: true)
     small.parameters = whole.parameters
     if block > 1 { #expect(small.graph.capacity < whole.graph.capacity) }
     var (one, other) = (random, random)
