@@ -83,8 +83,8 @@ public final class FastEngine: Engine {
   public func step(tokens: [Int]) -> Double {
     let passage = Passage(tokens, blockSize: size.blockSize)
     let adam = FastAdam(Adam(settings: settings, step: stepNumber))
-    for part in parts { part.forward(passage) }
-    for part in parts.reversed() { part.backward(passage, adam) }
+    for place in parts.indices { parts[place].forward(passage) }
+    for place in parts.indices.reversed() { parts[place].backward(passage, adam) }
     stepNumber += 1
     return end.loss
   }
