@@ -68,10 +68,13 @@ let package = Package(
       ]),
     .target(name: "Curses", dependencies: ["CNcurses", "Stage"], swiftSettings: strict),
 
+    // Other programs, to compare with.
+    .target(name: "CProcess"),
+
     .executableTarget(
       name: "microgpt-tui",
       dependencies: [
-        "CData", "Chapters", "Curses", "MicroGPT", "Stage",
+        "CData", "CProcess", "Chapters", "Curses", "MicroGPT", "Stage",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict, linkerSettings: ready),
