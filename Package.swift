@@ -94,7 +94,7 @@ let package = Package(
       name: "ChaptersTests", dependencies: ["CData", "Chapters", "MicroGPT", "Stage"],
       exclude: ["Golden"], swiftSettings: strict),
     .testTarget(
-      name: "CommandTests", dependencies: ["microgpt-tui"], swiftSettings: strict),
+      name: "CommandTests", dependencies: ["MicroGPT", "microgpt-tui"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -16,6 +16,15 @@ static const unsigned char softmax[] = {
 static const unsigned char training[] = {
 #embed "../Sources/MicroGPT/Training.swift"
 };
+static const unsigned char backward[] = {
+#embed "../Sources/MicroGPT/Backward.swift"
+};
+static const unsigned char fast_engine[] = {
+#embed "../Sources/MicroGPT/Fast/FastEngine.swift"
+};
+static const unsigned char linear[] = {
+#embed "../Sources/MicroGPT/Fast/Linear.swift"
+};
 static const unsigned char tokenizer[] = {
 #embed "../Sources/MicroGPT/Tokenizer.swift"
 };
@@ -30,6 +39,9 @@ EmbeddedFile embedded_source(SourceFile file) {
   switch (file) {
   case SourceSoftmax: return (EmbeddedFile){softmax, sizeof softmax};
   case SourceTraining: return (EmbeddedFile){training, sizeof training};
+  case SourceBackward: return (EmbeddedFile){backward, sizeof backward};
+  case SourceFastEngine: return (EmbeddedFile){fast_engine, sizeof fast_engine};
+  case SourceLinear: return (EmbeddedFile){linear, sizeof linear};
   case SourceTokenizer: return (EmbeddedFile){tokenizer, sizeof tokenizer};
   case SourceSampling: return (EmbeddedFile){sampling, sizeof sampling};
   case SourcePythonRandom: return (EmbeddedFile){python_random, sizeof python_random};

@@ -70,7 +70,7 @@ public struct Binding: Sendable {
       .restore, [.backspace, .delete], "Bksp", "restore", "Give all sliders their first values"),
     .init(
       .enter, [.enter], "Enter", "details",
-      "Chapter 10: take the training step apart, and back"),
+      "Chapter 10: take the step apart, and back; 12: race again"),
     .init(
       .newSeed, [.character("R")], "R", "new seed", "Chapter 10: train again with another seed"),
     .init(.code, [.character("c")], "c", "code", "Show or hide the code"),

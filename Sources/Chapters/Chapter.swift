@@ -73,6 +73,14 @@ public protocol Chapter {
   /// A click on one of several things.
   mutating func pick(_ control: Int, item: Int, in scene: Scene) -> Reaction
 
+  /// Works on something of its own until it is done or time is up.
+  ///
+  /// - Parameter stopwatch: nanoseconds since any moment, to measure how long something takes.
+  /// - Returns: whether there was anything to do.
+  mutating func work(
+    in scene: Scene, stopwatch: () -> Int, until isTimeUp: () -> Bool
+  ) -> Bool
+
   /// Draws a beat; `progress` is how much of its movement is done, 0…1.
   func draw(
     in rect: Rect, on canvas: inout Canvas, scene: Scene, beat: Int, progress: Double)
@@ -96,6 +104,9 @@ extension Chapter {
   }
   public mutating func handle(_ action: Action, in scene: Scene) -> Reaction { .ignored }
   public mutating func pick(_ control: Int, item: Int, in scene: Scene) -> Reaction { .ignored }
+  public mutating func work(
+    in scene: Scene, stopwatch: () -> Int, until isTimeUp: () -> Bool
+  ) -> Bool { false }
   public func scrub(in scene: Scene) -> Scrub? { nil }
   public var ownActions: [Action] { [] }
 }

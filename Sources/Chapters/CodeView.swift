@@ -39,20 +39,23 @@ public struct Snippet: Equatable, Sendable {
     public let margin: String
   }
 
-  /// The function that begins with a line containing `start`, to its closing brace.
-  init(_ source: SourceFile, _ file: String, from start: String) {
+  /// The functions that begin with lines containing `starts`, each to its closing brace.
+  init(_ source: SourceFile, _ file: String, from starts: String...) {
     self.file = file
     let text = String(decoding: Snippet.bytes(of: source), as: UTF8.self)
     let all = text.split(separator: "\n", omittingEmptySubsequences: false)
-    guard let first = all.firstIndex(where: { $0.contains(start) }) else {
-      lines = []
-      return
-    }
+    lines = Array(starts.map { Snippet.function($0, in: all) }.joined(separator: [Snippet.gap]))
+  }
+
+  private static let gap = Line(text: "", margin: "")
+
+  private static func function(_ start: String, in all: [Substring]) -> [Line] {
+    guard let first = all.firstIndex(where: { $0.contains(start) }) else { return [] }
     let indent = all[first].prefix { $0 == " " }.count
     let closing = String(repeating: " ", count: indent) + "}"
     let isWhole = all[first].hasSuffix("}")
     let last = isWhole ? first : all[first...].firstIndex { $0 == closing } ?? first
-    lines = all[first...last].map { Snippet.line($0.dropFirst(indent)) }
+    return all[first...last].map { Snippet.line($0.dropFirst(indent)) }
   }
 
   private static func bytes(of source: SourceFile) -> UnsafeBufferPointer<UInt8> {
@@ -77,6 +80,12 @@ public struct Snippet: Equatable, Sendable {
   static let loss = Snippet(SourceTraining, "Training.swift", from: "func loss(")
   static let step = Snippet(
     SourceTraining, "Training.swift", from: "public func step(tokens")
+  static let fastStep = Snippet(
+    SourceFastEngine, "Fast/FastEngine.swift", from: "public func step(tokens")
+  static let linear = Snippet(
+    SourceLinear, "Fast/Linear.swift", from: "func forward(", "func backward(")
+  static let graphBackward = Snippet(
+    SourceBackward, "Backward.swift", from: "public func backward(from")
   static let adam = Snippet(SourceTraining, "Training.swift", from: "  func update(")
   static let generate = Snippet(SourceSampling, "Sampling.swift", from: "func generate(")
   static let choice = Snippet(SourcePythonRandom, "PythonRandom.swift", from: "func choice(")

@@ -21,6 +21,7 @@ public struct Explainer {
   /// What the mouse holds: a slider or the scrub bar, and where it lies.
   var held: Canvas.Region?
   let makeRun: (Int) throws -> Run
+  let stopwatch: () -> Int
 
   /// What lies over the picture.
   public enum Overlay: Equatable, Sendable {
@@ -55,7 +56,7 @@ public struct Explainer {
   static func course() -> [any Chapter] {
     [
       NumbersNotLetters(), PredictionGame(), ScoresToProbabilities(), Learning(),
-      MakingThingsUp(),
+      MakingThingsUp(), EverythingElse(),
     ]
   }
 
@@ -65,11 +66,13 @@ public struct Explainer {
   ///     it is in none.
   ///   - chapter: the number of the chapter to begin with.
   ///   - makeRun: makes a run with another seed.
+  ///   - stopwatch: nanoseconds since any moment; it is only asked how long work takes.
   /// - Throws: `CourseError` where there is no such chapter.
   public init(
     run: Run, name: String? = nil, chapter: Int? = nil,
-    makeRun: @escaping (_ seed: Int) throws -> Run
+    makeRun: @escaping (_ seed: Int) throws -> Run, stopwatch: @escaping () -> Int
   ) throws(CourseError) {
+    self.stopwatch = stopwatch
     study = Study(run: run)
     self.makeRun = makeRun
     moment = .newest
@@ -124,11 +127,14 @@ public struct Explainer {
     return min(max(time + Playback.frame, due), playback ?? .max)
   }
 
-  /// Trains on until it is done or time is up.
+  /// Trains on until it is done or time is up; then does the open chapter's own work.
   ///
-  /// - Returns: whether anything was trained.
-  public mutating func work(until isTimeUp: () -> Bool) -> Bool {
-    guard !study.run.isComplete else { return false }
+  /// - Parameter time: as for `handle`.
+  /// - Returns: whether there was anything to do.
+  public mutating func work(at time: Int, until isTimeUp: () -> Bool) -> Bool {
+    guard !study.run.isComplete else {
+      return chapters[open].work(in: scene(at: time), stopwatch: stopwatch, until: isTimeUp)
+    }
     repeat { study.run.train() } while !study.run.isComplete && !isTimeUp()
     return true
   }

@@ -29,6 +29,11 @@ enum Glossary {
       meaning: "Beginning of Sequence: the token that stands before and behind every name. "
         + "(Chapter 2)"),
     .init(
+      name: "computation graph",
+      meaning:
+        "All single numbers of a calculation, each with what it was computed from. Going back "
+        + "through it finds the gradients. (Chapter 12)"),
+    .init(
       name: "context",
       meaning: "The tokens that the model has seen when it makes a guess. (Chapter 3)"),
     .init(
@@ -41,6 +46,21 @@ enum Glossary {
       name: "entropy",
       meaning: "How open a choice is: 0 where one token has all the probability, the logarithm of "
         + "their number where all have the same. (Chapter 11)"),
+    .init(
+      name: "experts",
+      meaning:
+        "Several MLPs side by side, of which each token goes through a few: parameters that do not "
+        + "all have to work all the time. (Chapter 12)"),
+    .init(
+      name: "fine-tuning",
+      meaning:
+        "Training on with other texts, such as conversations, after the first training on all kinds "
+        + "of text. (Chapter 12)"),
+    .init(
+      name: "GPU",
+      meaning:
+        "A processor for graphics, which multiplies thousands of numbers at once: what large "
+        + "models are trained on, many side by side. (Chapter 12)"),
     .init(
       name: "gradient",
       meaning: "How much the loss changes when a number changes a little: which way, and how "
@@ -78,6 +98,11 @@ enum Glossary {
       meaning: "In this program: how many training steps the model has had that is shown. [ and ] "
         + "move it, in all chapters."),
     .init(
+      name: "operation",
+      meaning:
+        "Here: one addition or multiplication of two numbers. Training takes about 6 for each "
+        + "parameter and token. (Chapter 12)"),
+    .init(
       name: "pair table",
       meaning:
         "The simplest model that learns from data: for each token, how often each other one came "
@@ -89,6 +114,11 @@ enum Glossary {
     .init(
       name: "position",
       meaning: "The place of a token in the sequence, counted from 0. (Chapter 3)"),
+    .init(
+      name: "RMSNorm, layer norm",
+      meaning:
+        "Two ways to bring the numbers of a vector to a common size before the next matrix. Layer "
+        + "norm takes the mean away first. (Chapter 12)"),
     .init(
       name: "softmax",
       meaning: "Turns any numbers into probabilities: takes the exponential of each and divides by "
@@ -104,6 +134,11 @@ enum Glossary {
       name: "training step",
       meaning: "One document through the model, forward and backward, and one small change of all "
         + "parameters. (Chapter 10)"),
+    .init(
+      name: "vector",
+      meaning:
+        "A row of numbers that belong together and are calculated with together, such as the 16 that "
+        + "stand for a token. (Chapter 12)"),
     .init(
       name: "vocabulary",
       meaning: "All tokens that there are. (Chapter 2)"),

@@ -7,6 +7,7 @@ public final class Study {
   private var traces = Recent<(name: String, moment: Int, trace: Trace)>()
   private var names = Recent<(temperature: Double, moment: Int, names: [GeneratedName])>()
   private var steps = Recent<StepAnatomy>()
+  private var censuses = Recent<(name: String, census: Census)>()
 
   public init(run: Run) { self.run = run }
 
@@ -37,6 +38,35 @@ public final class Study {
     return (0..<model.wte.rows).map { row in
       (0..<model.wte.columns).map { model.graph[model.wte[row, $0]] }
     }
+  }
+
+  /// What the graph of a name is made of; at all moments the same.
+  func census(of name: String) -> Census {
+    censuses.first {
+      $0.name == name
+    } orMake: {
+      (name, run.model(at: run.trained).census(tokens: tokenizer.encode(name)))
+    }.census
+  }
+
+  /// The parts of a fast engine for the model of the run, and how much memory it works in.
+  private(set) lazy var fastEngine: (outline: [PartOutline], bytes: Int) = {
+    let engine = FastEngine(
+      size: run.settings.size, vocabularySize: tokenizer.vocabularySize, settings: run.settings)
+    return (engine.outline, engine.bytes)
+  }()
+
+  /// How many tokens all steps before each one had to predict; as far as somebody has asked.
+  private var tokenCounts = [0]
+
+  /// How many tokens so many steps have to predict.
+  func tokens(before step: Int) -> Int {
+    while tokenCounts.count <= step {
+      let letters = run.document(ofStep: tokenCounts.count - 1).unicodeScalars.count
+      let count = min(run.settings.size.blockSize, letters + 1)
+      tokenCounts.append(tokenCounts[tokenCounts.count - 1] + count)
+    }
+    return tokenCounts[step]
   }
 
   /// What one training step did.

@@ -28,10 +28,12 @@ extension Graph {
       let b = Int(seconds[node])
       switch operations[node] {
       case .leaf: break
-      case .add:  // local derivatives 1 and 1: py 41, 72
+      case .add:  // py 41, 72
+        // Local derivatives 1 and 1.
         gradients[a] += gradient
         gradients[b] += gradient
-      case .multiply:  // local derivatives: each other's value: py 45, 72
+      case .multiply:  // py 45, 72
+        // Local derivatives: each other's value.
         gradients[a] += values[b] * gradient
         gradients[b] += values[a] * gradient
       case .power:

@@ -6,7 +6,7 @@ public enum EngineKind: String, CaseIterable, Sendable {
   case exact
 
   /// An engine for such a model. Its parameters are 0 until it is given a state.
-  func makeEngine(settings: RunSettings, vocabularySize: Int) -> any Engine {
+  public func makeEngine(settings: RunSettings, vocabularySize: Int) -> any Engine {
     switch self {
     case .fast:
       FastEngine(size: settings.size, vocabularySize: vocabularySize, settings: settings)

@@ -47,19 +47,14 @@ public final class GPT {
   public let parameterCount: Int
   /// The node of the first parameter; the others follow.
   public let firstParameter: Node
-  private let onePosition: Bool
   /// Everything behind belongs to the present computation and is forgotten with the next.
   private let endOfParameters: Int
 
   /// A model whose parameters are all 0, to be given by `parameters`.
-  ///
-  /// - Parameter onePosition: whether there is room for one position at a time, with the keys and
-  ///   values of those before: enough to `generate`.
-  public init(size: ModelSize, vocabularySize: Int, onePosition: Bool = false) {
+  public init(size: ModelSize, vocabularySize: Int) {
     self.size = size
     self.vocabularySize = vocabularySize
-    self.onePosition = onePosition
-    let nodes = size.nodes(vocabularySize: vocabularySize, onePosition: onePosition)
+    let nodes = size.nodes(vocabularySize: vocabularySize)
     precondition(nodes < Double(Node.max), "too large to be numbered")
     let graph = Graph(capacity: Int(nodes))
     self.graph = graph
@@ -174,11 +169,12 @@ public final class GPT {
   /// - Parameters:
   ///   - cache: the keys and values of the positions before; this position's are added.
   ///   - target: the right answer, where gradients are wanted: its logit is appended first, since
-  ///     microgpt.py's search from the loss meets it first.
+  ///     microgpt.py's search from the loss meets it first. Where nil, all is forgotten that was
+  ///     computed before, but keys and values.
   public func forward(token: Int, position: Int, cache: inout Cache, target: Int? = nil)
     -> Activations<Node>
   {
-    if onePosition { forgetAll(but: &cache) }
+    if target == nil { forgetAll(but: &cache) }
     let tokEmb = (0..<size.width).map { wte[token, $0] }  // py 109
     let posEmb = (0..<size.width).map { wpe[position, $0] }  // py 110
     let embedding = add(tokEmb, posEmb)  // py 111

@@ -46,9 +46,11 @@ struct Draw: ParsableCommand {
       throw Refusal("--moment is \(moment); it must be from 0 to \(explainer.steps)")
     }
     // Loss curves and the like look at the whole run.
-    while explainer.work(until: { false }) {}
+    while explainer.work(at: 0, until: { false }) {}
     let size = Size(size.columns, size.rows)
     try explainer.show(beat: beat, moment: moment, size: size)
+    // What the beat itself has to find out.
+    while explainer.work(at: 0, until: { false }) {}
     let picture = explainer.picture(size, at: 0)
     let shown = ascii ? picture.ascii : picture
     let text = shown.ansiLines(depth: color).map { $0 + "\n" }.joined()

@@ -11,7 +11,7 @@ protocol Performance {
   /// The first later time at which the picture is another one; nil when nothing moves.
   func nextChange(after time: Int) -> Int?
   /// Works until the deadline says that time is up. Returns false when there was nothing to do.
-  mutating func work(until deadline: () -> Bool) -> Bool
+  mutating func work(at time: Int, until deadline: () -> Bool) -> Bool
   /// Whether the person has asked to leave.
   var isOver: Bool { get }
 }
@@ -68,7 +68,7 @@ struct Loop<Terminal: Screen> {
       }
 
       let end = min(terminal.now() + slice, due ?? .max)
-      if performance.work(until: { terminal.now() >= end }) {
+      if performance.work(at: terminal.now() - start, until: { terminal.now() >= end }) {
         due = min(due ?? .max, earliest + workFrame)
       } else if let input = terminal.next(until: due) {
         if let code = take(input, start, &performance) { return code }

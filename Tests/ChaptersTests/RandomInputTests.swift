@@ -29,7 +29,7 @@ private struct Generator: RandomNumberGenerator {
       person.explainer.handle(event, at: person.time)
       person.wait(Int.random(in: 0...60, using: &random))
       if Int.random(in: 0..<20, using: &random) == 0 { person.wait(20_000) }
-      if Int.random(in: 0..<4, using: &random) == 0 { _ = person.explainer.work(until: { true }) }
+      if Int.random(in: 0..<4, using: &random) == 0 { _ = person.work() }
       let picture = person.picture
       guard picture.size == person.size && picture.isWhole else {
         Issue.record("after \(event) the picture is no picture")

@@ -1,7 +1,6 @@
 import Foundation
-import Testing
-
 import MicroGPT
+import Testing
 
 @testable import microgpt_tui
 

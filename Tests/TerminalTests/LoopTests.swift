@@ -45,7 +45,7 @@ private struct Counter: Performance {
   mutating func handle(_ event: Event, at time: Int) { events.append((time, event)) }
   func picture(_ size: Size, at time: Int) -> Canvas { Canvas(size) }
   func nextChange(after time: Int) -> Int? { time < movesUntil ? time + 1 : nil }
-  mutating func work(until deadline: () -> Bool) -> Bool {
+  mutating func work(at time: Int, until deadline: () -> Bool) -> Bool {
     guard workLeft > 0 else { return false }
     while workLeft > 0 && !deadline() {
       workLeft -= 1

@@ -14,6 +14,9 @@ EmbeddedFile embedded_names(void);
 typedef enum {
   SourceSoftmax,
   SourceTraining,
+  SourceBackward,
+  SourceFastEngine,
+  SourceLinear,
   SourceTokenizer,
   SourceSampling,
   SourcePythonRandom,

@@ -18,7 +18,7 @@ final class Linear: Part {
 
   func forward(_ passage: Passage) {
     for chunk in passage.chunks {
-      for row in stride(from: 0, to: weights.rows, by: 4) {
+      for row in stride(from: 0, to: weights.rows, by: 4) {  // py 95
         var sums =
           residual.map { FourSums(rows: row, of: $0, chunk: chunk) } ?? .zero
         // y[row] = Σₖ W[row][k] · x[k]
@@ -31,7 +31,7 @@ final class Linear: Part {
 
   func backward(_ passage: Passage, _ adam: FastAdam) {
     for chunk in passage.chunks {
-      for column in stride(from: 0, to: weights.columns, by: 4) {
+      for column in stride(from: 0, to: weights.columns, by: 4) {  // py 72
         var sums = FourSums.zero
         // ∂x[column] = Σₖ W[k][column] · ∂y[k]
         sums.add(
