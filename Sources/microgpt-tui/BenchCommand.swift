@@ -45,11 +45,7 @@ struct Bench: ParsableCommand {
     var report = BenchReport(machine: Machine.name, rounds: rounds)
     report.python = python
     report.training = try TrainingBench.measure(corpus, rounds: rounds)
-    let chapters = try Explainer(run: Run(corpus: corpus, settings: .standard)) { _ in
-      throw Refusal("the chapters' titles are all that is asked for")
-    }.chapters
-    (report.start, report.frames) = try PictureBench.measure(
-      chapters.map { ($0.number, $0.title) }, rounds: rounds)
+    (report.start, report.frames) = try PictureBench.measure(Explainer.contents, rounds: rounds)
     do {
       try Output.standardOutput.write(json ? report.json : report.text)
     } catch {

@@ -41,7 +41,9 @@ struct PythonRace {
     // What comes before the end of the first step may be no training.
     var first: (time: ContinuousClock.Instant, count: Int)?
     var last = clock.now
-    while lines.count < PythonRace.steps, let bytes = python.read(within: PythonRace.patience) {
+    while lines.count < max(PythonRace.steps, 1 + (first?.count ?? 0)),
+      let bytes = python.read(within: PythonRace.patience)
+    {
       guard !bytes.isEmpty else { throw Refusal("\(file) printed nothing for a minute") }
       guard lines.take(bytes) > 0 else { continue }
       last = clock.now
