@@ -22,6 +22,17 @@ let processor: [SwiftSetting] = {
   return [.unsafeFlags(flags)]
 }()
 
+/// A release starts in some milliseconds: it carries Swift's own libraries, so that none is searched
+/// for and joined at each start, and lies at a fixed address, so that none of its own is corrected.
+let ready: [LinkerSetting] = [
+  .unsafeFlags(
+    [
+      "-static-stdlib", "-use-ld=lld", "-Xclang-linker", "-no-pie",
+      // What the argument parser's use of FoundationEssentials needs.
+      "-l_FoundationCShims", "-l_FoundationCollections", "-lswiftSynchronization",
+    ], .when(platforms: [.linux], configuration: .release))
+]
+
 let package = Package(
   name: "microgpt-tui",
   platforms: [.macOS(.v14)],
@@ -57,13 +68,16 @@ let package = Package(
       ]),
     .target(name: "Curses", dependencies: ["CNcurses", "Stage"], swiftSettings: strict),
 
+    // Other programs, to compare with.
+    .target(name: "CProcess"),
+
     .executableTarget(
       name: "microgpt-tui",
       dependencies: [
-        "CData", "Chapters", "Curses", "MicroGPT", "Stage",
+        "CData", "CProcess", "Chapters", "Curses", "MicroGPT", "Stage",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: strict),
+      swiftSettings: strict, linkerSettings: ready),
 
     .target(name: "CTestSupport", path: "Tests/CTestSupport"),
     .testTarget(
@@ -80,7 +94,7 @@ let package = Package(
       name: "ChaptersTests", dependencies: ["CData", "Chapters", "MicroGPT", "Stage"],
       exclude: ["Golden"], swiftSettings: strict),
     .testTarget(
-      name: "CommandTests", dependencies: ["microgpt-tui"], swiftSettings: strict),
+      name: "CommandTests", dependencies: ["MicroGPT", "microgpt-tui"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -28,7 +28,7 @@ enum DataFile {
   /// More than anyone trains on here, and little enough to be read at once.
   private static let limit = 1 << 30
 
-  private static func read(path: String) throws(Refusal) -> [UInt8] {
+  static func read(path: String) throws(Refusal) -> [UInt8] {
     guard !path.isEmpty else { throw Refusal("--data is empty; give the path of a text file") }
     let descriptor = open(path, O_RDONLY)
     guard descriptor >= 0 else {
@@ -53,7 +53,7 @@ enum DataFile {
 }
 
 /// read(2), which a method named `read` hides.
-private func platformRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer, _ count: Int)
+func platformRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer, _ count: Int)
   -> Int
 {
   read(descriptor, buffer, count)

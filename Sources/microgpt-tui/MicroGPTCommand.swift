@@ -16,7 +16,7 @@ struct MicroGPTCommand: ParsableCommand {
         microgpt-tui draw 4 --size 100x30
       """,
     version: "0.1.0",
-    subcommands: [Explore.self, Train.self, Draw.self],
+    subcommands: [Explore.self, Train.self, Draw.self, Bench.self],
     defaultSubcommand: Explore.self)
 
   /// As ArgumentParser's own, but an error is one line: what was wrong and what to do, without the

@@ -47,6 +47,8 @@ struct SystemError: Error, CustomStringConvertible {
   /// Of the last call.
   init() { code = errno }
 
+  init(code: Int32) { self.code = code }
+
   var description: String { String(cString: strerror(code)) }
 }
 

@@ -1,0 +1,92 @@
+import Chapters
+import MicroGPT
+
+/// How long a person waits for a picture: the program itself, in a terminal of its own.
+enum PictureBench {
+  private static let (columns, rows) = (100, 30)
+  /// What ends each picture.
+  private static let end = Array("\u{1b}[?2026l".utf8)
+  /// A picture that does not come within so many milliseconds does not come.
+  private static let patience = 10_000
+  /// When nothing comes for so long, nothing moves.
+  private static let quiet = 60
+
+  /// - Returns: from the start to the first picture, and for each chapter from a key that chooses
+  ///   another moment of training to the picture of it.
+  static func measure(_ chapters: [(number: Int, title: String)], rounds: Int) throws
+    -> (BenchReport.Start, [BenchReport.Frame])
+  {
+    var starts: [Double] = []
+    for _ in 0..<rounds {
+      let watched = try Watched()
+      starts.append(try watched.picture().milliseconds)
+      watched.program.end()
+    }
+    let watched = try Watched()
+    defer { watched.program.end() }
+    let frames = try chapters.map { chapter in
+      try watched.settle()
+      watched.press("g\(chapter.number)\r")
+      try watched.settle()
+      var samples: [(milliseconds: Double, bytes: Int)] = []
+      for round in 0..<rounds {
+        // Another model, so other numbers: whatever the chapter shows is computed anew.
+        watched.press(round % 2 == 0 ? "[" : "]")
+        samples.append(try watched.picture())
+        try watched.settle()
+      }
+      return BenchReport.Frame(
+        chapter: chapter.number, title: chapter.title,
+        milliseconds: .init(samples.map(\.milliseconds)),
+        bytes: .init(samples.map { Double($0.bytes) }))
+    }
+    return (BenchReport.Start(firstPicture: .init(starts)), frames)
+  }
+
+  /// The explorer, seen by nobody.
+  private final class Watched {
+    let program: Subprocess
+    private let clock = ContinuousClock()
+    /// When it was started, or a key pressed.
+    private var start: ContinuousClock.Instant
+
+    init() throws {
+      start = clock.now
+      do {
+        program = try Subprocess([Machine.program, "explore"], columns: columns, rows: rows)
+      } catch {
+        throw Refusal("can't run the explorer in a terminal of its own: \(error)")
+      }
+    }
+
+    func press(_ keys: String) {
+      start = clock.now
+      program.type(keys)
+    }
+
+    /// Waits for the end of a picture.
+    func picture() throws -> (milliseconds: Double, bytes: Int) {
+      var seen: [UInt8] = []
+      while let bytes = program.read(within: patience), !bytes.isEmpty {
+        let now = clock.now
+        seen += bytes
+        // The end may come in pieces.
+        if let place = seen.firstRange(of: PictureBench.end)?.upperBound {
+          return ((now - start).milliseconds, place)
+        }
+      }
+      throw Refusal("the explorer did not draw in a terminal of its own")
+    }
+
+    /// Waits until nothing moves any more, but not for ever.
+    func settle() throws {
+      let deadline = clock.now + .milliseconds(patience)
+      while clock.now < deadline {
+        guard let bytes = program.read(within: quiet) else {
+          throw Refusal("the explorer did not go on in a terminal of its own")
+        }
+        if bytes.isEmpty { return }
+      }
+    }
+  }
+}

@@ -1,0 +1,147 @@
+import Foundation
+import MicroGPT
+import Testing
+
+@testable import microgpt_tui
+
+@Suite struct BenchTests {
+  /// Made up, but for the names.
+  private static func report(python: Bool = true) -> BenchReport {
+    var report = BenchReport(machine: "A \"processor\"\\ of 1 GHz", rounds: 3)
+    report.training = [
+      .init(
+        model: "", engine: "fast", parameters: 4192, steps: 1000, positions: 7.125,
+        step: .init([4, 3.875, 6])),
+      .init(
+        model: "", engine: "exact", parameters: 4192, steps: 100, positions: 7.5,
+        step: .init([190, 171.5, 1300])),
+      .init(
+        model: "n_layer 4", engine: "fast", parameters: 200_000, steps: 10, positions: 7,
+        step: .init([250, 240])),
+    ]
+    if python {
+      report.python = .init(file: "microgpt.py", steps: 20, positions: 7.125, step: 223_000)
+    }
+    report.start = .init(firstPicture: .init([18.5, 19.25, 17]))
+    report.frames = [
+      .init(
+        chapter: 4, title: "From scores to probabilities", milliseconds: .init([0.5, 1, 12.5]),
+        bytes: .init([100, 1234, 4000]))
+    ]
+    return report
+  }
+
+  @Test func table() {
+    let expected = """
+      A "processor"\\ of 1 GHz, 3 rounds
+
+      training              µs a step      min      max  steps/s      ns*    × CPython
+      fast, Double               4.00     3.88     6.00  250,000    0.134       55,750
+      exact, Double               190      172    1,300    5,263    6.043        1,235
+      microgpt.py, CPython    223,000                       4.48
+      n_layer 4
+      fast, Double                245      240      250    4,082    0.175
+      * for each parameter and position, of the median
+
+      picture of 100×30                                 ms      min      max    bytes
+      the first, from the program's start             18.5     17.0     19.3
+      4. From scores to probabilities, from a k…      1.00     0.50     12.5    1,234
+
+      """
+    #expect(BenchTests.report().text == expected)
+    let alone = BenchTests.report(python: false).text
+    #expect(!alone.contains("microgpt.py") && !alone.contains("55,750"))
+    #expect(alone.split(separator: "\n").allSatisfy { $0.count <= 80 })
+  }
+
+  @Test func medians() {
+    let odd = BenchReport.Spread([3, 1, 2])
+    #expect((odd.median, odd.minimum, odd.maximum) == (2, 1, 3))
+    #expect(BenchReport.Spread([4, 1, 2, 3]).median == 2.5)
+    #expect(BenchReport.Spread([7]).median == 7)
+  }
+
+  @Test(arguments: [true, false]) func machineReadable(python: Bool) throws {
+    let text = BenchTests.report(python: python).json
+    let value = try JSONSerialization.jsonObject(with: Data(text.utf8))
+    let all = try #require(value as? [String: Any])
+    #expect(all["machine"] as? String == "A \"processor\"\\ of 1 GHz")
+    let training = try #require(all["training"] as? [[String: Any]])
+    #expect(training.map { $0["engine"] as? String } == ["fast", "exact", "fast"])
+    #expect(training.map { $0["model"] as? String } == ["default", "default", "n_layer 4"])
+    let step = try #require(training[0]["microsecondsPerStep"] as? [String: Double])
+    #expect(step == ["median": 4, "minimum": 3.875, "maximum": 6])
+    #expect(training[0]["timesCPython"] as? Double == (python ? 55_750 : nil))
+    #expect(training[2]["timesCPython"] is NSNull)
+    #expect((all["cpython"] is NSNull) == !python)
+    let start = all["millisecondsToFirstPicture"] as? [String: Double]
+    #expect(start?["median"] == 18.5)
+    let frames = try #require(all["keyToPicture"] as? [[String: Any]])
+    #expect((frames[0]["bytes"] as? [String: Double])?["median"] == 1234)
+  }
+
+  /// Whatever a string holds comes back.
+  @Test func anyString() throws {
+    var scalars = String.UnicodeScalarView()
+    for value in 0..<0x300 as Range<UInt32> { Unicode.Scalar(value).map { scalars.append($0) } }
+    let strings = [String(scalars), "", "\"\\/\r\n", "e\u{301}\r\n😀\u{2028}"]
+    let text = JSON.array(strings.map { .string($0) }).text
+    let back = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String]
+    #expect(back?.map { Array($0.unicodeScalars) } == strings.map { Array($0.unicodeScalars) })
+    let numbers = JSON.array([0, -1.5, 1e300, 1e-300, 4e15, .nan, .infinity].map { .number($0) })
+    let known = try JSONSerialization.jsonObject(with: Data(numbers.text.utf8)) as? [Any]
+    #expect(known?.prefix(5).map { $0 as? Double } == [0, -1.5, 1e300, 1e-300, 4e15])
+    #expect(known?.suffix(2).allSatisfy { $0 is NSNull } == true)
+  }
+
+  @Test func stepsInPieces() {
+    var lines = StepLines()
+    #expect(lines.take(Array("num docs: 5\nstep    1 / 1000 | lo".utf8)) == 0)
+    #expect(lines.take(Array("ss 3.3660\rstep    2 / 1000 | loss 3.4\n\r".utf8)) == 2)
+    #expect(lines.take(Array("step by step\nsteps: loss\n".utf8)) == 0)
+    #expect(lines.take(Array("step    3 / 1000 | loss 3.3\r".utf8)) == 1)
+    #expect(lines.count == 3)
+  }
+
+  /// A program that prints steps is timed, and stopped; it finds the names as `input.txt`.
+  @Test func programIsRun() throws {
+    let folder = try Folder()
+    let program = """
+      import sys
+      names = [line.strip() for line in open('input.txt')]
+      for i in range(len(names)):
+        sys.stdout.write(f'step {i + 1:4d} / 1000 | loss 3.0\\r')
+        sys.stdout.flush()
+      while True: pass
+      """
+    try folder.write("endless.py", Array(program.utf8))
+    let corpus = Corpus(try DataFile.embedded())
+    let result = try PythonRace(file: folder.path + "/endless.py", corpus: corpus).result()
+    #expect(result.steps >= 1)
+    #expect(result.step >= 0 && result.step.isFinite)
+    #expect((1...16).contains(result.positions))
+  }
+
+  @Test(arguments: [
+    ("--rounds 0", "--rounds is 0; it must be from 1 to 1000"),
+    ("--rounds -1", "--rounds is -1; it must be from 1 to 1000"),
+    (
+      "--rounds many",
+      "The value 'many' is invalid for '--rounds <count>' (--help lists what there is)"
+    ),
+    (
+      "--python none.py",
+      "can't read --python none.py: No such file or directory; give the path of microgpt.py"
+    ),
+    ("--python quiet.py", "quiet.py printed no training steps"),
+    ("--python broken.py", "broken.py printed no training steps (ValueError: such as this)"),
+  ]) func refusals(arguments: String, line: String) throws {
+    let folder = try Folder()
+    try folder.write("quiet.py", Array("print('nothing')\n".utf8))
+    try folder.write("broken.py", Array("raise ValueError('such as this')\n".utf8))
+    let bench = try Command("bench \(arguments)", in: folder)
+    #expect(bench.exitCode != 0)
+    #expect(bench.output == "")
+    #expect(bench.error == "microgpt-tui: \(line)\n")
+  }
+}
