@@ -33,8 +33,9 @@ struct Welcome {
       "\(run.corpus.documents.count.grouped) given names were put into this program, and a small GPT of "
       + "\(run.parameterCount.grouped) numbers, which was told nothing about letters or names. "
     if scene.moment == steps {
+      let lead = scene.tried.count > 1 ? "It" : "While the window opened it"
       return model
-        + "While the window opened it was trained on them, for \(steps.grouped) steps, and "
+        + "\(lead) was trained on them, for \(steps.grouped) steps, and "
         + "makes up new ones now:"
     }
     return model + "After \(scene.moment.grouped) of \(steps.grouped) training steps it makes up:"

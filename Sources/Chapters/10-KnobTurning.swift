@@ -48,6 +48,12 @@ extension Learning {
 
   func knobsCaption(_ scene: Scene) -> String {
     if let words = breakingOff(scene) { return words }
+    if let pending = scene.pending, scene.speaksOfPending {
+      return
+        "Training: step \(pending.trained.grouped) of \(pending.settings.steps.grouped). Until it is done "
+        + "all chapters show the run before; Esc stops it and leaves that as it was. Turn on, and it "
+        + "starts anew."
+    }
     let settings = scene.newest.settings
     let preset = Preset.index(of: settings).map { Preset.all[$0] }
     let words =

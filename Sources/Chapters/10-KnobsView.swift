@@ -35,9 +35,13 @@ struct KnobsView {
       drawKnob(knob, in: Rect(rect.x, y, rect.width, 1), on: &canvas)
       y += 1
     }
-    if y < rect.bottom && settings != .standard {
-      canvas.text(
-        "* not as in microgpt.py", x: rect.x + 2, y: rect.bottom - 1, .faint, clip: rect)
+    guard y < rect.bottom else { return }
+    let line = rect.row(rect.height - 1)
+    let x = canvas.text(
+      "\(scene.newest.parameterCount.grouped) parameters", x: line.x + 2, y: line.y, .text,
+      clip: line)
+    if settings != .standard {
+      canvas.text("* changed", x: x + 3, y: line.y, .weight, clip: line)
     }
   }
 

@@ -4,19 +4,25 @@ import Stage
 /// The newest run beside the one before: both curves, both results, where they part, the names.
 struct RunCurves {
   let scene: Scene
-  /// What is compared with; the run before the knob in hand was turned, where not given.
+  /// What is compared with, nil where there is none yet.
   let other: RunRecord?
+  /// What that one is called.
+  let title: String
   let showsNames: Bool
 
+  /// Beside the run before the knob in hand was turned, with the names.
   init(scene: Scene) {
     self.scene = scene
     other = scene.former
+    title = "before"
     showsNames = true
   }
 
-  init(scene: Scene, other: RunRecord?) {
+  /// Beside a chosen one.
+  init(scene: Scene, chosen: RunRecord) {
     self.scene = scene
-    self.other = other
+    other = chosen
+    title = "chosen"
     showsNames = false
   }
 
@@ -66,13 +72,15 @@ struct RunCurves {
       isBroken ? .warning : .loss)
     let before = other.settings.differences(from: settings)
     line(
-      1, "╍ before: ", before.isEmpty ? settings.ownWords : before,
+      1, "╍ \(title): ", before.isEmpty ? settings.ownWords : before,
       other.result?.fixed(3) ?? "broke off", .faint)
   }
 
   private func drawCurves(in rect: Rect, on canvas: inout Canvas) {
-    let now = Learning.smoothed(run.losses[...])
-    let before = other.map { Learning.smoothed($0.losses[...]) } ?? []
+    // So smooth that a curve ends where the result is.
+    let count = RunRecord.lastLosses
+    let now = Learning.smoothed(run.losses[...], over: count)
+    let before = other.map { Learning.smoothed($0.losses[...], over: count) } ?? []
     var marks: [Curve.Mark] = []
     if other?.divergedAt != nil, let last = before.last {
       marks.append(.init("✗", place: before.count - 1, value: last, .faint))
@@ -114,32 +122,45 @@ struct RunCurves {
     var x = rect.x
     if let (step, one, two) = comparison.first {
       let (one, two) = Comparison.shown(one, two)
-      x = canvas.text("They part at step ", x: x, y: rect.y, .faint, clip: rect)
-      x = canvas.text((step + 1).grouped, x: x, y: rect.y, .position, .strong, clip: rect)
+      let place = (step + 1).grouped
+      let words = "They part at step \(place): \(one) / \(two)"
+      let lead = words.columns <= rect.width ? "They part at step " : "Step "
+      x = canvas.text(lead, x: x, y: rect.y, .faint, clip: rect)
+      x = canvas.text(place, x: x, y: rect.y, .position, .strong, clip: rect)
       x = canvas.text(": ", x: x, y: rect.y, .faint, clip: rect)
       x = canvas.text(one, x: x, y: rect.y, .loss, .strong, clip: rect)
-      canvas.text(", before \(two)", x: x, y: rect.y, .faint, clip: rect)
+      canvas.text(" / \(two)", x: x, y: rect.y, .faint, clip: rect)
     } else {
       canvas.text("The same losses so far, to the last digit", x: x, y: rect.y, .faint, clip: rect)
     }
     let row = rect.row(1)
     x = row.x
     if !run.isComplete {
-      canvas.text(
-        "Training, step \(run.trained.grouped); Esc stops it", x: x, y: row.y, .chosen, clip: row)
+      // At the same step of both, as far as it goes.
+      let mine = RunRecord.mean(of: run.losses)
+      let theirs = RunRecord.mean(of: Array(other.losses.prefix(run.trained)))
+      let difference = mine.flatMap { mine in theirs.map { mine - $0 } }
+      drawDifference("So far     ", difference, in: row, on: &canvas)
     } else if let step = run.divergedAt {
       canvas.text(
-        "It broke off at step \((step + 1).grouped): no number any more", x: x, y: row.y, .warning,
+        "It broke off at step \((step + 1).grouped)", x: x, y: row.y, .warning,
         clip: row)
     } else if let difference = comparison.difference {
-      x = canvas.text("At the end ", x: x, y: row.y, .faint, clip: row)
-      let words =
-        difference == 0
-        ? "the same" : difference.magnitude.shown(3) + (difference < 0 ? " lower" : " higher")
-      canvas.text(words, x: x, y: row.y, .loss, .strong, clip: row)
+      drawDifference("At the end ", difference, in: row, on: &canvas)
     } else {
-      canvas.text("The run before broke off, this one did not", x: x, y: row.y, .faint, clip: row)
+      canvas.text("The other one broke off, this one did not", x: x, y: row.y, .faint, clip: row)
     }
+  }
+
+  private func drawDifference(
+    _ lead: String, _ difference: Double?, in row: Rect, on canvas: inout Canvas
+  ) {
+    guard let difference else { return }
+    let x = canvas.text(lead, x: row.x, y: row.y, .faint, clip: row)
+    let words =
+      difference == 0
+      ? "the same" : difference.magnitude.shown(3) + (difference < 0 ? " lower" : " higher")
+    canvas.text(words, x: x, y: row.y, .loss, .strong, clip: row)
   }
 
   /// The names of the run that is complete: until then those of the one before.

@@ -17,7 +17,7 @@ struct RunsTable {
       ).draw(in: rect.below(lines + 1), on: &canvas, .faint)
       return
     }
-    RunCurves(scene: scene, other: scene.tried[row])
+    RunCurves(scene: scene, chosen: scene.tried[row])
       .draw(in: rect.below(lines + 1), on: &canvas)
   }
 

@@ -11,14 +11,14 @@ extension Learning {
     drawNames(in: rect.inset(left: rect.width - names), on: &canvas, scene: scene)
   }
 
-  /// The mean of the last 50 losses at each step: one name is easy and the next one hard, so single
-  /// losses jump.
-  static func smoothed(_ losses: ArraySlice<Double>) -> [Double] {
+  /// The mean of the last 50 losses at each step, or of as many: one name is easy and the next one
+  /// hard, so single losses jump.
+  static func smoothed(_ losses: ArraySlice<Double>, over count: Int = 50) -> [Double] {
     var sum = 0.0
     return losses.enumerated().map { index, loss in
       sum += loss
-      if index >= 50 { sum -= losses[losses.startIndex + index - 50] }
-      return sum / Double(min(index + 1, 50))
+      if index >= count { sum -= losses[losses.startIndex + index - count] }
+      return sum / Double(min(index + 1, count))
     }
   }
 

@@ -14,6 +14,8 @@ public struct Scene {
   public let temperature: Double
   /// The run that is being trained to take the place of this one, nil where none is.
   public let pending: Run?
+  /// Whether it takes so long that one should be told.
+  public let speaksOfPending: Bool
   /// The run that the newest one is compared with: the one before the knob in hand was turned.
   public let former: RunRecord?
   /// The runs that were tried, the newest first.
@@ -37,7 +39,8 @@ public struct Scene {
   func with(temperature: Double) -> Scene {
     Scene(
       study: study, name: name, moment: moment, isTraining: isTraining, time: time,
-      temperature: temperature, pending: pending, former: former, tried: tried)
+      temperature: temperature, pending: pending,
+      speaksOfPending: speaksOfPending, former: former, tried: tried)
   }
 }
 

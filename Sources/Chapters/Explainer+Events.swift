@@ -220,11 +220,11 @@ extension Explainer {
     case .train(let from, let perSecond):
       moment = perSecond > 0 ? .moving(from: from, since: time, perSecond: perSecond) : .at(from)
     case .notice(let words): notice = words
-    case .retrain(let settings, let turning): retrain(settings, turning: turning)
+    case .retrain(let settings, let turning): retrain(settings, turning: turning, at: time)
     case .temperature(let value): temperature = value
     case .restore:
       temperature = Study.firstTemperature
-      retrain(.standard, turning: nil)
+      retrain(.standard, turning: nil, at: time)
     }
   }
 

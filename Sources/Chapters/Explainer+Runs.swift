@@ -9,6 +9,16 @@ extension Explainer {
     /// What it will be compared with.
     let former: RunRecord?
     let turning: Int?
+    /// When it began.
+    let since: Int
+  }
+
+  /// From then on a run on its way is spoken of, in milliseconds: words that come and go at each turn
+  /// of a knob would only flicker.
+  private static let patience = 250
+
+  func speaksOfPending(at time: Int) -> Bool {
+    pending.map { time - $0.since >= Explainer.patience } ?? false
   }
 
   /// How many runs are remembered.
@@ -40,7 +50,7 @@ extension Explainer {
   ///
   /// - Parameter turning: turns with the same number, one after the other, are compared with the same
   ///   run before; nil for what is no turn.
-  mutating func retrain(_ settings: RunSettings, turning: Int?) {
+  mutating func retrain(_ settings: RunSettings, turning: Int?, at time: Int) {
     guard settings != (pending?.study ?? study).run.settings else { return }
     guard settings != study.run.settings else {
       pending = nil  // turned back: the run that was there all the time
@@ -53,7 +63,8 @@ extension Explainer {
       let before = pending.map { ($0.former, $0.turning) } ?? (former, self.turning)
       let isNextTurn = turning != nil && turning == before.1
       pending = Pending(
-        study: made, former: isNextTurn ? before.0 : record(of: study), turning: turning)
+        study: made, former: isNextTurn ? before.0 : record(of: study), turning: turning,
+        since: time)
     } catch {
       notice = "\(error)"
     }

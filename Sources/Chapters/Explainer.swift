@@ -124,6 +124,7 @@ public struct Explainer {
     Scene(
       study: study, name: name, moment: moment(at: time), isTraining: isTraining(at: time),
       time: time, temperature: temperature, pending: pending?.study.run,
+      speaksOfPending: speaksOfPending(at: time),
       former: pending.map(\.former) ?? former, tried: tried)
   }
 

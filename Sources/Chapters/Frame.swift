@@ -135,7 +135,7 @@ extension Explainer {
       part("training: ", "\(run.trained * 100 / steps)%", .chosen)
     }
     // At the end of the row, so that nothing moves while a run comes and goes.
-    if let pending = scene.pending {
+    if let pending = scene.pending, scene.speaksOfPending {
       let words = "another run: \(pending.trained * 100 / pending.settings.steps)%"
       canvas.text(words, endingAt: rect.right, y: rect.y, .chosen, .strong, clip: rect)
       rect = rect.inset(right: words.columns + 2)

@@ -16,7 +16,7 @@ import Testing
     let (knob, value) = DivergenceTests.ways[way]
     let settings = try knob.set(value, in: person.explainer.study.run.settings)
     person.explainer.chapters[person.explainer.open].chosen = knob.rawValue
-    person.explainer.retrain(settings, turning: knob.rawValue)
+    person.explainer.retrain(settings, turning: knob.rawValue, at: person.time)
     person.finishTraining()
     #expect(person.explainer.study.run.divergedAt != nil)
     return person

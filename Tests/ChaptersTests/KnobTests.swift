@@ -112,6 +112,7 @@ import Testing
       return
     }
     #expect(person.explainer.study.run === before)
+    person.wait(300)
     #expect(person.sees("another run: 0%"))
     let wanted = try knob.set(value, in: before.settings)
     #expect(person.scene.newest.settings == wanted)
@@ -198,7 +199,9 @@ import Testing
     person.press(.down)
     person.type("+")
     for _ in 0..<10 { _ = person.work() }
-    #expect(person.sees("Training, step 10"))
+    #expect(person.sees("So far"))
+    person.wait(300)
+    #expect(person.sees("Training: step 10 of 30"))
     #expect(person.picture != before)
     person.press(.escape)
     #expect(person.sees("Stopped at step 10"))
@@ -296,7 +299,7 @@ import Testing
     }
     person.explainer.chapters[person.explainer.open].chosen = Knob.preset.rawValue
     for preset in Preset.all {
-      person.explainer.retrain(try preset.settings(), turning: nil)
+      person.explainer.retrain(try preset.settings(), turning: nil, at: person.time)
       let caption = person.beats[1].caption
       #expect(Paragraph(caption).lines(width: 78).count <= 3, "\(caption)")
       #expect(caption.contains(preset.lesson))

@@ -165,6 +165,8 @@ import Testing
     let isBusy = person.work()
     #expect(!isBusy, "there is nothing left to do")
     person.type("R")
+    #expect(!person.sees("another run"), "words that come and go would flicker")
+    person.wait(300)
     for step in 0..<30 {
       #expect(person.explainer.study.run.losses == first, "the first run stays")
       #expect(person.scene.moment == 30)
