@@ -51,13 +51,10 @@ public final class GPT {
   private let endOfParameters: Int
 
   /// A model whose parameters are all 0, to be given by `parameters`.
-  ///
-  /// - Parameter positions: how many positions are computed at once; as many as the block has where
-  ///   nil. `generate` needs one.
-  public init(size: ModelSize, vocabularySize: Int, positions: Int? = nil) {
+  public init(size: ModelSize, vocabularySize: Int) {
     self.size = size
     self.vocabularySize = vocabularySize
-    let nodes = size.nodes(vocabularySize: vocabularySize, positions: positions)
+    let nodes = size.nodes(vocabularySize: vocabularySize)
     precondition(nodes < Double(Node.max), "too large to be numbered")
     let graph = Graph(capacity: Int(nodes))
     self.graph = graph

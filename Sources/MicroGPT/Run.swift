@@ -26,10 +26,7 @@ public final class Run {
   /// one would give other last digits.
   private lazy var viewer = engineKind.makeEngine(
     settings: settings, vocabularySize: tokenizer.vocabularySize)
-  /// Without history names are all that it is asked for.
-  private lazy var model = GPT(
-    size: settings.size, vocabularySize: tokenizer.vocabularySize,
-    positions: keepsHistory ? nil : 1)
+  private lazy var model = GPT(size: settings.size, vocabularySize: tokenizer.vocabularySize)
   /// The moment whose parameters `model` has.
   private var shownMoment: Int?
 
@@ -108,8 +105,7 @@ public final class Run {
     engine.step(tokens: tokenizer.encode(document(ofStep: engine.stepNumber)))  // py 157
   }
 
-  /// The model after so many steps, 0…trained, ready to be asked: for anything where a history is
-  /// kept.
+  /// The model after so many steps, 0…trained, ready to be asked.
   public func model(at moment: Int) -> GPT {
     let moment = max(0, min(moment, trained))
     if shownMoment != moment {
@@ -148,10 +144,10 @@ public final class Run {
   /// The first names that the model makes up after so many steps: after the last one, those of
   /// microgpt.py.
   public func names(_ count: Int, temperature: Double, at moment: Int) -> [GeneratedName] {
-    let model = model(at: moment)
+    let engine = engine(at: max(0, min(moment, trained)))
     var random = randomForSamples
     return (0..<count).map { _ in
-      model.generate(tokenizer: tokenizer, temperature: temperature, random: &random)
+      engine.generate(tokenizer: tokenizer, temperature: temperature, random: &random)
     }
   }
 }

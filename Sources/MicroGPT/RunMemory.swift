@@ -24,18 +24,18 @@ struct RunMemory {
     let least = engine == .fast ? 64 : 16
     stride = least * Int((Double(settings.steps) / room / Double(least)).rounded(.up))
 
-    let whole = size.nodes(vocabularySize: vocabularySize, positions: nil)
-    // What can be looked at has all positions at once; for names alone it needs one.
-    let shown = keepsHistory ? whole : size.nodes(vocabularySize: vocabularySize, positions: 1)
+    let graph = size.nodes(vocabularySize: vocabularySize)
     let oneEngine =
       switch engine {
       case .fast: FastEngine.memory(size, vocabularySize: vocabularySize)
-      case .exact: whole * Double(Graph.bytesPerNode) + state
+      case .exact: graph * Double(Graph.bytesPerNode) + state
       }
+    // What is looked at is a graph of its own.
+    let shown = keepsHistory ? graph : 0
     // A second engine looks back. States are also made in passing, one when the other is still there.
     let kept = keepsHistory ? oneEngine + (Double(settings.steps / stride) + 1) * state : 0
     total = oneEngine + shown * Double(Graph.bytesPerNode) + kept + 2 * state
-    nodes = engine == .exact ? max(shown, whole) : shown
+    nodes = engine == .exact ? graph : shown
   }
 
   /// - Parameter available: how many bytes there are; nil where nobody knows.
@@ -62,20 +62,15 @@ struct RunMemory {
 
 extension ModelSize {
   /// How many nodes the graph has at most.
-  ///
-  /// - Parameter positions: how many positions are computed at once, with the keys and values of all
-  ///   before; as many as the block has where nil.
-  func nodes(vocabularySize: Int, positions: Int?) -> Double {
+  func nodes(vocabularySize: Int) -> Double {
     let (w, block, vocabulary) = (Double(width), Double(blockSize), Double(vocabularySize))
     // For each position that is looked back at: a score, its weight, and the sum of values.
     let lookingBack = Double(heads) * 6 + 4 * w
     let perLayer = 24 * w * w + 24 * w + 16
     let perPosition = 4 * w + 16 + vocabulary * (2 * w + 8) + Double(layers) * perLayer
-    let here = Double(positions ?? blockSize)
     // The first position looks back at one, itself; the last one at the whole block.
-    let looks = positions == nil ? block * (block + 1) / 2 : here * block
-    let kept = positions == nil ? 0 : 2 * block * w * Double(layers)
-    return parameters(vocabularySize: vocabularySize) + kept + here * perPosition
+    let looks = block * (block + 1) / 2
+    return parameters(vocabularySize: vocabularySize) + block * perPosition
       + Double(layers) * looks * lookingBack + 64
   }
 }

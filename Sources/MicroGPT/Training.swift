@@ -32,6 +32,13 @@ public protocol Engine: AnyObject {
   ///
   /// - Parameter tokens: BOS, the characters' ids, BOS; at least two.
   func step(tokens: [Int]) -> Double
+
+  /// Makes up a name token by token, until BOS is drawn or the block is full.
+  ///
+  /// - Parameter temperature: above 0; below 1 the likely tokens become likelier, above 1 less so.
+  func generate(
+    tokenizer: Tokenizer, temperature: Double, random: inout PythonRandom
+  ) -> GeneratedName
 }
 
 /// Trains on the graph of single numbers: the digits of microgpt.py.
@@ -73,6 +80,12 @@ public final class ExactEngine: Engine {
       m.update(from: newValue.m, count: newValue.m.count)
       v.update(from: newValue.v, count: newValue.v.count)
     }
+  }
+
+  public func generate(
+    tokenizer: Tokenizer, temperature: Double, random: inout PythonRandom
+  ) -> GeneratedName {
+    model.generate(tokenizer: tokenizer, temperature: temperature, random: &random)
   }
 
   public func step(tokens: [Int]) -> Double {

@@ -74,6 +74,33 @@ import Testing
     #expect(engine.state == run.state(at: 30))
   }
 
+  /// The same names from the same parameters and random numbers, and nearly the same probabilities.
+  @Test(arguments: sizes) func namesOfTheGraph(size: [Int]) throws {
+    let size = try ModelSize(
+      layers: size[0], width: size[1], blockSize: size[3], heads: size[2])
+    let tokenizer = try FastEngineTests.corpus(4).tokenizer
+    let count = tokenizer.vocabularySize
+    var random = PythonRandom(seed: 5)
+    let state = TrainingState(
+      parameters: GPT.firstParameters(size, vocabularySize: count, from: &random))
+    let fast = FastEngine(size: size, vocabularySize: count, settings: .standard)
+    fast.state = state
+    let model = GPT(size: size, vocabularySize: count)
+    model.parameters = state.parameters
+    var (one, other) = (random, random)
+    for _ in 0..<10 {
+      let got = fast.generate(tokenizer: tokenizer, temperature: 0.7, random: &one)
+      let wanted = model.generate(tokenizer: tokenizer, temperature: 0.7, random: &other)
+      #expect(got.text == wanted.text && got.ended == wanted.ended)
+      #expect(got.draws.count == wanted.draws.count)
+      for (draw, right) in zip(got.draws, wanted.draws) {
+        #expect(draw.input == right.input && draw.position == right.position)
+        #expect(FastEngineTests.distance(draw.logits, right.logits) < 1e-12)
+        #expect(FastEngineTests.difference(draw.probabilities, right.probabilities) < 1e-12)
+      }
+    }
+  }
+
   @Test func exponential() {
     var worst = 0.0
     for index in 0..<100_000 {

@@ -80,27 +80,9 @@ import Testing
     let model = GPT(size: size, vocabularySize: 5)
     #expect(Double(model.parameterCount) == size.parameters(vocabularySize: 5))
     _ = model.loss(tokens: Array(repeating: 4, count: block + 5))
-    let needed = size.nodes(vocabularySize: 5, positions: nil)
+    let needed = size.nodes(vocabularySize: 5)
     #expect(Double(model.graph.count) <= needed)
     #expect(Double(model.graph.count) > needed * 0.7 - 100)
-  }
-
-  /// One position at a time is enough to make up names, of any length, and gives the same.
-  @Test(arguments: sizes)
-  func namesNeedOnePosition(layers: Int, width: Int, block: Int, heads: Int) throws {
-    let size = try ModelSize(layers: layers, width: width, blockSize: block, heads: heads)
-    let tokenizer = Tokenizer(documents: ["abcd"])
-    var random = PythonRandom(seed: 7)
-    let whole = GPT(size: size, vocabularySize: 5)
-    whole.parameters = GPT.firstParameters(size, vocabularySize: 5, from: &random)
-    let small = GPT(size: size, vocabularySize: 5, positions: 1)
-    small.parameters = whole.parameters
-    if block > 1 { #expect(small.graph.capacity < whole.graph.capacity) }
-    var (one, other) = (random, random)
-    for _ in 0..<20 {
-      let name = small.generate(tokenizer: tokenizer, temperature: 1, random: &one)
-      #expect(name == whole.generate(tokenizer: tokenizer, temperature: 1, random: &other))
-    }
   }
 
   @Test(arguments: sizes)

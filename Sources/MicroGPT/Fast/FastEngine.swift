@@ -89,11 +89,40 @@ public final class FastEngine: Engine {
     return end.loss
   }
 
-  /// The scores for what comes after these tokens, at most as many as the block has; [vocabulary].
+  public func generate(
+    tokenizer: Tokenizer, temperature: Double, random: inout PythonRandom
+  ) -> GeneratedName {
+    var tokens = [tokenizer.bos]
+    var draws: [GeneratedName.Draw] = []
+    repeat {
+      let logits = logits(after: tokens)
+      let probs = FastEngine.softmax(logits.map { $0 / temperature })
+      let choice = random.choice(weights: probs)
+      draws.append(
+        .init(
+          input: tokens[tokens.count - 1], position: tokens.count - 1, logits: logits,
+          probabilities: probs, choice: choice))
+      tokens.append(choice.index)
+    } while tokens[tokens.count - 1] != tokenizer.bos && draws.count < size.blockSize
+    return GeneratedName(
+      text: tokenizer.decode(tokens), draws: draws,
+      ended: tokens[tokens.count - 1] == tokenizer.bos)
+  }
+
+  /// The scores for what comes after these tokens, 1…blockSize of them; [vocabulary].
+  ///
+  /// All positions are computed again: eight take as long as one.
   func logits(after tokens: [Int]) -> [Double] {
     let passage = Passage(tokens + [0], blockSize: size.blockSize)
-    for part in parts.dropLast() { part.forward(passage) }
+    for place in 0..<parts.count - 1 { parts[place].forward(passage) }
     return (0..<vocabularySize).map { logits.data[$0, passage.count - 1] }
+  }
+
+  private static func softmax(_ logits: [Double]) -> [Double] {
+    let largest = logits.max() ?? 0
+    let exps = logits.map { Elementary.exp($0 - largest) }
+    let total = exps.reduce(0, +)
+    return exps.map { $0 / total }
   }
 
   public var state: TrainingState {
