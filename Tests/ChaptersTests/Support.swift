@@ -187,6 +187,12 @@ final class PacedEngine: Engine {
 
   var stepNumber: Int { engine.stepNumber }
 
+  func generate(
+    tokenizer: Tokenizer, temperature: Double, random: inout PythonRandom
+  ) -> GeneratedName {
+    engine.generate(tokenizer: tokenizer, temperature: temperature, random: &random)
+  }
+
   func step(tokens: [Int]) -> Double {
     clock.nanoseconds += pace
     return engine.step(tokens: tokens)
