@@ -121,7 +121,7 @@ enum Glossary {
       meaning:
         "Two ways to bring the numbers of a vector to a common size before the next matrix. Layer "
         + "norm takes the mean away first. (Chapter 12)"),
-      .init(
+    .init(
       name: "seed",
       meaning:
         "The number from which all random numbers of a run are made: its first parameters, the "

@@ -206,6 +206,7 @@ final class PacedEngine: Engine {
   ) -> GeneratedName {
     engine.generate(tokenizer: tokenizer, temperature: temperature, random: &random)
   }
+
   func step(tokens: [Int]) -> Double {
     clock.nanoseconds += pace
     return engine.step(tokens: tokens)
