@@ -11,7 +11,7 @@ struct Welcome {
     let body = rect.inset(left: 2, top: rect.height > 12 ? 4 : 3, right: 2)
     let used = Paragraph(story).draw(in: body, on: &canvas)
     let list = body.below(used + (rect.height > 12 ? 1 : 0))
-    let names = scene.study.names(20, temperature: 0.5, at: scene.moment).map(\.text)
+    let names = scene.study.names(20, temperature: scene.temperature, at: scene.moment).map(\.text)
     var lines = [""]
     for name in names where !name.isEmpty {
       if lines[lines.count - 1].columns + name.columns + 3 > list.width { lines.append("") }
@@ -33,8 +33,9 @@ struct Welcome {
       "\(run.corpus.documents.count.grouped) given names were put into this program, and a small GPT of "
       + "\(run.parameterCount.grouped) numbers, which was told nothing about letters or names. "
     if scene.moment == steps {
+      let lead = scene.tried.count > 1 ? "It" : "While the window opened it"
       return model
-        + "While the window opened it was trained on them, for \(steps.grouped) steps, and "
+        + "\(lead) was trained on them, for \(steps.grouped) steps, and "
         + "makes up new ones now:"
     }
     return model + "After \(scene.moment.grouped) of \(steps.grouped) training steps it makes up:"

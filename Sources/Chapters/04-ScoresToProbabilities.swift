@@ -166,7 +166,7 @@ struct ScoresToProbabilities: Chapter {
     return .handled
   }
 
-  var ownActions: [Action] { [.switchView] }
+  func ownActions(in scene: Scene) -> [(action: Action, label: String?)] { [(.switchView, nil)] }
 
   func code(scene: Scene, beat: Int) -> CodeView {
     let parts = anatomy(in: scene)

@@ -1,18 +1,18 @@
 import MicroGPT
 import Stage
 
-/// Chapter 10: the loss falls, the names get better; and one step taken apart.
+/// Chapter 10: the loss falls, the names get better; the knobs; and one step taken apart.
 ///
-/// The first beat is the training itself: there → and ← go a training step forward and back. The others
-/// take one step apart.
+/// The first beat is the training itself: there → and ← go a training step forward and back. In the
+/// next two the knobs are turned and the runs compared that came of it. The others take one step apart.
 struct Learning: Chapter {
   let number = 10
   let title = "Learning"
   var playback = Playback()
   var chosen = 0
 
-  private enum Step: Int, CaseIterable {
-    case training, document, forward, losses, backward, adam, after
+  enum Step: Int, CaseIterable {
+    case training, knobs, runs, document, forward, losses, backward, adam, after
   }
 
   /// Training steps a second; the last one is all at once.
@@ -20,6 +20,8 @@ struct Learning: Chapter {
   var speed = 3
   /// The parameter whose update is shown; nil for the one with the steepest gradient.
   private var parameter: Int?
+  /// Which of the runs tried is looked at beside the present one, which is the first.
+  var row = 1
 
   /// The step that is taken apart, counted from 0: the one that led to the moment.
   private func stepNumber(_ scene: Scene) -> Int { max(0, scene.moment - 1) }
@@ -34,6 +36,10 @@ struct Learning: Chapter {
     switch step {
     case .training:
       return Beat("Training", trainingCaption(scene))
+    case .knobs:
+      return Beat("Knobs", knobsCaption(scene))
+    case .runs:
+      return Beat("Runs tried", runsCaption(scene))
     case .document:
       return Beat(
         "A document",
@@ -88,6 +94,7 @@ struct Learning: Chapter {
   private func trainingCaption(_ scene: Scene) -> String {
     let guessing = scene.study.guessingLoss.fixed(2)
     let keys = "Space trains, → is one step, ← un-trains, r starts over, Enter takes a step apart."
+    if scene.moment == scene.study.lastMoment, let words = breakingOff(scene) { return words }
     switch scene.moment {
     case 0:
       return
@@ -97,7 +104,7 @@ struct Learning: Chapter {
       let mean = Learning.smoothed(scene.run.losses.suffix(50)).last ?? 0
       return
         "Loss is surprise: guessing costs \(guessing), a table of letter pairs "
-        + "\(scene.study.bigramLoss.fixed(2)), and this model now \(mean.fixed(2)) (the mean of its last "
+        + "\(scene.study.data.bigramLoss.fixed(2)), and this model now \(mean.fixed(2)) (the mean of its last "
         + "50). \(keys)"
     default:
       return
@@ -106,7 +113,7 @@ struct Learning: Chapter {
     }
   }
 
-  private func step(in scene: Scene) -> Step {
+  func step(in scene: Scene) -> Step {
     Step(rawValue: playback.place(in: beats(in: scene), at: scene.time).beat) ?? .training
   }
 
@@ -119,6 +126,9 @@ struct Learning: Chapter {
         Control(
           "speed", Double(speed), in: 0...Double(Learning.speeds.count - 1), step: 1, coarse: 2)
       ]
+    case .knobs:
+      let settings = scene.newest.settings
+      return Knob.allCases.map { $0.control(settings, temperature: scene.temperature) }
     case .adam:
       let count = scene.run.parameterCount
       return [
@@ -131,37 +141,66 @@ struct Learning: Chapter {
   }
 
   mutating func set(_ control: Int, to value: Double, in scene: Scene) -> Reaction {
-    if step(in: scene) == .adam {
+    switch step(in: scene) {
+    case .knobs: return turn(Knob.allCases[control], to: value, in: scene)
+    case .adam:
       parameter = Int(value)
       return .handled
+    default:
+      speed = Int(value)
+      return scene.isTraining
+        ? .train(from: scene.moment, perSecond: Learning.speeds[speed]) : .handled
     }
-    speed = Int(value)
-    return scene.isTraining
-      ? .train(from: scene.moment, perSecond: Learning.speeds[speed]) : .handled
   }
 
   mutating func handle(_ action: Action, in scene: Scene) -> Reaction {
     let step = step(in: scene)
     switch (step, action) {
-    case (_, .newSeed): return .newSeed
+    case (_, .newSeed):
+      chosen = Knob.seed.rawValue
+      let seed = Knob.seed.control(scene.newest.settings, temperature: scene.temperature)
+      return turn(.seed, to: seed.moved(by: 1), in: scene)
+    case (_, .restore): return restore(in: scene)
+    case (_, .switchView):
+      let next: Step = step == .training ? .knobs : step == .knobs ? .runs : .training
+      playback.go(to: next.rawValue, in: beats(in: scene))
+      return scene.isTraining ? .train(from: scene.moment, perSecond: 0) : .handled
+    case (.runs, .enter), (.runs, .nextControl), (.runs, .previousControl):
+      return handleInRuns(action, in: scene)
     case (_, .enter):
-      playback.go(
-        to: (step == .training ? Step.document : .training).rawValue, in: beats(in: scene))
+      let isWhole = step == .training || step == .knobs
+      playback.go(to: (isWhole ? Step.document : .training).rawValue, in: beats(in: scene))
       parameter = nil
-      return step == .training ? .train(from: scene.moment, perSecond: 0) : .handled
+      return isWhole ? .train(from: scene.moment, perSecond: 0) : .handled
     case (.training, .forward): return .moment(scene.moment + 1)
     case (.training, .back): return .moment(scene.moment - 1)
     case (.training, .first): return .moment(0)
-    case (.training, .last): return .moment(scene.run.trained)
+    case (.training, .last): return .moment(scene.study.lastMoment)
     case (.training, .playOrPause):
       if scene.isTraining { return .train(from: scene.moment, perSecond: 0) }
-      let isAtEnd = scene.moment >= scene.run.trained && scene.run.isComplete
+      let isAtEnd = scene.moment >= scene.study.lastMoment && scene.run.isComplete
       return .train(from: isAtEnd ? 0 : scene.moment, perSecond: Learning.speeds[speed])
     default: return .ignored
     }
   }
 
-  var ownActions: [Action] { [.enter] }
+  mutating func pick(_ control: Int, item: Int, in scene: Scene) -> Reaction {
+    switch step(in: scene) {
+    case .runs: row = item
+    case .knobs where Knob(rawValue: control) != nil: chosen = control
+    default: break
+    }
+    return .handled
+  }
+
+  func ownActions(in scene: Scene) -> [(action: Action, label: String?)] {
+    switch step(in: scene) {
+    case .training: [(.switchView, "knobs")]
+    case .knobs: [(.switchView, "runs")]
+    case .runs: [(.enter, "take"), (.switchView, "training")]
+    default: [(.enter, "training")]
+    }
+  }
 
   func scrub(in scene: Scene) -> Scrub? {
     guard step(in: scene) == .training else { return nil }
@@ -177,15 +216,17 @@ struct Learning: Chapter {
     in rect: Rect, on canvas: inout Canvas, scene: Scene, beat: Int, progress: Double
   ) {
     let step = Step(rawValue: beat) ?? .training
-    guard step != .training else {
-      drawTraining(in: rect, on: &canvas, scene: scene)
-      return
+    switch step {
+    case .training: return drawTraining(in: rect, on: &canvas, scene: scene)
+    case .knobs: return KnobsView(scene: scene, chosen: knob).draw(in: rect, on: &canvas)
+    case .runs: return RunsTable(scene: scene, row: row(in: scene)).draw(in: rect, on: &canvas)
+    default: break
     }
     let view = StepView(
       anatomy: scene.study.step(stepNumber(scene)), scene: scene, progress: Ease.inOut(progress))
     let body = rect.below(rect.height > 13 ? 1 : 0)
     switch step {
-    case .training: break
+    case .training, .knobs, .runs: break
     case .document: view.drawDocument(in: body, on: &canvas)
     case .forward: view.drawForward(in: body, on: &canvas, showsLoss: false)
     case .losses: view.drawForward(in: body, on: &canvas, showsLoss: true)
@@ -205,7 +246,8 @@ struct Learning: Chapter {
 
   func code(scene: Scene, beat: Int) -> CodeView {
     let step = Step(rawValue: beat) ?? .training
-    if step == .training {
+    if step == .knobs { return knobCode(scene) }
+    if step == .training || step == .runs {
       return CodeView(
         .step, mark: "let loss",
         note: scene.moment == 0
@@ -214,7 +256,7 @@ struct Learning: Chapter {
     let anatomy = scene.study.step(stepNumber(scene))
     let index = shownParameter(scene)
     return switch step {
-    case .training, .document:
+    case .training, .knobs, .runs, .document:
       CodeView(
         .loss, mark: "let n = ",
         note: "n = \(anatomy.trace.positions.count), tokens = \(anatomy.trace.tokens)")

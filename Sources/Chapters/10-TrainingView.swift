@@ -11,28 +11,29 @@ extension Learning {
     drawNames(in: rect.inset(left: rect.width - names), on: &canvas, scene: scene)
   }
 
-  /// The mean of the last 50 losses at each step: one name is easy and the next one hard, so single
-  /// losses jump.
-  static func smoothed(_ losses: ArraySlice<Double>) -> [Double] {
+  /// The mean of the last 50 losses at each step, or of as many: one name is easy and the next one
+  /// hard, so single losses jump.
+  static func smoothed(_ losses: ArraySlice<Double>, over count: Int = 50) -> [Double] {
     var sum = 0.0
     return losses.enumerated().map { index, loss in
       sum += loss
-      if index >= 50 { sum -= losses[losses.startIndex + index - 50] }
-      return sum / Double(min(index + 1, 50))
+      if index >= count { sum -= losses[losses.startIndex + index - count] }
+      return sum / Double(min(index + 1, count))
     }
   }
 
   private func drawCurve(in rect: Rect, on canvas: inout Canvas, scene: Scene) {
-    let run = scene.run
-    let shown = run.losses.prefix(scene.moment)
+    // A new run is seen growing; only when it is complete there are moments of it to go to.
+    let run = scene.newest
+    let shown = run.losses.prefix(scene.pending == nil ? scene.moment : run.trained)
     let bounds = Learning.range(of: run.losses)
     let curve = Curve(
       [
-        .init(Array(shown), .faint, isScattered: true),
+        .init(Array(shown), .faint, .scattered),
         .init(Learning.smoothed(shown), .loss),
       ],
       levels: [
-        .init(scene.study.guessingLoss, .warning), .init(scene.study.bigramLoss, .position),
+        .init(scene.study.guessingLoss, .warning), .init(scene.study.data.bigramLoss, .position),
       ],
       length: run.settings.steps, range: bounds)
     curve.draw(in: rect.below(1), on: &canvas)
@@ -54,8 +55,8 @@ extension Learning {
   }
 
   private func drawFacts(in rect: Rect, on canvas: inout Canvas, scene: Scene) {
-    let run = scene.run
-    let moment = scene.moment
+    let run = scene.newest
+    let moment = scene.pending?.trained ?? scene.moment
     var x = rect.x
     func fact(_ words: String, _ value: String, _ role: Role, row: Int) {
       x = canvas.text(words, x: x, y: rect.y + row, .faint, clip: rect)
@@ -89,7 +90,7 @@ extension Learning {
   private func drawNames(in rect: Rect, on canvas: inout Canvas, scene: Scene) {
     canvas.text("Names it makes up", x: rect.x, y: rect.y, .title, .strong, clip: rect)
     let count = min(20, max(0, rect.height - 1))
-    let names = scene.study.names(count, temperature: 0.5, at: scene.moment)
+    let names = scene.study.names(count, temperature: scene.temperature, at: scene.moment)
     for (row, name) in names.enumerated() {
       canvas.text("\(row + 1)".paddedLeft(2), x: rect.x, y: rect.y + 1 + row, .faint, clip: rect)
       canvas.text(

@@ -20,7 +20,7 @@ extension MakingThingsUp {
       let place = scene.study.firstStep(of: name.text).map { ($0 + 1).grouped }
       let verdict =
         place.map { "in the data: name \($0) of the list" }
-        ?? "new: the nearest in the data is “\(scene.study.nearest(to: name.text))”"
+        ?? "new: the nearest in the data is “\(scene.study.data.nearest(to: name.text))”"
       canvas.text(verdict.cut(rect.width), x: rect.x, y: rect.y + 3, .answer, clip: rect)
       return
     }
@@ -33,13 +33,14 @@ extension MakingThingsUp {
   func drawControls(
     in rect: Rect, on canvas: inout Canvas, scene: Scene, step: GeneratedName.Draw
   ) {
+    let hasEntropy = rect.width >= 46
     for (index, control) in controls(in: scene).enumerated() {
       let line = rect.row(index)
       let isChosen = chosen == index
       let role: Role = isChosen ? .chosen : .text
       canvas.text(isChosen ? "▸" : " ", x: line.x, y: line.y, .chosen, .strong, clip: rect)
       canvas.text(control.name, x: line.x + 2, y: line.y, role, .strong, clip: rect)
-      let slider = Rect(line.x + 14, line.y, min(16, line.width - 34), 1)
+      let slider = Rect(line.x + 14, line.y, min(16, line.width - (hasEntropy ? 40 : 34)), 1)
       if slider.width >= 4 {
         Slider(control.value, in: control.range, isChosen: isChosen, control: index)
           .draw(in: slider, on: &canvas)
@@ -48,7 +49,7 @@ extension MakingThingsUp {
         control.value.fixed(index == 0 ? 1 : 0).paddedLeft(4), x: slider.right + 1, y: line.y,
         role, .strong, clip: rect)
     }
-    guard rect.width >= 46 else { return }
+    guard hasEntropy else { return }
     let entropy = MakingThingsUp.entropy(step.probabilities)
     canvas.text(
       "entropy \(entropy.fixed(2)) of \(scene.study.guessingLoss.fixed(2))", endingAt: rect.right,

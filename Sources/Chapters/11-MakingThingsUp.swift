@@ -7,7 +7,6 @@ struct MakingThingsUp: Chapter {
   let title = "Making things up"
   var playback = Playback()
   var chosen = 0
-  private var temperature = 0.5
 
   /// How many names: as many as microgpt.py prints.
   private static let count = 20
@@ -20,7 +19,7 @@ struct MakingThingsUp: Chapter {
 
   private func names(_ scene: Scene) -> [GeneratedName] {
     scene.study.names(
-      MakingThingsUp.count, temperature: temperature, at: scene.moment)
+      MakingThingsUp.count, temperature: scene.temperature, at: scene.moment)
   }
 
   private func draws(of names: [GeneratedName]) -> [Draw] {
@@ -99,7 +98,7 @@ struct MakingThingsUp: Chapter {
 
   func controls(in scene: Scene) -> [Control] {
     [
-      Control("temperature", temperature, in: 0.1...3, step: 0.1, coarse: 0.5),
+      Control("temperature", scene.temperature, in: 0.1...3, step: 0.1, coarse: 0.5),
       Control(
         "number", Double(place(in: scene).name + 1), in: 1...Double(MakingThingsUp.count), step: 1,
         coarse: 5),
@@ -114,12 +113,12 @@ struct MakingThingsUp: Chapter {
 
   mutating func set(_ control: Int, to value: Double, in scene: Scene) -> Reaction {
     let name = control == 1 ? Int(value) - 1 : place(in: scene).name
-    if control == 0 { temperature = value }
     // Other temperatures make other names: the same name of the list, from its beginning.
+    let scene = control == 0 ? scene.with(temperature: value) : scene
     let all = draws(of: names(scene))
     let beat = all.firstIndex { $0.name == name } ?? 0
     playback.go(to: beat, in: beats(in: scene))
-    return .handled
+    return control == 0 ? .temperature(value) : .handled
   }
 
   mutating func pick(_ control: Int, item: Int, in scene: Scene) -> Reaction {
@@ -132,7 +131,7 @@ struct MakingThingsUp: Chapter {
 
   mutating func handle(_ action: Action, in scene: Scene) -> Reaction {
     guard action == .restore else { return .ignored }
-    return set(0, to: 0.5, in: scene)
+    return set(0, to: Study.firstTemperature, in: scene)
   }
 
   // MARK: The picture

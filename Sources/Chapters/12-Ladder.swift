@@ -109,7 +109,7 @@ extension Rung {
       vocabulary: 50_257, context: "1,024", tokens: 32e9,
       source: "llm.c train_gpt2.py; tokens: llm.c run_gpt2_1558M.sh",
       story:
-        "The same code with larger numbers: four times the layers, twice the width. Karpathy's "
+        "The same code, four times the layers, twice the width; OpenAI calls it 1.5 billion. Karpathy's "
         + "training anew took eight GPUs one day: each takes a part of the texts, and the gradients "
         + "are averaged."),
     Rung(

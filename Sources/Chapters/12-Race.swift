@@ -8,7 +8,8 @@ import MicroGPT
 struct Race {
   /// Whose run it is: settings, documents and first weights.
   let run: Run
-  /// How many steps a training has: those of the run, but not more than one can wait for.
+  /// How many steps a training has: those of the run, but not more than the exact engine does in a
+  /// second or so.
   let distance: Int
   private(set) var exact: Lane
   private(set) var fast: Lane
@@ -34,7 +35,10 @@ struct Race {
   /// Makes the two engines of a run: the exact one, and the fast one.
   typealias Engines = (Run) -> (exact: any Engine, fast: any Engine)
 
-  static let longest = 1000
+  private static let longest = 1000
+  private static let shortest = 20
+  /// How many steps times how many parameters: the exact engine's time grows with both.
+  private static let parameterSteps = 16_000_000
   /// The exact engine trains so often, unless that takes too long.
   static let trainings = 3
   private static let enough = 1_500_000_000
@@ -47,7 +51,8 @@ struct Race {
   init(run: Run, engines: Engines) {
     self.run = run
     // A run whose loss is no number any more has nothing to compare from there on.
-    distance = min(run.divergedAt ?? run.settings.steps, Race.longest)
+    let patience = max(Race.shortest, Race.parameterSteps / max(1, run.parameterCount))
+    distance = min(run.divergedAt ?? run.settings.steps, Race.longest, patience)
     documents = (0..<distance).map { run.tokenizer.encode(run.document(ofStep: $0)) }
     start = run.state(at: 0)
     let (exact, fast) = engines(run)
@@ -111,6 +116,10 @@ struct Race {
   }
 
   // MARK: The result
+
+  /// What CPython 3.11 needed for a step of microgpt.py, in nanoseconds: measured for this project on
+  /// 2026-11-22, all defaults, one core of a processor with AVX-512. Other machines need other times.
+  static let python = 223e6
 
   /// All steps of a lane, of all its trainings.
   func steps(_ lane: Lane) -> Int { lane.trainings * distance + lane.steps }

@@ -61,7 +61,7 @@ struct RaceView {
         entry, in: line, on: &canvas, share: race.isOver ? 1 : share,
         trainings: entry.lane.trainings + (race.isOver ? 0 : 1))
     }
-    let table = lanes.below(rect.height > 10 ? 5 : 3)
+    let table = lanes.below(rect.height > 10 ? 4 : 3)
     drawTable(race, in: table, on: &canvas)
     drawCurves(race, in: table.below(9), on: &canvas)
   }
@@ -116,11 +116,11 @@ struct RaceView {
         canvas.text(fact.value(entry.lane), endingAt: right, y: y, entry.role, .strong, clip: rect)
       }
     }
-    if race.isOver, let ratio = race.ratio, rect.height > rows.count + 2 {
-      canvas.text(
-        "The fast engine is \(ratio.ratio) times as fast.", x: rect.x, y: rect.y + rows.count + 2,
-        .chosen, .strong, clip: rect)
-    }
+    guard race.isOver, race.pace(race.fast) > 0, race.run.settings.size == .standard else { return }
+    Paragraph(
+      "A step of microgpt.py took CPython 3.11 \((Race.python / 1e9).duration) where this program was made: "
+        + "time for \((Race.python / race.pace(race.fast)).inWords) steps of the fast engine here."
+    ).draw(in: rect.below(rows.count + 2).top(2), on: &canvas, .text)
   }
 
   // MARK: Slowed
@@ -133,8 +133,8 @@ struct RaceView {
     }
     let whole = race.pace(race.exact) * Double(race.distance) / 1e9
     let slowed = Double(EverythingElse.slowSeconds) / whole
-    let x = canvas.text(
-      "\(slowed.ratio) times slower", x: rect.x, y: rect.y, .title, .strong, clip: rect)
+    let speed = slowed >= 1 ? "\(slowed.ratio) times slower" : "\((1 / slowed).ratio) times faster"
+    let x = canvas.text(speed, x: rect.x, y: rect.y, .title, .strong, clip: rect)
     canvas.text(
       " than it was; \((progress * whole).duration) of the race", x: x, y: rect.y, .text, clip: rect
     )

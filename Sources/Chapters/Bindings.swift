@@ -7,7 +7,7 @@ public enum Action: Hashable, Sendable {
   case nextChapter, previousChapter, chapter(Int), goToChapter
   case earlier, later, muchEarlier, muchLater
   case editName, code, mathematics, help, glossary, quit
-  case enter, switchView, restore, newSeed
+  case enter, switchView, restore, newSeed, stop
 }
 
 /// One line of the key table: help, the key line and the README are made from it.
@@ -65,14 +65,17 @@ public struct Binding: Sendable {
       "g, number, Enter: any chapter; a digit alone: that chapter"),
     .init(
       .switchView, [.character("x")], "x", "switch",
-      "Chapter 4: the example's scores or the model's logits"),
+      "Chapter 4: the model's logits; chapter 10: knobs, runs tried"),
     .init(
-      .restore, [.backspace, .delete], "Bksp", "restore", "Give all sliders their first values"),
+      .restore, [.backspace, .delete], "Bksp", "restore",
+      "All sliders as at first; in chapter 10 microgpt.py's settings"),
     .init(
       .enter, [.enter], "Enter", "details",
-      "Chapter 10: take the step apart, and back; 12: race again"),
+      "Chapter 10: take a step apart, take a run; 12: race again"),
     .init(
-      .newSeed, [.character("R")], "R", "new seed", "Chapter 10: train again with another seed"),
+      .newSeed, [.character("R")], "R", "new seed", "Chapter 10: train again with the next seed"),
+    .init(
+      .stop, [.escape], "Esc", "stop", "Stop a new run half-way: the one before comes back"),
     .init(.code, [.character("c")], "c", "code", "Show or hide the code"),
     .init(.mathematics, [.character("m")], "m", "maths", "Show or hide the mathematics"),
     .init(.glossary, [.character("/")], "/", "glossary", "What the words mean"),

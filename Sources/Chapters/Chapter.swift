@@ -10,8 +10,20 @@ public struct Scene {
   /// Whether the moment moves by itself: training plays.
   public let isTraining: Bool
   public let time: Int
+  /// How daring made-up names are; microgpt.py's is 0.5.
+  public let temperature: Double
+  /// The run that is being trained to take the place of this one, nil where none is.
+  public let pending: Run?
+  /// Whether it takes so long that one should be told.
+  public let speaksOfPending: Bool
+  /// The run that the newest one is compared with: the one before the knob in hand was turned.
+  public let former: RunRecord?
+  /// The runs that were tried, the newest first.
+  public let tried: [RunRecord]
 
   var run: Run { study.run }
+  /// The run that the knobs stand for.
+  var newest: Run { pending ?? run }
   var tokenizer: Tokenizer { study.tokenizer }
   /// BOS, the name's ids, BOS.
   var tokens: [Int] { tokenizer.encode(name) }
@@ -22,6 +34,14 @@ public struct Scene {
   /// What the model computes for the name at the moment.
   var trace: Trace { study.trace(of: name, at: moment) }
   func label(_ token: Int) -> String { study.label(token) }
+
+  /// The same with another temperature.
+  func with(temperature: Double) -> Scene {
+    Scene(
+      study: study, name: name, moment: moment, isTraining: isTraining, time: time,
+      temperature: temperature, pending: pending,
+      speaksOfPending: speaksOfPending, former: former, tried: tried)
+  }
 }
 
 /// What comes of an action in a chapter.
@@ -33,8 +53,13 @@ public enum Reaction: Equatable, Sendable {
   case moment(Int)
   /// Trains on by itself from a moment, so many steps a second; 0 stops there.
   case train(from: Int, perSecond: Double)
-  /// Starts a new run with the next seed.
-  case newSeed
+  /// Trains a run with other settings, which takes the place of the present one when it is done.
+  /// Turns with the same number, one after the other, are compared with the same run before.
+  case retrain(RunSettings, turning: Int?)
+  /// Changes how daring made-up names are.
+  case temperature(Double)
+  /// Goes back to microgpt.py's settings and temperature.
+  case restore
   /// Says why nothing happens.
   case notice(String)
 }
@@ -92,8 +117,9 @@ public protocol Chapter {
 
   /// What the scrub bar shows, nil for the beats.
   func scrub(in scene: Scene) -> Scrub?
-  /// Actions of this chapter alone that the key line should name.
-  var ownActions: [Action] { get }
+  /// Actions of this chapter alone that the key line should name, with other words than the binding's
+  /// where they mean something else here.
+  func ownActions(in scene: Scene) -> [(action: Action, label: String?)]
 }
 
 extension Chapter {
@@ -108,5 +134,5 @@ extension Chapter {
     in scene: Scene, stopwatch: () -> Int, until isTimeUp: () -> Bool
   ) -> Bool { false }
   public func scrub(in scene: Scene) -> Scrub? { nil }
-  public var ownActions: [Action] { [] }
+  public func ownActions(in scene: Scene) -> [(action: Action, label: String?)] { [] }
 }

@@ -86,6 +86,8 @@ public struct Snippet: Equatable, Sendable {
     SourceLinear, "Fast/Linear.swift", from: "func forward(", "func backward(")
   static let graphBackward = Snippet(
     SourceBackward, "Backward.swift", from: "public func backward(from")
+  static let rates = Snippet(
+    SourceTraining, "Training.swift", from: "  public init(settings: RunSettings, step: Int)")
   static let adam = Snippet(SourceTraining, "Training.swift", from: "  func update(")
   static let generate = Snippet(SourceSampling, "Sampling.swift", from: "func generate(")
   static let choice = Snippet(SourcePythonRandom, "PythonRandom.swift", from: "func choice(")

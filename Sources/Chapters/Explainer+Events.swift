@@ -93,7 +93,8 @@ extension Explainer {
   private mutating func pressInOverlay(_ key: Key, at time: Int) {
     let action = Binding.action(for: key)
     switch (overlay, action) {
-    case (_, .quit), (.help, .help), (.glossary, .glossary), (.mathematics, .mathematics):
+    case (_, .stop), (_, .quit), (.help, .help), (.glossary, .glossary),
+      (.mathematics, .mathematics):
       overlay = nil
     case (.help, _) where scrolled(by: key) != 0, (.glossary, _) where scrolled(by: key) != 0:
       overlay = overlay?.scrolled(by: scrolled(by: key))
@@ -102,7 +103,7 @@ extension Explainer {
     case (_, .help): overlay = .help(scroll: 0)
     case (_, .glossary): overlay = .glossary(scroll: 0)
     case (_, .mathematics): overlay = .mathematics
-    default: if key == .escape || key == .enter { overlay = nil }
+    default: if key == .enter { overlay = nil }
     }
     clampScroll()
   }
@@ -133,20 +134,22 @@ extension Explainer {
       case .previousControl, .nextControl:
         let last = chapter.controls(in: scene).count - 1
         if last < 0 { notice = Explainer.nothingToAdjust }
-        let wanted = chapter.chosen + (action == .nextControl ? 1 : -1)
+        // Another beat may have had more of them.
+        let wanted = min(chapter.chosen, last) + (action == .nextControl ? 1 : -1)
         chapter.chosen = max(0, min(wanted, last))
       case .less, .more, .muchLess, .muchMore:
         let controls = chapter.controls(in: scene)
-        guard controls.indices.contains(chapter.chosen) else {
+        guard !controls.isEmpty else {
           notice = Explainer.nothingToAdjust
           return
         }
-        let control = controls[chapter.chosen]
+        let chosen = max(0, min(chapter.chosen, controls.count - 1))
+        let control = controls[chosen]
         let amounts: [Action: Double] = [
           .less: -control.step, .more: control.step, .muchLess: -control.coarse,
           .muchMore: control.coarse,
         ]
-        set(chapter.chosen, to: control.moved(by: amounts[action] ?? 0), in: scene)
+        set(chosen, to: control.moved(by: amounts[action] ?? 0), in: scene)
         return
       default:
         performInFrame(action, at: time)
@@ -181,9 +184,10 @@ extension Explainer {
     case .mathematics: overlay = .mathematics
     case .help: overlay = .help(scroll: 0)
     case .glossary: overlay = .glossary(scroll: 0)
+    case .stop: stopTraining()
     case .quit: isOver = true
     case .enter, .newSeed: notice = "\(Binding.of(action)?.shown ?? "") works in chapter 10 only"
-    case .switchView: notice = "\(Binding.of(action)?.shown ?? "") works in chapter 4 only"
+    case .switchView: notice = "\(Binding.of(action)?.shown ?? "") works in chapters 4 and 10 only"
     case .restore: notice = "There are no sliders to restore here"
     default: break
     }
@@ -206,23 +210,21 @@ extension Explainer {
   }
 
   private mutating func moveMoment(by steps: Int, at time: Int) {
-    moment = .at(max(0, min(study.run.trained, moment(at: time) + steps)))
+    moment = .at(max(0, min(study.lastMoment, moment(at: time) + steps)))
   }
 
   mutating func react(to reaction: Reaction, at time: Int) {
     switch reaction {
     case .ignored, .handled: break
-    case .moment(let step): moment = .at(max(0, min(study.run.trained, step)))
+    case .moment(let step): moment = .at(max(0, min(study.lastMoment, step)))
     case .train(let from, let perSecond):
       moment = perSecond > 0 ? .moving(from: from, since: time, perSecond: perSecond) : .at(from)
     case .notice(let words): notice = words
-    case .newSeed:
-      do {
-        study = Study(run: try makeRun(study.run.settings.seed + 1))
-        moment = .newest
-      } catch {
-        notice = "\(error)"
-      }
+    case .retrain(let settings, let turning): retrain(settings, turning: turning, at: time)
+    case .temperature(let value): temperature = value
+    case .restore:
+      temperature = Study.firstTemperature
+      retrain(.standard, turning: nil, at: time)
     }
   }
 
@@ -265,7 +267,7 @@ extension Explainer {
 
   private mutating func scrub(to share: Double, scene: Scene) {
     if let scrub = chapter.scrub(in: scene) {
-      moment = .at(min(study.run.trained, Int((share * Double(scrub.count - 1)).rounded())))
+      moment = .at(min(study.lastMoment, Int((share * Double(scrub.count - 1)).rounded())))
     } else {
       let beats = chapter.beats(in: scene)
       let beat = Int((share * Double(beats.count - 1)).rounded())
@@ -281,7 +283,7 @@ extension Explainer {
   /// - Throws: `CourseError` where there is no such beat.
   public mutating func show(beat: Int?, moment: Int?, size: Size) throws(CourseError) {
     self.size = size
-    if let moment { self.moment = .at(max(0, min(study.run.trained, moment))) }
+    if let moment { self.moment = .at(max(0, min(study.lastMoment, moment))) }
     guard let beat else { return }
     let beats = chapter.beats(in: scene(at: 0))
     guard beats.indices.contains(beat - 1) else {

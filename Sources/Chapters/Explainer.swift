@@ -16,11 +16,20 @@ public struct Explainer {
   var notice: String?
   public internal(set) var isOver = false
 
+  /// The run that is being trained to take the place of `study`.
+  var pending: Pending?
+  /// What the run is compared with, and the number of the knob whose turns led away from it.
+  var former: RunRecord?
+  var turning: Int?
+  /// The runs that were tried, the newest first, each once.
+  var tried: [RunRecord] = []
+  var temperature = Study.firstTemperature
+
   var moment: Moment
   var size = Size(80, 24)
   /// What the mouse holds: a slider or the scrub bar, and where it lies.
   var held: Canvas.Region?
-  let makeRun: (Int) throws -> Run
+  let makeRun: (RunSettings) throws -> Run
   let stopwatch: () -> Int
 
   /// What lies over the picture.
@@ -65,12 +74,12 @@ public struct Explainer {
   ///   - name: the name to begin with; `emma` where nil, or the first document where a character of
   ///     it is in none.
   ///   - chapter: the number of the chapter to begin with.
-  ///   - makeRun: makes a run with another seed.
+  ///   - makeRun: makes a run with other settings, on the same documents; what it throws is told.
   ///   - stopwatch: nanoseconds since any moment; it is only asked how long work takes.
   /// - Throws: `CourseError` where there is no such chapter.
   public init(
     run: Run, name: String? = nil, chapter: Int? = nil,
-    makeRun: @escaping (_ seed: Int) throws -> Run, stopwatch: @escaping () -> Int
+    makeRun: @escaping (_ settings: RunSettings) throws -> Run, stopwatch: @escaping () -> Int
   ) throws(CourseError) {
     self.stopwatch = stopwatch
     study = Study(run: run)
@@ -86,6 +95,7 @@ public struct Explainer {
       }
       open = index
     }
+    if run.isComplete { remember() }
   }
 
   var chapter: any Chapter { chapters[open] }
@@ -95,24 +105,27 @@ public struct Explainer {
 
   /// The moment at a time, 0…trained.
   func moment(at time: Int) -> Int {
-    let trained = study.run.trained
+    let last = study.lastMoment
     switch moment {
-    case .newest: return trained
-    case .at(let step): return min(step, trained)
+    case .newest: return last
+    case .at(let step): return min(step, last)
     case .moving(let from, let since, let perSecond):
-      return min(trained, from + Int(Double(time - since) * perSecond / 1000))
+      return min(last, from + Int(Double(time - since) * perSecond / 1000))
     }
   }
 
   func isTraining(at time: Int) -> Bool {
-    if case .moving = moment { return moment(at: time) < study.run.settings.steps }
-    return false
+    guard case .moving = moment else { return false }
+    let end = study.run.isComplete ? study.lastMoment : study.run.settings.steps
+    return moment(at: time) < end
   }
 
   func scene(at time: Int) -> Scene {
     Scene(
       study: study, name: name, moment: moment(at: time), isTraining: isTraining(at: time),
-      time: time)
+      time: time, temperature: temperature, pending: pending?.study.run,
+      speaksOfPending: speaksOfPending(at: time),
+      former: pending.map(\.former) ?? former, tried: tried)
   }
 
   /// When the picture changes next by itself, nil where nothing moves.
@@ -125,18 +138,6 @@ public struct Explainer {
     let next = moment(at: time) + 1
     let due = since + Int((Double(next - from) * 1000 / perSecond).rounded(.up))
     return min(max(time + Playback.frame, due), playback ?? .max)
-  }
-
-  /// Trains on until it is done or time is up; then does the open chapter's own work.
-  ///
-  /// - Parameter time: as for `handle`.
-  /// - Returns: whether there was anything to do.
-  public mutating func work(at time: Int, until isTimeUp: () -> Bool) -> Bool {
-    guard !study.run.isComplete else {
-      return chapters[open].work(in: scene(at: time), stopwatch: stopwatch, until: isTimeUp)
-    }
-    repeat { study.run.train() } while !study.run.isComplete && !isTimeUp()
-    return true
   }
 
   static func refusal(of scalar: Unicode.Scalar) -> String {

@@ -113,6 +113,7 @@ extension Explainer {
   }
 
   private func drawStatus(in rect: Rect, on canvas: inout Canvas, scene: Scene) {
+    var rect = rect
     let run = scene.run
     if let notice {
       canvas.text(notice.cut(rect.width), x: rect.x, y: rect.y, .warning, .strong)
@@ -129,11 +130,19 @@ extension Explainer {
     part("moment ", "\(scene.moment.grouped) of \(steps.grouped)", .position)
     part("its loss ", scene.trace.loss.fixed(3), .loss)
     if let step = run.divergedAt {
-      part("", "training broke off at step \(step + 1)", .warning)
-    } else if !run.isComplete {
+      part("", "broke off at step \(step + 1)", .warning)
+    } else if !run.isComplete && scene.pending == nil {
       part("training: ", "\(run.trained * 100 / steps)%", .chosen)
     }
-    part("run ", "seed \(run.settings.seed)", .text)
+    // At the end of the row, so that nothing moves while a run comes and goes.
+    if let pending = scene.pending, scene.speaksOfPending {
+      let words = "another run: \(pending.trained * 100 / pending.settings.steps)%"
+      canvas.text(words, endingAt: rect.right, y: rect.y, .chosen, .strong, clip: rect)
+      rect = rect.inset(right: words.columns + 2)
+    }
+    let own = run.settings.differences(from: .standard)
+    let words = own.isEmpty ? "seed \(run.settings.seed)" : own
+    part("run ", words.cut(rect.right - x - 5), .text)
     part("model ", "\(run.parameterCount.grouped) parameters", .text)
   }
 
@@ -184,9 +193,9 @@ extension Explainer {
     if !chapter.controls(in: scene).isEmpty {
       items.append(.init("↑↓ -+", "adjust", .down))
     }
-    for action in chapter.ownActions {
+    for (action, label) in chapter.ownActions(in: scene) {
       if let binding = Binding.of(action), let key = binding.keys.first {
-        items.append(.init(binding.shown, binding.label, key))
+        items.append(.init(binding.shown, label ?? binding.label, key))
       }
     }
     items += [

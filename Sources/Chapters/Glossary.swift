@@ -23,7 +23,8 @@ enum Glossary {
     .init(
       name: "block size",
       meaning:
-        "How many positions the model has at most; here 16. What is longer is cut. (Chapters 2, 3)"),
+        "How many positions the model has at most; microgpt.py’s has 16. What is longer is cut. "
+        + "(Chapters 2, 3)"),
     .init(
       name: "BOS",
       meaning: "Beginning of Sequence: the token that stands before and behind every name. "
@@ -81,8 +82,9 @@ enum Glossary {
         + "again for the next token. (Chapter 11)"),
     .init(
       name: "learning rate",
-      meaning: "How far a training step moves the parameters. Here it falls from 0.01 to 0 in a "
-        + "straight line. (Chapter 10)"),
+      meaning:
+        "How far a training step moves the parameters. It begins at 0.01, unless its knob is "
+        + "turned, and falls to 0 in a straight line. (Chapter 10)"),
     .init(
       name: "logit",
       meaning:
@@ -119,6 +121,11 @@ enum Glossary {
       meaning:
         "Two ways to bring the numbers of a vector to a common size before the next matrix. Layer "
         + "norm takes the mean away first. (Chapter 12)"),
+    .init(
+      name: "seed",
+      meaning:
+        "The number from which all random numbers of a run are made: its first parameters, the "
+        + "order of its names, its samples. The same seed gives the same run. (Chapter 10)"),
     .init(
       name: "softmax",
       meaning: "Turns any numbers into probabilities: takes the exponential of each and divides by "

@@ -9,9 +9,24 @@ public final class Study {
   private var steps = Recent<StepAnatomy>()
   private var censuses = Recent<(name: String, census: Census)>()
 
-  public init(run: Run) { self.run = run }
+  /// What the documents alone tell.
+  let data: DataStudy
+
+  /// - Parameter data: shared by runs on the same documents.
+  public convenience init(run: Run) { self.init(run: run, data: DataStudy(run.corpus)) }
+
+  init(run: Run, data: DataStudy) {
+    self.run = run
+    self.data = data
+  }
 
   public var tokenizer: Tokenizer { run.tokenizer }
+
+  /// The temperature of microgpt.py's names.
+  static let firstTemperature = 0.5
+
+  /// The last moment whose loss was a number: the newest, but the one before in a run that broke off.
+  var lastMoment: Int { run.divergedAt == nil ? run.trained : max(0, run.trained - 1) }
 
   /// What the model computes for a name at a moment.
   func trace(of name: String, at moment: Int) -> Trace {
@@ -78,66 +93,15 @@ public final class Study {
     }
   }
 
-  /// The mean loss of a table of pairs, which knows only the token before: for each pair of tokens, how
-  /// often the second followed the first in the data.
-  private(set) lazy var bigramLoss: Double = {
-    let size = tokenizer.vocabularySize
-    var pairs = Array(repeating: 0, count: size * size)
-    for document in run.corpus.documents {
-      let tokens = tokenizer.encode(document)
-      for (token, next) in zip(tokens, tokens.dropFirst()) { pairs[token * size + next] += 1 }
-    }
-    var (loss, total) = (0.0, 0)
-    for token in 0..<size {
-      let row = pairs[token * size..<(token + 1) * size]
-      let sum = row.reduce(0, +)
-      for count in row where count > 0 {
-        loss -= Double(count) * Elementary.log(Double(count) / Double(sum))
-      }
-      total += sum
-    }
-    return loss / Double(total)
-  }()
-
-  private lazy var places = Dictionary(
-    run.documents.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-
   /// The first training step that shows the model a name, from 0, whether or not the run goes so
   /// far; nil where the name is in none of the documents.
-  func firstStep(of name: String) -> Int? { places[name] }
-
-  private lazy var spellings: [(name: String, scalars: [Unicode.Scalar])] =
-    Set(run.corpus.documents).sorted().map { ($0, Array($0.unicodeScalars)) }
-  private var neighbours: [String: String] = [:]
-
-  /// The document that is nearest to a name: that needs the fewest letters changed, put in or left
-  /// out; the first in the alphabet of several.
-  func nearest(to name: String) -> String {
-    if let known = neighbours[name] { return known }
-    let wanted = Array(name.unicodeScalars)
-    var best = (distance: Int.max, name: "")
-    for (other, scalars) in spellings where abs(scalars.count - wanted.count) < best.distance {
-      let distance = Study.distance(wanted, scalars)
-      if distance < best.distance { best = (distance, other) }
-    }
-    neighbours[name] = best.name
-    return best.name
+  func firstStep(of name: String) -> Int? {
+    if let known = places[name] { return known }
+    let place = run.documents.firstIndex(of: name)
+    places[name] = .some(place)
+    return place
   }
-
-  /// How many letters must be changed, put in or left out: V. I. Levenshtein's distance.
-  static func distance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {
-    var row = Array(0...b.count)
-    for (i, letter) in a.enumerated() {
-      var diagonal = row[0]
-      row[0] = i + 1
-      for (j, other) in b.enumerated() {
-        let changed = diagonal + (letter == other ? 0 : 1)
-        diagonal = row[j + 1]
-        row[j + 1] = min(changed, row[j] + 1, diagonal + 1)
-      }
-    }
-    return row[b.count]
-  }
+  private var places: [String: Int?] = [:]
 
   /// How a token is written: its character, `BOS`, or its code point where it can't be seen.
   func label(_ token: Int) -> String {

@@ -22,11 +22,7 @@ struct CourseOptions: ParsableArguments {
       throw Refusal(
         "--name \(name): “\(unknown)” is in none of the names; use the characters of the data")
     }
-    let makeRun = { seed in
-      var settings = settings
-      settings.seed = seed
-      return try options.run(on: run.corpus, settings: settings)
-    }
+    let makeRun = { settings in try options.run(on: run.corpus, settings: settings) }
     return try Explainer(
       run: run, name: name, chapter: chapter, makeRun: makeRun, stopwatch: Stopwatch().read)
   }

@@ -33,10 +33,13 @@ struct Loop<Terminal: Screen> {
 
   /// No more than 60 pictures a second.
   private let frame = 17
-  /// Work is what counts while there is some: then ten pictures a second are enough.
-  private let workFrame = 100
+  /// Work is what counts while there is some: then twenty pictures a second are enough.
+  private let workFrame = 50
   /// For so long may a key wait while there is work.
   private let slice = 8
+  /// For so long a picture that was asked for waits for work, so that what is done by then is in the
+  /// first one, and no half of it is seen: less than the time between two keys that are held.
+  private let patience = 25
 
   init(terminal: Terminal) { self.terminal = terminal }
 
@@ -49,32 +52,49 @@ struct Loop<Terminal: Screen> {
     /// When to draw again, of the terminal's clock; nil: when something happens.
     var due: Int? = start
     var earliest = start
+    /// Until when the next picture waits for work.
+    var patient = start + patience
     while true {
       // All that waits is taken before a picture is drawn, unless it never ends.
       let limit = terminal.now() + slice
       while let input = terminal.next(until: terminal.now()) {
         if let code = take(input, start, &performance) { return code }
-        due = earliest
+        (due, patient) = asked(due, patient, earliest)
         if terminal.now() >= limit { break }
       }
       if performance.isOver { return 0 }
 
+      let end = terminal.now() + slice
+      let hasWorked = performance.work(
+        at: terminal.now() - start, until: { terminal.now() >= end })
       let now = terminal.now()
-      if let time = due, time <= now {
+      let isDone = !hasWorked || now < end
+      let isDrawn = (due ?? .max) <= now && (isDone || now >= patient)
+      if isDrawn {
         terminal.show(performance.picture(terminal.size, at: now - start))
         // A picture that takes long leaves a little time for work all the same.
         earliest = max(now + frame, terminal.now() + slice / 2)
         due = performance.nextChange(after: now - start).map { max($0 + start, earliest) }
+        patient = 0
       }
-
-      let end = min(terminal.now() + slice, due ?? .max)
-      if performance.work(at: terminal.now() - start, until: { terminal.now() >= end }) {
-        due = min(due ?? .max, earliest + workFrame)
+      if hasWorked {
+        // What came of it is shown once; until then the work as it goes on.
+        if !isDone || !isDrawn {
+          due = min(due ?? .max, isDone ? earliest : earliest + workFrame)
+        }
       } else if let input = terminal.next(until: due) {
         if let code = take(input, start, &performance) { return code }
-        due = earliest
+        (due, patient) = asked(due, patient, earliest)
       }
     }
+  }
+
+  /// When a picture is due that a person has asked for, and until when it waits for work: not longer
+  /// because more is asked for.
+  private func asked(_ due: Int?, _ patient: Int, _ earliest: Int) -> (due: Int, patient: Int) {
+    let now = terminal.now()
+    let time = min(due ?? .max, max(now, earliest))
+    return (time, patient > 0 ? patient : now + patience)
   }
 
   /// Returns the exit code when the input ends the program.

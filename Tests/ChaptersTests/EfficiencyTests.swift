@@ -110,7 +110,9 @@ import Testing
     // Both have had the same time, but for the last turn.
     #expect(race.fast.time >= race.exact.time && race.fast.time < race.exact.time + 5_000_000)
     #expect(person.sees("× 31"))
-    #expect(person.sees("31 times as fast"))
+    #expect(words(person).contains("31 times as fast"))
+    // 223 ms at 8 µs a step.
+    #expect(words(person).contains("time for 27,875 steps of the fast engine here"))
     #expect(person.sees("250 µs"))
     #expect(person.sees("125,000"))
   }
@@ -156,6 +158,22 @@ import Testing
     expectNoWork(&person)
   }
 
+  /// A large model races over a shorter distance.
+  @Test func distanceIsWorthWaitingFor() throws {
+    var settings = RunSettings.standard
+    settings.steps = 2000
+    let run = try Run(corpus: Corpus(Runs.names()), settings: settings)
+    #expect(Race(run: run, engines: Race.engines(of:)).distance == 1000)
+    settings.size = try ModelSize(layers: 4, width: 64, blockSize: 16, heads: 4)
+    let large = try Run(corpus: run.corpus, settings: settings)
+    #expect(
+      Race(run: large, engines: Race.engines(of:)).distance == 16_000_000 / large.parameterCount)
+    settings.steps = 5
+    #expect(
+      try Race(run: Run(corpus: run.corpus, settings: settings), engines: Race.engines(of:))
+        .distance == 5)
+  }
+
   /// Another run is another race.
   @Test func raceBelongsToItsRun() throws {
     var person = try person()
@@ -164,6 +182,7 @@ import Testing
     person.type("gg10")
     person.press(.enter)
     person.type("R")
+    person.finishTraining()
     person.type("g12")
     person.press(.enter)
     #expect(person.sees("about to begin"))

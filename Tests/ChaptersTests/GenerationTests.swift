@@ -91,7 +91,7 @@ import Testing
 
   @Test func distances() {
     func distance(_ a: String, _ b: String) -> Int {
-      Study.distance(Array(a.unicodeScalars), Array(b.unicodeScalars))
+      DataStudy.distance(Array(a.unicodeScalars), Array(b.unicodeScalars))
     }
     #expect(distance("", "") == 0)
     #expect(distance("", "abc") == 3)

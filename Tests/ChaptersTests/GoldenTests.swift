@@ -7,7 +7,8 @@ import Testing
 @MainActor @Suite struct GoldenTests {
   /// Beats beside the first, the middle and the last one.
   private static let telling: [Int: [Int]] = [
-    2: [3, 6], 4: [5, 6], 10: [2, 3, 5, 6], 11: [5, 6], 12: [2, 3, 4, 5, 6, 9, 13],
+    2: [3, 6], 4: [5, 6], 10: [2, 3, 4, 5, 7, 8], 11: [5, 6],
+    12: [2, 3, 4, 5, 6, 9, 13],
   ]
   private static let sizes = [Size(80, 24), Size(100, 30)]
 
@@ -59,7 +60,31 @@ import Testing
     try Golden.expect(person.picture, "small-59x15.txt")
   }
 
+  /// What comes of turning knobs: beside the run before, in the table, and when it goes wrong.
+  @Test func knobs() throws {
+    var person = try Person(chapter: 10)
+    person.type("xj+++")
+    person.finishTraining()
+    for size in [Size(80, 24), Size(100, 30), Size(60, 16), Size(200, 60)] {
+      person.resize(size.width, size.height)
+      try Golden.expect(person.picture, "10-turned-\(size.width)x\(size.height).txt")
+    }
+    person.resize(80, 24)
+    person.type(">>")
+    person.finishTraining()
+    #expect(person.explainer.study.run.divergedAt != nil)
+    try Golden.expect(person.picture, "10-hot-80x24.txt")
+    person.type("R")
+    for _ in 0..<400 { _ = person.work() }
+    person.type("x")
+    try Golden.expect(person.picture, "10-runs-80x24.txt")
+    person.resize(100, 30)
+    try Golden.expect(person.picture, "10-runs-100x30.txt")
+  }
+
   private static let others: Set<String> = [
+    "10-turned-80x24.txt", "10-turned-100x30.txt", "10-turned-60x16.txt", "10-turned-200x60.txt",
+    "10-hot-80x24.txt", "10-runs-80x24.txt", "10-runs-100x30.txt",
     "04-model-80x24.txt", "help-80x24.txt", "glossary-80x24.txt", "mathematics-80x24.txt",
     "name-80x24.txt", "code-80x24.txt", "small-59x15.txt",
   ]

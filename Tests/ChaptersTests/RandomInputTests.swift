@@ -4,7 +4,7 @@ import Testing
 @testable import Chapters
 
 /// SplitMix64: the same numbers for the same seed.
-private struct Generator: RandomNumberGenerator {
+struct Generator: RandomNumberGenerator {
   var state: UInt64
 
   mutating func next() -> UInt64 {

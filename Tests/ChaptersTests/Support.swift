@@ -20,7 +20,8 @@ struct Person {
     let watch = SlowClock()
     explainer = try Explainer(
       run: run, name: name, chapter: chapter,
-      makeRun: { try Runs.untrained(steps: run.settings.steps, seed: $0) }, stopwatch: watch.read)
+      makeRun: { try Run(corpus: run.corpus, settings: $0, engine: .exact) },
+      stopwatch: watch.read)
     explainer.race(by: watch)
     self.size = size
     explainer.handle(.resized(size), at: time)
@@ -29,12 +30,16 @@ struct Person {
   /// Opens the explainer on other documents and a small model, nothing trained yet.
   init(chapter: Int, documents: [String], steps: Int) throws {
     let small = try ModelSize(width: 8, blockSize: 8, heads: 2)
-    let make = { seed in
-      try Runs.make(seed: seed, steps: steps, documents: documents, size: small)
-    }
+    let first = try Runs.make(seed: 42, steps: steps, documents: documents, size: small)
+    let most = 3 * first.parameterCount
     let watch = SlowClock()
+    let make = { (settings: RunSettings) in
+      let run = try Runs.make(settings, documents: documents)
+      guard run.parameterCount <= most else { throw SettingError("too large for this test") }
+      return run
+    }
     explainer = try Explainer(
-      run: make(42), chapter: chapter, makeRun: make, stopwatch: watch.read)
+      run: first, chapter: chapter, makeRun: make, stopwatch: watch.read)
     explainer.race(by: watch)
     size = Size(80, 24)
   }
@@ -108,6 +113,11 @@ struct Person {
   var controls: [Control] { explainer.chapter.controls(in: scene) }
 }
 
+/// A failure needs no more of a person than this.
+extension Person: CustomTestStringConvertible {
+  nonisolated var testDescription: String { "a person" }
+}
+
 /// The runs that tests share.
 @MainActor
 enum Runs {
@@ -149,6 +159,10 @@ enum Runs {
     settings.seed = seed
     settings.steps = steps
     settings.size = size
+    return try make(settings, documents: documents)
+  }
+
+  static func make(_ settings: RunSettings, documents: [String]) throws -> Run {
     let text = documents.joined(separator: "\n")
     return try Run(
       corpus: Corpus(Dataset(bytes: Array(text.utf8), name: "documents")), settings: settings,
@@ -186,6 +200,12 @@ final class PacedEngine: Engine {
   }
 
   var stepNumber: Int { engine.stepNumber }
+
+  func generate(
+    tokenizer: Tokenizer, temperature: Double, random: inout PythonRandom
+  ) -> GeneratedName {
+    engine.generate(tokenizer: tokenizer, temperature: temperature, random: &random)
+  }
 
   func step(tokens: [Int]) -> Double {
     clock.nanoseconds += pace

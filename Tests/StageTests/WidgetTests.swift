@@ -52,7 +52,7 @@ import Testing
       "curve",
       {
         Curve(
-          [.init(rising, .loss), .init([.nan, 1, .infinity, 3], .faint, isScattered: true)],
+          [.init(rising, .loss), .init([.nan, 1, .infinity, 3], .faint, .scattered)],
           levels: [.init(50), .init(500)], length: 100, range: 0...100
         ).draw(in: $0, on: &$1)
       }

@@ -10,6 +10,9 @@ private final class Script: Screen {
   /// What comes, and when.
   var inputs: [(time: Int, input: Input)]
   private(set) var shown: [Int] = []
+  /// How much work there is, and how much there was at each picture.
+  var workLeft = 0
+  private(set) var workAtPictures: [Int] = []
   private(set) var waits = 0
   private(set) var closings = 0
   let size = Size(20, 2)
@@ -30,7 +33,10 @@ private final class Script: Screen {
     return nil
   }
 
-  func show(_ canvas: Canvas) { shown.append(time) }
+  func show(_ canvas: Canvas) {
+    shown.append(time)
+    workAtPictures.append(workLeft)
+  }
   func close() { closings += 1 }
 }
 
@@ -39,16 +45,20 @@ private struct Counter: Performance {
   var events: [(time: Int, event: Event)] = []
   var pictures: [Int] = []
   var movesUntil = 0
-  var workLeft = 0
+  /// How much work each key brings.
+  var workOfAKey = 0
   var isOver: Bool { events.contains { $0.event == .key(.character("q")) } }
 
-  mutating func handle(_ event: Event, at time: Int) { events.append((time, event)) }
+  mutating func handle(_ event: Event, at time: Int) {
+    events.append((time, event))
+    if case .key = event, workOfAKey > 0 { script.workLeft = workOfAKey }
+  }
   func picture(_ size: Size, at time: Int) -> Canvas { Canvas(size) }
   func nextChange(after time: Int) -> Int? { time < movesUntil ? time + 1 : nil }
   mutating func work(at time: Int, until deadline: () -> Bool) -> Bool {
-    guard workLeft > 0 else { return false }
-    while workLeft > 0 && !deadline() {
-      workLeft -= 1
+    guard script.workLeft > 0 else { return false }
+    while script.workLeft > 0 && !deadline() {
+      script.workLeft -= 1
       script.time += 1
     }
     return true
@@ -91,13 +101,43 @@ private struct Counter: Performance {
   @Test func noKeyWaitsForWork() {
     let script = Script((0..<20).map { (1_003 + $0 * 40, key("a")) } + [(3_000, key("q"))])
     var counter = Counter(script: script)
-    counter.workLeft = 1_000
+    script.workLeft = 1_000
     _ = Loop(terminal: script).run(&counter)
     for (index, event) in counter.events.dropFirst().dropLast().enumerated() {
       #expect(event.time - (3 + index * 40) <= 8)
     }
-    #expect(counter.workLeft == 0)
+    #expect(script.workLeft == 0)
     #expect(zip(script.shown, script.shown.dropFirst()).allSatisfy { $1 - $0 >= 16 })
+  }
+
+  /// A key that is held: what it asks for is in its picture, and no half of it is ever seen.
+  @Test(arguments: [1, 7, 20]) func whatIsDoneInAFrameIsInItsPicture(work: Int) {
+    let script = Script((0..<30).map { (1_100 + $0 * 33, key("a")) } + [(3_000, key("q"))])
+    var counter = Counter(script: script)
+    script.workLeft = work
+    counter.workOfAKey = work
+    _ = Loop(terminal: script).run(&counter)
+    #expect(
+      script.workAtPictures == Array(repeating: 0, count: 31), "one picture for each, all done")
+    for (index, event) in counter.events.dropFirst().dropLast().enumerated() {
+      #expect(event.time - (100 + index * 33) <= 8)
+    }
+    #expect(zip(script.shown.dropFirst(), 0...).allSatisfy { $0 - (1_100 + $1 * 33) <= work + 8 })
+  }
+
+  /// More work than that is seen as it goes on, however fast keys come.
+  @Test func longWorkIsShown() {
+    let script = Script((0..<100).map { (1_100 + $0 * 10, key("a")) } + [(4_000, key("q"))])
+    var counter = Counter(script: script)
+    counter.workOfAKey = 300
+    _ = Loop(terminal: script).run(&counter)
+    let held = script.shown.filter { (1_100..<2_100).contains($0) }
+    #expect(held.count >= 20)
+    #expect(zip(held, held.dropFirst()).allSatisfy { (16...50).contains($1 - $0) })
+    #expect(script.workAtPictures.last == 0)
+    let after = script.shown.filter { $0 > 2_100 }
+    #expect(zip(after, after.dropFirst()).allSatisfy { $1 - $0 <= 80 })
+    #expect(after.count >= 4)
   }
 
   @Test func signalsGiveTheirExitCode() {

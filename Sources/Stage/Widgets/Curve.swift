@@ -4,13 +4,20 @@ public struct Curve: Equatable, Sendable {
     /// One number for each place along the axis; what is not finite leaves a gap.
     public let values: [Double]
     public let role: Role
-    /// Draws dots alone, without joining them.
-    public let isScattered: Bool
+    public let style: Style
 
-    public init(_ values: [Double], _ role: Role, isScattered: Bool = false) {
+    public enum Style: Sendable {
+      case joined
+      /// With gaps, so that it can be told from another line without colours.
+      case dashed
+      /// Dots alone.
+      case scattered
+    }
+
+    public init(_ values: [Double], _ role: Role, _ style: Style = .joined) {
       self.values = values
       self.role = role
-      self.isScattered = isScattered
+      self.style = style
     }
   }
 
@@ -24,16 +31,36 @@ public struct Curve: Equatable, Sendable {
     }
   }
 
+  /// A glyph at a place along the axis, above all lines.
+  public struct Mark: Equatable, Sendable {
+    public let place: Int
+    public let value: Double
+    public let glyph: Unicode.Scalar
+    public let role: Role
+
+    public init(_ glyph: Unicode.Scalar, place: Int, value: Double, _ role: Role) {
+      self.place = place
+      self.value = value
+      self.glyph = glyph
+      self.role = role
+    }
+  }
+
   /// Later lines lie above earlier ones.
   public var lines: [Line]
   public var levels: [Level]
+  public var marks: [Mark]
   /// How many places the axis has.
   public var length: Int
   public var range: ClosedRange<Double>
 
-  public init(_ lines: [Line], levels: [Level] = [], length: Int, range: ClosedRange<Double>) {
+  public init(
+    _ lines: [Line], levels: [Level] = [], marks: [Mark] = [], length: Int,
+    range: ClosedRange<Double>
+  ) {
     self.lines = lines
     self.levels = levels
+    self.marks = marks
     self.length = length
     self.range = range
   }
@@ -54,6 +81,15 @@ public struct Curve: Equatable, Sendable {
         level.value.fixed(2), endingAt: plot.x - 1, y: row(level), level.role, .strong, clip: rect)
     }
     for line in lines { draw(line, in: plot, on: &canvas) }
+    for mark in marks where mark.value.isFinite {
+      let x = plot.x + dotColumn(mark.place, plot.width) / 2
+      let y = plot.y + dotRow(mark.value, plot.height) / 4
+      canvas.put(mark.glyph, x: x, y: y, mark.role, .strong, clip: plot)
+    }
+  }
+
+  private func dotColumn(_ place: Int, _ width: Int) -> Int {
+    length > 1 ? place * (width * 2 - 1) / (length - 1) : 0
   }
 
   private func dotRow(_ value: Double, _ height: Int) -> Int {
@@ -66,6 +102,8 @@ public struct Curve: Equatable, Sendable {
     var dots = [UInt8](repeating: 0, count: plot.width * plot.height)
     func set(_ x: Int, _ y: Int) {
       guard x >= 0, x < width, y >= 0, y < height else { return }
+      // Two cells drawn, one left out.
+      if line.style == .dashed && x % 6 >= 4 { return }
       // The bits of a braille cell: columns 1-2-3-7 and 4-5-6-8 from the top.
       let bit: [UInt8] = x % 2 == 0 ? [0x01, 0x02, 0x04, 0x40] : [0x08, 0x10, 0x20, 0x80]
       dots[y / 4 * plot.width + x / 2] |= bit[y % 4]
@@ -76,9 +114,9 @@ public struct Curve: Equatable, Sendable {
         previous = nil
         continue
       }
-      let x = length > 1 ? place * (width - 1) / (length - 1) : 0
+      let x = dotColumn(place, plot.width)
       let y = dotRow(value, plot.height)
-      if let previous, !line.isScattered {
+      if let previous, line.style != .scattered {
         let steps = max(1, max(abs(x - previous.x), abs(y - previous.y)))
         for step in 0...steps {
           set(

@@ -1,0 +1,67 @@
+import MicroGPT
+import Stage
+
+/// What is kept of a run that was tried: its settings, its curve, a few of its names. The model itself is
+/// not kept, since training again gives the same one.
+public struct RunRecord: Equatable, Sendable {
+  public let settings: RunSettings
+  /// The loss of each step that was trained.
+  public let losses: [Double]
+  /// The step whose loss was no number any more, counted from 0.
+  public let divergedAt: Int?
+  /// The first names that it makes up at microgpt.py's temperature.
+  public let names: [String]
+
+  /// How many names are kept.
+  static let nameCount = 4
+  /// How many of the last losses the result is the mean of: single names are easy or hard.
+  static let lastLosses = 100
+
+  init(of study: Study) {
+    let run = study.run
+    settings = run.settings
+    losses = run.losses
+    divergedAt = run.divergedAt
+    names = study.names(
+      RunRecord.nameCount, temperature: Study.firstTemperature, at: study.lastMoment
+    ).map(\.text)
+  }
+
+  /// A run as it is just now, without its names.
+  init(settings: RunSettings, losses: [Double], divergedAt: Int?) {
+    self.settings = settings
+    self.losses = losses
+    self.divergedAt = divergedAt
+    names = []
+  }
+
+  /// What came of it: the mean of the last 100 losses; nil where it broke off.
+  var result: Double? { divergedAt == nil ? RunRecord.mean(of: losses) : nil }
+
+  /// The mean of the last 100 losses; nil of none.
+  static func mean(of losses: [Double]) -> Double? {
+    let last = losses.suffix(lastLosses)
+    return last.isEmpty ? nil : last.reduce(0, +) / Double(last.count)
+  }
+}
+
+/// Two runs side by side.
+struct Comparison: Sendable {
+  /// The first step, counted from 0, whose losses are not the same to the last digit, and both of them;
+  /// nil where all that both have trained are.
+  let first: (step: Int, one: Double, other: Double)?
+  /// The first result minus the second; nil where one of them has none.
+  let difference: Double?
+
+  init(_ one: RunRecord, _ other: RunRecord) {
+    let pairs = zip(one.losses, other.losses).enumerated()
+    first = pairs.first { $1.0 != $1.1 }.map { ($0, $1.0, $1.1) }
+    difference = one.result.flatMap { result in other.result.map { result - $0 } }
+  }
+
+  /// Two numbers with as many digits as it takes to see that they differ.
+  static func shown(_ one: Double, _ other: Double) -> (String, String) {
+    let digits = (3...12).first { one.fixed($0) != other.fixed($0) } ?? 12
+    return (one.fixed(digits), other.fixed(digits))
+  }
+}

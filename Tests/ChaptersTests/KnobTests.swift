@@ -1,0 +1,308 @@
+import MicroGPT
+import Stage
+import Testing
+
+@testable import Chapters
+
+/// Chapter 10's knobs: what can be reached, what is trained, and what stays meanwhile.
+@MainActor @Suite struct KnobTests {
+  /// At the knobs, beside a run of few steps.
+  static func person(_ size: Size = Size(80, 24), steps: Int = 30) throws -> Person {
+    var person = try Person(chapter: 10, size, run: try Runs.short(steps: steps))
+    person.type("x")
+    #expect(person.beat == 1)
+    return person
+  }
+
+  // MARK: What can be reached
+
+  /// Wherever one turns, the settings are those of a run that can be made.
+  @Test(arguments: 1...20) func onlyWhatMakesSense(seed: Int) throws {
+    var random = Generator(state: UInt64(seed))
+    var settings = RunSettings.standard
+    for _ in 0..<500 {
+      let knob = Knob.allCases[Int.random(in: 0..<Knob.allCases.count, using: &random)]
+      let control = knob.control(settings, temperature: 0.5)
+      let ways = [-control.coarse, -control.step, control.step, control.coarse]
+      let value =
+        Bool.random(using: &random)
+        ? control.moved(by: ways[Int.random(in: 0..<4, using: &random)])
+        : control.value(atShare: Double.random(in: 0...1, using: &random))
+      #expect(control.range.contains(value), "\(knob)")
+      settings = try knob.set(value, in: settings)
+      let size = settings.size
+      #expect(size.width % size.heads == 0 && (4...64).contains(size.width))
+      #expect((1...4).contains(size.layers) && (2...32).contains(size.blockSize))
+      #expect((0..<1).contains(settings.beta1) && (0..<1).contains(settings.beta2))
+      #expect((0.0001...1).contains(settings.learningRate))
+      #expect((10...10_000).contains(settings.steps) && settings.seed >= 0)
+    }
+  }
+
+  /// From one end to the other, and back, every value is there; microgpt.py's own among them.
+  @Test(arguments: Knob.allCases) func wholeRange(knob: Knob) throws {
+    var settings = RunSettings.standard
+    var temperature = Study.firstTemperature
+    func values(_ amount: (Control) -> Double) throws -> [Double] {
+      var values: [Double] = []
+      while true {
+        let control = knob.control(settings, temperature: temperature)
+        let value = control.moved(by: amount(control))
+        guard value != control.value else { return values }
+        values.append(value)
+        temperature = knob == .temperature ? value : temperature
+        settings = try knob.set(value, in: settings)
+        #expect((0...1).contains(knob.control(settings, temperature: temperature).share))
+      }
+    }
+    _ = try values { -$0.coarse }
+    let lowest = knob == .temperature ? temperature : knob.value(in: settings)
+    let rising = try values { $0.step }
+    let falling = try values { -$0.step }
+    #expect(rising == rising.sorted() && Set(rising).count == rising.count && rising.count > 2)
+    #expect(falling.dropLast() == rising.dropLast().reversed().map { $0 }[...])
+    #expect(falling.last == lowest)
+    #expect(([lowest] + rising).contains(knob.value(in: .standard)))
+    #expect(Set(([lowest] + rising).map(knob.text)).count == rising.count + 1, "told apart")
+  }
+
+  @Test func learningRatesByTens() {
+    let control = Knob.learningRate.control(.standard, temperature: 0.5)
+    #expect(control.value == 0.01)
+    #expect(control.moved(by: control.coarse) == 0.1)
+    #expect(control.moved(by: -control.coarse) == 0.001)
+    #expect(control.range == 0.0001...1)
+  }
+
+  /// A value that is not in the list, as from the command line: the next ones are those beside it.
+  @Test func betweenTwoValues() {
+    let control = Control("c", 5, from: [1, 4, 6, 9], coarse: 2)
+    #expect(control.moved(by: 1) == 6 && control.moved(by: -1) == 4)
+    #expect(control.moved(by: 2) == 9 && control.moved(by: -2) == 1)
+    #expect(Control("c", 99, from: [1, 4], coarse: 1).moved(by: -1) == 4)
+    #expect(Control("c", 99, from: [1, 4], coarse: 1).moved(by: 1) == 4)
+    #expect(Control("c", 0, from: [1, 4], coarse: 1).moved(by: 1) == 1)
+    #expect(Control("c", 0, from: [1, 4], coarse: 1).moved(by: -1) == 1)
+    #expect((0...10).map { control.value(atShare: Double($0) / 10) }.contains(4))
+  }
+
+  @Test func presets() throws {
+    let settings = try Preset.all.map { try $0.settings() }
+    #expect(Set(settings).count == settings.count)
+    #expect(Set(Preset.all.map(\.name)).count == settings.count)
+    #expect(settings.first == .standard)
+    for (index, settings) in settings.enumerated() {
+      #expect(Preset.index(of: settings) == index)
+    }
+  }
+
+  // MARK: What is trained
+
+  @Test(arguments: Knob.allCases) func everyKnobOnTheScreen(knob: Knob) throws {
+    var person = try KnobTests.person()
+    let before = person.explainer.study.run
+    for _ in 0..<knob.rawValue { person.press(.down) }
+    #expect(person.explainer.chapter.chosen == knob.rawValue)
+    let value = person.controls[knob.rawValue].moved(by: 1)
+    person.type("+")
+    guard knob != .temperature else {
+      #expect(person.explainer.pending == nil)
+      #expect(person.explainer.temperature == 0.6)
+      #expect(person.sees("0.6*"))
+      return
+    }
+    #expect(person.explainer.study.run === before)
+    person.wait(300)
+    #expect(person.sees("another run: 0%"))
+    let wanted = try knob.set(value, in: before.settings)
+    #expect(person.scene.newest.settings == wanted)
+    guard knob != .preset else { return }  // a thousand steps
+    person.finishTraining()
+    #expect(person.explainer.study.run.settings == wanted)
+    #expect(person.scene.moment == wanted.steps)
+    #expect(person.sees(knob.text(value)))
+    #expect(person.sees("━ now: \(knob.name) \(knob.text(value))"))
+    #expect(person.sees("╍ before: \(knob.name) \(knob.text(knob.value(in: before.settings)))"))
+    #expect(person.explainer.name == "emma")
+    let result = try #require(RunRecord.mean(of: person.explainer.study.run.losses))
+    #expect(person.sees(result.fixed(3)))
+  }
+
+  @Test func theMouse() throws {
+    var person = try KnobTests.person()
+    try person.drag(.slide(control: Knob.blockSize.rawValue), to: 1)
+    #expect(person.scene.newest.settings.size.blockSize == 32)
+    #expect(person.explainer.chapter.chosen == Knob.blockSize.rawValue)
+    try person.click(.pick(control: Knob.width.rawValue, item: 0))
+    #expect(person.explainer.chapter.chosen == Knob.width.rawValue)
+    person.mouse(.wheelDown(x: 1, y: 1))
+    #expect(person.explainer.chapter.chosen == Knob.heads.rawValue)
+  }
+
+  @Test func seedsAndRestoring() throws {
+    var person = try KnobTests.person()
+    person.type("RR")
+    #expect(person.scene.newest.settings.seed == 44)
+    #expect(person.explainer.chapter.chosen == Knob.seed.rawValue)
+    person.press(.down)
+    person.type("+")
+    #expect(person.explainer.temperature == 0.6)
+    person.press(.backspace)
+    #expect(person.scene.newest.settings == .standard)
+    #expect(person.explainer.temperature == 0.5)
+  }
+
+  /// The temperature is the same in all chapters.
+  @Test func temperatureInAllChapters() throws {
+    var person = try KnobTests.person()
+    for _ in Knob.allCases { person.press(.down) }
+    person.type("++++")
+    let names = person.explainer.study.names(20, temperature: 0.9, at: 30).map(\.text)
+    let name = try #require(names.first { !$0.isEmpty })
+    #expect(person.sees(name))
+    person.type("n")
+    #expect(person.sees("0.9"))
+    person.press(.backspace)
+    #expect(person.explainer.temperature == 0.5)
+  }
+
+  // MARK: What stays meanwhile
+
+  /// All chapters show the run before, to the last cell, until the new one is complete.
+  @Test func theRunBeforeStaysWhole() throws {
+    var person = try KnobTests.person(Size(100, 30))
+    func otherPictures(_ person: Person) -> [[String]] {
+      var person = person
+      return (0..<3).map { _ in
+        person.press(.tab)
+        person.type("[")
+        // The status row alone tells of the run on its way.
+        return Array(person.lines.enumerated().filter { $0.offset != 28 }.map(\.element))
+      }
+    }
+    let before = otherPictures(person)
+    let run = person.explainer.study.run
+    person.press(.down)
+    person.type("+")
+    for _ in 0..<3 {
+      for _ in 0..<9 { _ = person.work() }
+      #expect(person.explainer.study.run === run)
+      #expect(otherPictures(person) == before)
+    }
+    person.finishTraining()
+    #expect(otherPictures(person) != before)
+  }
+
+  @Test func stoppingHalfWay() throws {
+    var person = try KnobTests.person()
+    let before = person.picture
+    person.press(.down)
+    person.type("+")
+    for _ in 0..<10 { _ = person.work() }
+    #expect(person.sees("So far"))
+    person.wait(300)
+    #expect(person.sees("Training: step 10 of 30"))
+    #expect(person.picture != before)
+    person.press(.escape)
+    #expect(person.sees("Stopped at step 10"))
+    person.press(.up)
+    #expect(person.picture == before)
+    let isBusy = person.work()
+    #expect(!isBusy)
+    person.press(.escape)
+    #expect(person.sees("Nothing is being trained"))
+  }
+
+  /// A turn while a run is on its way gives that one up; turned back, the first is there at once.
+  @Test func turningOnAndBack() throws {
+    var person = try KnobTests.person()
+    let before = person.picture
+    let run = person.explainer.study.run
+    person.press(.down)
+    person.type("++")
+    for _ in 0..<10 { _ = person.work() }
+    person.type("+")
+    #expect(person.scene.newest.trained == 0)
+    #expect(person.scene.newest.settings.learningRate == 0.03)
+    person.type("---")
+    #expect(person.explainer.pending == nil && person.explainer.study.run === run)
+    person.press(.up)
+    #expect(person.picture == before)
+    #expect(person.scene.tried.count == 1)
+  }
+
+  /// While one knob is turned, the run before the first turn is what is compared with.
+  @Test func whatIsComparedWith() throws {
+    var person = try KnobTests.person()
+    person.press(.down)
+    for rate in ["0.015", "0.02", "0.03"] {
+      person.type("+")
+      #expect(person.sees("╍ before: learning rate 0.01 "))
+      person.finishTraining()
+      #expect(person.sees("╍ before: learning rate 0.01 "))
+      #expect(person.sees("━ now: learning rate \(rate) "))
+    }
+    person.press(.down)
+    #expect(person.sees("╍ before: learning rate 0.01 "), "choosing is no turn")
+    person.type("+")
+    #expect(person.sees("╍ before: β₁ 0.85"))
+    person.finishTraining()
+    person.type("+")
+    person.finishTraining()
+    #expect(person.sees("╍ before: β₁ 0.85") && person.sees("━ now: β₁ 0.95"))
+    person.press(.up)
+    person.type("-")
+    #expect(person.sees("╍ before: learning rate 0.03"))
+  }
+
+  @Test func refusedRuns() throws {
+    var person = try Person(chapter: 10, run: try Runs.short(steps: 10))
+    let explainer = person.explainer
+    person.explainer = try Explainer(
+      run: explainer.study.run, chapter: 10,
+      makeRun: { _ in throw SettingError("this model needs about 99 GB of memory") },
+      stopwatch: { 0 })
+    person.type("x")
+    let before = person.lines
+    person.press(.down)
+    person.type("+")
+    #expect(person.status.contains("this model needs about 99 GB of memory"))
+    #expect(person.explainer.pending == nil)
+    person.press(.up)
+    #expect(person.lines == before)
+  }
+
+  /// The first run has none before it; a turn meanwhile does not lose it.
+  @Test func turningWhileTheFirstRunTrains() throws {
+    var person = try Person(chapter: 10, run: try Runs.untrained(steps: 20))
+    for _ in 0..<5 { _ = person.work() }
+    person.press(.escape)
+    #expect(person.sees("This is the first run"))
+    person.type("R")
+    for _ in 0..<5 { _ = person.work() }
+    person.press(.escape)
+    #expect(person.explainer.study.run.settings.seed == 42)
+    #expect(person.explainer.study.run.trained == 5)
+    person.finishTraining()
+    #expect(person.explainer.study.run.trained == 20)
+    #expect(person.scene.tried.map(\.settings.seed) == [42])
+  }
+
+  // MARK: What is said
+
+  @Test func captionsFit() throws {
+    var person = try KnobTests.person()
+    for knob in Knob.allCases {
+      person.explainer.chapters[person.explainer.open].chosen = knob.rawValue
+      let caption = person.beats[1].caption
+      #expect(Paragraph(caption).lines(width: 78).count <= 3, "\(caption)")
+    }
+    person.explainer.chapters[person.explainer.open].chosen = Knob.preset.rawValue
+    for preset in Preset.all {
+      person.explainer.retrain(try preset.settings(), turning: nil, at: person.time)
+      let caption = person.beats[1].caption
+      #expect(Paragraph(caption).lines(width: 78).count <= 3, "\(caption)")
+      #expect(caption.contains(preset.lesson))
+    }
+  }
+}
