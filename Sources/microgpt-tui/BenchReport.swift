@@ -119,14 +119,14 @@ extension BenchReport {
     func row(_ name: String, _ cells: [String]) -> String {
       name.padded(43) + cells.map { $0.paddedLeft(9) }.joined()
     }
-    var lines = [row("picture of 100×30", ["ms", "min", "max", "bytes"])]
+    var lines = [row("picture, 100×30, from a key in chapter", ["ms", "min", "max", "bytes"])]
     if let start {
-      lines.append(row("the first, from the program's start", cells(start.firstPicture)))
+      lines.append(row("the first one, from the program's start", cells(start.firstPicture)))
     }
     for frame in frames {
       lines.append(
         row(
-          "\(frame.chapter). \(frame.title), from a key".cut(42),
+          "\(frame.chapter). \(frame.title)".cut(42),
           cells(frame.milliseconds) + [Int(frame.bytes.median).grouped]))
     }
     return lines

@@ -16,6 +16,7 @@ struct MicroGPTCommand: ParsableCommand {
         microgpt-tui --name olivia --chapter 3
         microgpt-tui train --steps 500
         microgpt-tui draw 4 --size 100x30
+        microgpt-tui bench
       """,
     version: "0.1.0",
     subcommands: [Explore.self, Train.self, Draw.self, Bench.self],

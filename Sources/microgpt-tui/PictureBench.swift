@@ -1,6 +1,3 @@
-import Chapters
-import MicroGPT
-
 /// How long a person waits for a picture: the program itself, in a terminal of its own.
 enum PictureBench {
   private static let (columns, rows) = (100, 30)

@@ -43,9 +43,9 @@ import Testing
       fast, Double                245      240      250    4,082    0.175
       * for each parameter and position, of the median
 
-      picture of 100×30                                 ms      min      max    bytes
-      the first, from the program's start             18.5     17.0     19.3
-      4. From scores to probabilities, from a k…      1.00     0.50     12.5    1,234
+      picture, 100×30, from a key in chapter            ms      min      max    bytes
+      the first one, from the program's start         18.5     17.0     19.3
+      4. From scores to probabilities                 1.00     0.50     12.5    1,234
 
       """
     #expect(BenchTests.report().text == expected)
