@@ -1,4 +1,6 @@
 import ArgumentParser
+import CProcessor
+import MicroGPT
 
 @main
 struct MicroGPTCommand: ParsableCommand {
@@ -22,6 +24,13 @@ struct MicroGPTCommand: ParsableCommand {
   /// As ArgumentParser's own, but an error is one line: what was wrong and what to do, without the
   /// usage behind it.
   static func main() {
+    // Before anything of the model runs: the first instruction too new would end the program.
+    if let lacking = processor_lacks(Processor.used) {
+      try? Output.standardError.write(
+        "microgpt-tui: built for a processor with \(String(cString: lacking)), which this one "
+          + "lacks; build it on this machine, or with MICROGPT_PORTABLE=1 for any\n")
+      exit(withError: ExitCode.failure)
+    }
     do {
       var command = try parseAsRoot()
       try command.run()

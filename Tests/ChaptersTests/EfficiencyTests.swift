@@ -179,7 +179,7 @@ import Testing
     var person = try person()
     person.finishTraining()
     let first = try #require(raced(person))
-    person.type("gg10")
+    person.type("g10")
     person.press(.enter)
     person.type("R")
     person.finishTraining()
