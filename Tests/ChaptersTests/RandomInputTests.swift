@@ -57,7 +57,10 @@ struct Generator: RandomNumberGenerator {
       case 0: person.press(.backspace)
       case 1: person.press(.escape)
       case 2: person.press(.enter)
-      case 3: person.type("g10"); person.press(.enter)
+      case 3...6:
+        person.type("g10")
+        person.press(.enter)
+        person.enter(beat: 1, share: 1)
       default: person.type(String(keys[Int.random(in: 0..<keys.count, using: &random)]))
       }
       person.wait(Int.random(in: 0...200, using: &random))
