@@ -64,9 +64,10 @@ struct Loop<Terminal: Screen> {
       }
       if performance.isOver { return 0 }
 
-      let end = terminal.now() + slice
-      let hasWorked = performance.work(
-        at: terminal.now() - start, until: { terminal.now() >= end })
+      // Work makes a picture that is due late by a slice, and one that is yet to come not at all.
+      let begin = terminal.now()
+      let end = due.map { $0 > begin ? min($0, begin + slice) : begin + slice } ?? begin + slice
+      let hasWorked = performance.work(at: begin - start, until: { terminal.now() >= end })
       let now = terminal.now()
       let isDone = !hasWorked || now < end
       let isDrawn = (due ?? .max) <= now && (isDone || now >= patient)

@@ -31,7 +31,7 @@ struct Person {
   init(chapter: Int, documents: [String], steps: Int) throws {
     let small = try ModelSize(width: 8, blockSize: 8, heads: 2)
     let first = try Runs.make(seed: 42, steps: steps, documents: documents, size: small)
-    let most = 3 * first.parameterCount
+    let most = 5 * first.parameterCount
     let watch = SlowClock()
     let make = { (settings: RunSettings) in
       let run = try Runs.make(settings, documents: documents)
