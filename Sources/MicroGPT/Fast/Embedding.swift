@@ -14,12 +14,15 @@ final class Embedding: Part {
   }
 
   func forward(_ passage: Passage) {
-    for position in 0..<passage.chunks.upperBound &* Lanes.count {
-      let isThere = position < passage.count
-      let token = isThere ? passage.token(position) : 0
-      for i in 0..<x.width {
+    for block in 0..<x.width.roundedUp(to: 8) / 8 {
+      for position in 0..<passage.chunks.upperBound &* Lanes.count {
         // x = wte[token] + wpe[position]; behind the document's end it is 0
-        x.data[i, position] = isThere ? wte.value(token, i) + wpe.value(position, i) : 0
+        turned[position, chunk: block] =
+          position < passage.count
+          ? wte[passage.token(position), block: block] + wpe[position, block: block] : .zero
+      }
+      for chunk in passage.chunks {
+        turned.turned(row: chunk &* 8, chunk: block, into: x.data, row: block &* 8, chunk: chunk)
       }
     }
   }

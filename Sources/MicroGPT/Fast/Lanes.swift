@@ -28,7 +28,7 @@ extension Lanes {
   @inline(__always)
   func orLarger(_ other: Lanes) -> Lanes { replacing(with: other, where: other .> self) }
 
-  /// e to the power of each number, to about one unit in the last place; 0 below −708, where the exact
+  /// e to the power of each number, to two units in the last place; 0 below −708, where the exact
   /// result is next to nothing.
   ///
   /// With x = k · ln 2 + r and |r| ≤ ln 2 / 2, eˣ is 2ᵏ · eʳ, and of the series of eʳ the terms up to
@@ -46,20 +46,26 @@ extension Lanes {
     let k = shifted - magic
     // ln 2 in two parts, the first with so few digits that k times it is exact.
     let r = x.adding(-0x1.62e42fefap-1, times: k).adding(-0x1.cf79abc9e3b3ap-40, times: k)
-    let series = Lanes(repeating: 1 / 6_227_020_800)
-      .times(r, plus: 1 / 479_001_600).times(r, plus: 1 / 39_916_800)
-      .times(r, plus: 1 / 3_628_800).times(r, plus: 1 / 362_880).times(r, plus: 1 / 40_320)
-      .times(r, plus: 1 / 5_040).times(r, plus: 1 / 720).times(r, plus: 1 / 120)
-      .times(r, plus: 1 / 24).times(r, plus: 1 / 6).times(r, plus: 1 / 2)
-      .times(r, plus: 1).times(r, plus: 1)
+    // By twos, fours and eights, so that one sum need not wait for the next smaller one.
+    let (r2, c) = (r * r, Lanes(repeating: 1))
+    let r4 = r2 * r2
+    let low = c.adding(1, times: r).adding(r2, times: r.scaled(1 / 6, plus: 1 / 2))
+    let next = r.scaled(1 / 120, plus: 1 / 24)
+      .adding(r2, times: r.scaled(1 / 5_040, plus: 1 / 720))
+    let high = r.scaled(1 / 362_880, plus: 1 / 40_320)
+      .adding(r2, times: r.scaled(1 / 39_916_800, plus: 1 / 3_628_800))
+    let last = r.scaled(1 / 6_227_020_800, plus: 1 / 479_001_600)
+    let series = low.adding(r4, times: next)
+      .adding(r4 * r4, times: high.adding(r4, times: last))
     // k + 1023 in the place of the exponent is 2ᵏ.
     let exponent = unsafeBitCast(shifted, to: SIMD8<Int64>.self) &+ 1023
     let power = unsafeBitCast(exponent &<< 52, to: Lanes.self)
     return (series * power).replacing(with: 0, where: isTooLow)
   }
 
+  /// factor · this + sum.
   @inline(__always)
-  private func times(_ x: Lanes, plus next: Double) -> Lanes {
-    Lanes(repeating: next).adding(self, times: x)
+  private func scaled(_ factor: Double, plus sum: Double) -> Lanes {
+    Lanes(repeating: sum).adding(factor, times: self)
   }
 }

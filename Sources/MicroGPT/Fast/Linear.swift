@@ -52,11 +52,15 @@ final class Linear: Part {
     for row in stride(from: 0, to: weights.rows, by: 4) {
       for column in stride(from: 0, to: weights.columns, by: Lanes.count) {
         var sums = FourSums.zero
-        for chunk in passage.chunks {
+        var chunk = 0
+        var left = passage.count
+        while left > 0 {
           // ∂W[row][column …] = Σₚ ∂y[row][p] · x[column …][p]
           sums.add(
             y.grad.rows(from: row, chunk: chunk),
-            times: turned.address(chunk &* 8, column &>> 3), count: passage.positions(in: chunk))
+            times: turned.address(chunk &* 8, column &>> 3), count: min(left, 8))
+          chunk &+= 1
+          left &-= 8
         }
         weights.update(row: row, column: column, gradient: sums.a, by: adam)
         weights.update(row: row &+ 1, column: column, gradient: sums.b, by: adam)

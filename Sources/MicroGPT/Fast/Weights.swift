@@ -26,9 +26,10 @@ struct Weights {
   @inline(__always)
   func offset(_ row: Int, _ column: Int) -> Int { row &* stride &+ column &* 8 }
 
+  /// Eight numbers of a row.
   @inline(__always)
-  func value(_ row: Int, _ column: Int) -> Double {
-    (value + offset(row, column)).load(as: Double.self)
+  subscript(_ row: Int, block block: Int) -> Lanes {
+    (value + offset(row, block &* 8)).load(as: Lanes.self)
   }
 
   /// Moves eight parameters of a row against their gradient, as `Adam.update` does.
