@@ -251,7 +251,8 @@ struct Learning: Chapter {
       return CodeView(
         .step, mark: "let loss",
         note: scene.moment == 0
-          ? nil : "loss of step \(scene.moment) = \(scene.run.losses[scene.moment - 1])")
+          ? nil
+          : "loss of step \(scene.moment) = \(scene.digits(scene.run.losses[scene.moment - 1]))")
     }
     let anatomy = scene.study.step(stepNumber(scene))
     let index = shownParameter(scene)
@@ -261,13 +262,15 @@ struct Learning: Chapter {
         .loss, mark: "let n = ",
         note: "n = \(anatomy.trace.positions.count), tokens = \(anatomy.trace.tokens)")
     case .forward: CodeView(.loss, mark: "let probs")
-    case .losses: CodeView(.loss, mark: "let mean", note: "mean = \(anatomy.trace.loss)")
+    case .losses:
+      CodeView(.loss, mark: "let mean", note: "mean = \(scene.digits(anatomy.trace.loss))")
     case .backward:
-      CodeView(.step, mark: "backward(from", note: "gradient = \(anatomy.gradients[index])")
+      CodeView(
+        .step, mark: "backward(from", note: "gradient = \(scene.digits(anatomy.gradients[index]))")
     case .adam, .after:
       CodeView(
         .adam, mark: "parameter -= ",
-        note: "parameter = \(anatomy.after.parameters[index])")
+        note: "parameter = \(scene.digits(anatomy.after.parameters[index]))")
     }
   }
 

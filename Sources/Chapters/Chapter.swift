@@ -34,6 +34,11 @@ public struct Scene {
   /// What the model computes for the name at the moment.
   var trace: Trace { study.trace(of: name, at: moment) }
   func label(_ token: Int) -> String { study.label(token) }
+  /// A number of the run as it is: all its digits from the exact engine; from the fast one those that
+  /// are microgpt.py's too.
+  func digits(_ number: Double) -> String {
+    run.engineKind == .exact ? "\(number)" : number.shown(12)
+  }
 
   /// The same with another temperature.
   func with(temperature: Double) -> Scene {
