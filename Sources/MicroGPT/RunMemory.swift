@@ -87,6 +87,6 @@ extension FastEngine {
     let perPosition =
       layers * (12 * w + 16 + Double(size.heads) * block) + 20 * w + 3 * vocabulary + block + 32
     let pieces = 64 + layers * (Double(size.heads) + 32)
-    return 8 * (3 * parameters + block * perPosition + 24 * pieces)
+    return 8 * (3 * parameters + vocabulary * w + block * perPosition + 24 * pieces)
   }
 }

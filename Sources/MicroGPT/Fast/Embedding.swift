@@ -5,12 +5,15 @@ final class Embedding: Part {
   let x: Vectors  // [width]
   /// The gradient with positions and numbers exchanged: [width / 8][position][width % 8].
   private let turned: Plane
+  /// The gradient of `wte`, [width / 8][vocabulary][width % 8]; all 0 between steps.
+  private let tokenGrad: Plane
 
-  init(wte: Weights, wpe: Weights, _ x: Vectors, turned: Plane) {
+  init(wte: Weights, wpe: Weights, _ x: Vectors, turned: Plane, tokenGrad: Plane) {
     self.wte = wte
     self.wpe = wpe
     self.x = x
     self.turned = turned
+    self.tokenGrad = tokenGrad
   }
 
   func forward(_ passage: Passage) {
@@ -32,13 +35,14 @@ final class Embedding: Part {
       for chunk in passage.chunks {
         x.grad.turned(row: block &* 8, chunk: chunk, into: turned, row: chunk &* 8, chunk: block)
       }
+      for position in 0..<passage.count {
+        // ∂wte[token] += ∂x
+        tokenGrad[passage.token(position), chunk: block] += turned[position, chunk: block]
+      }
       for token in 0..<wte.rows {
-        // ∂wte[token] = Σ ∂x over the positions of the token
-        var grad = Lanes.zero
-        for position in 0..<passage.count where passage.token(position) == token {
-          grad += turned[position, chunk: block]
-        }
-        wte.update(row: token, column: block &* 8, gradient: grad, by: adam)
+        wte.update(
+          row: token, column: block &* 8, gradient: tokenGrad[token, chunk: block], by: adam)
+        tokenGrad[token, chunk: block] = .zero
       }
       for position in 0..<wpe.rows {
         // ∂wpe[position] = ∂x

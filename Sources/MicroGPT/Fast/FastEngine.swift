@@ -28,7 +28,8 @@ public final class FastEngine: Engine {
       matrices.append(made)
       return made
     }
-    /// Gradients that are used up before the next layer's are made share their memory.
+    /// Gradients that are used up before the next layer's are made share their memory; so do those of
+    /// `x`, since the gradient of a sum is that of what is added.
     var shared: [String: Plane] = [:]
     func vectors(_ width: Int, grad name: String) -> Vectors {
       let made = memory.vectors(width, positions: positions, grad: shared[name])
@@ -45,7 +46,9 @@ public final class FastEngine: Engine {
     let embedding = vectors(width, grad: "embedding")
     var x = vectors(width, grad: "x")
     var parts: [any Part] = [
-      Embedding(wte: wte, wpe: wpe, embedding, turned: turned),
+      Embedding(
+        wte: wte, wpe: wpe, embedding, turned: turned,
+        tokenGrad: memory.plane(rows: vocabularySize, positions: width)),
       RMSNorm(embedding, x, scale: scale(), adds: false),
     ]
     for _ in 0..<size.layers {
