@@ -74,7 +74,7 @@ let package = Package(
     .executableTarget(
       name: "microgpt-tui",
       dependencies: [
-        "CData", "CProcess", "Chapters", "Curses", "MicroGPT", "Stage",
+        "CData", "CProcess", "CProcessor", "Chapters", "Curses", "MicroGPT", "Stage",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict, linkerSettings: ready),

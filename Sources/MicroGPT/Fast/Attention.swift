@@ -51,11 +51,7 @@ final class Attention: Part {
       for chunk in passage.chunks {
         let end = passage.end(chunk)
         // w[asked] = q · k[asked]
-        for asked in stride(from: 0, to: end, by: 4) {
-          var sums = FourSums.zero
-          sums.add(k.positions(from: asked), times: q.address(0, chunk), count: size.headWidth)
-          sums.store(rows: asked, of: w, chunk: chunk)
-        }
+        compare(q, with: k, chunk: chunk, end: end, into: w)
         softmax(w, chunk: chunk, end: end)
         // output = Σ w[asked] · v[asked]
         sumUp(v, weights: w, chunk: chunk, end: end, into: output)
@@ -73,12 +69,7 @@ final class Attention: Part {
       for chunk in passage.chunks {
         let end = passage.end(chunk)
         // ∂w[asked] = ∂output · v[asked]
-        for asked in stride(from: 0, to: end, by: 4) {
-          var sums = FourSums.zero
-          sums.add(
-            v.positions(from: asked), times: outputGrad.address(0, chunk), count: size.headWidth)
-          sums.store(rows: asked, of: scores, chunk: chunk)
-        }
+        compare(outputGrad, with: v, chunk: chunk, end: end, into: scores)
         undoSoftmax(w, chunk: chunk, end: end)
         // ∂q = Σ ∂score[asked] · k[asked]
         sumUp(k, weights: scores, chunk: chunk, end: end, into: qGrad)
@@ -101,22 +92,12 @@ final class Attention: Part {
   /// w = softmax(w / √headWidth) over the positions so far.
   private func softmax(_ w: Plane, chunk: Int, end: Int) {
     let asking = Lanes.places + Double(chunk &* 8)
-    var largest = Lanes(repeating: -Double.greatestFiniteMagnitude)
     for asked in 0..<end {
-      let score = w[asked, chunk: chunk] * scale
-      let seen = score.replacing(
+      // What comes later is not seen.
+      w[asked, chunk: chunk] = (w[asked, chunk: chunk] * scale).replacing(
         with: -Double.greatestFiniteMagnitude, where: asking .< Double(asked))
-      largest = largest.orLarger(seen)
-      w[asked, chunk: chunk] = seen
     }
-    var total = Lanes.zero
-    for asked in 0..<end {
-      let power = (w[asked, chunk: chunk] - largest).exponential()
-      total += power
-      w[asked, chunk: chunk] = power
-    }
-    let inverse = 1 / total
-    for asked in 0..<end { w[asked, chunk: chunk] = w[asked, chunk: chunk] * inverse }
+    w.softmax(of: w, rows: end, chunk: chunk)
   }
 
   /// ∂score = w · (∂w − Σ w · ∂w) / √headWidth
@@ -129,6 +110,15 @@ final class Attention: Part {
     for asked in 0..<end {
       let difference = scores[asked, chunk: chunk] - sum
       scores[asked, chunk: chunk] = w[asked, chunk: chunk] * difference * scale
+    }
+  }
+
+  /// scores[asked] = asking · x[asked], of the positions in a chunk.
+  private func compare(_ asking: Plane, with x: Plane, chunk: Int, end: Int, into scores: Plane) {
+    for asked in stride(from: 0, to: end, by: 4) {
+      var sums = FourSums.zero
+      sums.add(x.positions(from: asked), times: asking.address(0, chunk), count: size.headWidth)
+      sums.store(rows: asked, of: scores, chunk: chunk)
     }
   }
 

@@ -13,21 +13,8 @@ final class SoftmaxLoss: Part {
 
   func forward(_ passage: Passage) {
     for chunk in passage.chunks {
-      var largest = Lanes(repeating: -.infinity)
-      for token in 0..<logits.width {
-        largest = largest.orLarger(logits.data[token, chunk: chunk])
-      }
-      var total = Lanes.zero
-      for token in 0..<logits.width {
-        let power = (logits.data[token, chunk: chunk] - largest).exponential()
-        total += power
-        probabilities[token, chunk: chunk] = power
-      }
       // p = exp(logit − largest) / total
-      let inverse = 1 / total
-      for token in 0..<logits.width {
-        probabilities[token, chunk: chunk] = probabilities[token, chunk: chunk] * inverse
-      }
+      probabilities.softmax(of: logits.data, rows: logits.width, chunk: chunk)
     }
     // loss = −1/n · Σ log p[target]
     var sum = 0.0
@@ -49,5 +36,21 @@ final class SoftmaxLoss: Part {
       }
     }
     for position in 0..<passage.count { logits.grad[passage.target(position), position] -= share }
+  }
+}
+
+extension Plane {
+  /// Becomes the probabilities of so many rows of scores, at each position of a chunk.
+  func softmax(of scores: Plane, rows: Int, chunk: Int) {
+    var largest = Lanes(repeating: -Double.greatestFiniteMagnitude)
+    for row in 0..<rows { largest = largest.orLarger(scores[row, chunk: chunk]) }
+    var total = Lanes.zero
+    for row in 0..<rows {
+      let power = (scores[row, chunk: chunk] - largest).exponential()
+      total += power
+      self[row, chunk: chunk] = power
+    }
+    let inverse = 1 / total
+    for row in 0..<rows { self[row, chunk: chunk] = self[row, chunk: chunk] * inverse }
   }
 }
