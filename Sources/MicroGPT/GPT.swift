@@ -123,20 +123,6 @@ public final class GPT {
     }
   }
 
-  /// Forgets how the keys and values came about, and all the rest: where no gradients are wanted, a
-  /// position needs no more of those before.
-  private func forgetAll(but cache: inout Cache) {
-    func numbers(_ nodes: [[[[Node]]]]) -> [[[[Double]]]] {
-      nodes.map { $0.map { $0.map { $0.map { graph[$0] } } } }
-    }
-    func leaves(_ numbers: [[[[Double]]]]) -> [[[[Node]]]] {
-      numbers.map { $0.map { $0.map { $0.map { graph.leaf($0) } } } }
-    }
-    let (keys, values) = (numbers(cache.keys), numbers(cache.values))
-    graph.cut(to: endOfParameters)
-    (cache.keys, cache.values) = (leaves(keys), leaves(values))
-  }
-
   /// Each row of the matrix times the vector: `rows` numbers, in their order.
   ///
   /// - Parameters:
@@ -169,12 +155,10 @@ public final class GPT {
   /// - Parameters:
   ///   - cache: the keys and values of the positions before; this position's are added.
   ///   - target: the right answer, where gradients are wanted: its logit is appended first, since
-  ///     microgpt.py's search from the loss meets it first. Where nil, all is forgotten that was
-  ///     computed before, but keys and values.
+  ///     microgpt.py's search from the loss meets it first.
   public func forward(token: Int, position: Int, cache: inout Cache, target: Int? = nil)
     -> Activations<Node>
   {
-    if target == nil { forgetAll(but: &cache) }
     let tokEmb = (0..<size.width).map { wte[token, $0] }  // py 109
     let posEmb = (0..<size.width).map { wpe[position, $0] }  // py 110
     let embedding = add(tokEmb, posEmb)  // py 111

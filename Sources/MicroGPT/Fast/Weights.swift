@@ -1,5 +1,3 @@
-import CLibm
-
 /// A matrix of parameters with Adam's running means of their gradients.
 ///
 /// Columns are rounded up to whole `Lanes`, rows to four; what is more stays 0.
