@@ -83,6 +83,14 @@ import Testing
     let needed = size.nodes(vocabularySize: 5)
     #expect(Double(model.graph.count) <= needed)
     #expect(Double(model.graph.count) > needed * 0.7 - 100)
+
+    // Names need no more, also those that fill the block: all tokens are as likely.
+    let tokenizer = Tokenizer(documents: ["abcd"])
+    var random = PythonRandom(seed: 7)
+    for _ in 0..<50 {
+      _ = model.generate(tokenizer: tokenizer, temperature: 0.5, random: &random)
+      #expect(Double(model.graph.count) <= needed)
+    }
   }
 
   @Test(arguments: sizes)
