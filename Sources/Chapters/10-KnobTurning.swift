@@ -76,7 +76,7 @@ extension Learning {
   func runsCaption(_ scene: Scene) -> String {
     guard scene.tried.count > 1 else {
       return
-        "Each run that you try gets a line here: turn a knob (x or ←) and come back."
+        "Each run that you try gets a line here: turn a knob (←) and come back."
     }
     return
       "All runs you tried, the newest first. ↑↓ choose one to compare with the present run; Enter goes back "
