@@ -59,6 +59,10 @@ let package = Package(
     // What is taught: model and stage joined, all values.
     .target(name: "Chapters", dependencies: ["CData", "MicroGPT", "Stage"], swiftSettings: fast),
 
+    // The visit: frame, keys, mouse, prompts, runs. It proves that no chapter sees the frame.
+    .target(
+      name: "Explainer", dependencies: ["Chapters", "MicroGPT", "Stage"], swiftSettings: fast),
+
     // The one place that sees ncurses.
     .target(
       name: "CNcurses",
@@ -74,7 +78,7 @@ let package = Package(
     .executableTarget(
       name: "microgpt-tui",
       dependencies: [
-        "CData", "CProcess", "CProcessor", "Chapters", "Curses", "MicroGPT", "Stage",
+        "CData", "CProcess", "CProcessor", "Curses", "Explainer", "MicroGPT", "Stage",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict, linkerSettings: ready),
@@ -91,7 +95,8 @@ let package = Package(
       exclude: ["Recorded"], swiftSettings: strict),
     .testTarget(name: "StageTests", dependencies: ["Stage"], swiftSettings: strict),
     .testTarget(
-      name: "ChaptersTests", dependencies: ["CData", "Chapters", "MicroGPT", "Stage"],
+      name: "ChaptersTests",
+      dependencies: ["CData", "Chapters", "Explainer", "MicroGPT", "Stage"],
       exclude: ["Golden"], swiftSettings: strict),
     .testTarget(
       name: "CommandTests", dependencies: ["MicroGPT", "microgpt-tui"], swiftSettings: strict),

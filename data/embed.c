@@ -11,13 +11,13 @@ EmbeddedFile embedded_names(void) { return (EmbeddedFile){names, sizeof names}; 
 
 // The source files whose lines the code pane shows.
 static const unsigned char softmax[] = {
-#embed "../Sources/MicroGPT/Softmax.swift"
+#embed "../Sources/MicroGPT/Graph/Softmax.swift"
 };
 static const unsigned char training[] = {
-#embed "../Sources/MicroGPT/Training.swift"
+#embed "../Sources/MicroGPT/Training/Training.swift"
 };
 static const unsigned char backward[] = {
-#embed "../Sources/MicroGPT/Backward.swift"
+#embed "../Sources/MicroGPT/Graph/Backward.swift"
 };
 static const unsigned char fast_engine[] = {
 #embed "../Sources/MicroGPT/Fast/FastEngine.swift"
@@ -26,13 +26,13 @@ static const unsigned char linear[] = {
 #embed "../Sources/MicroGPT/Fast/Linear.swift"
 };
 static const unsigned char tokenizer[] = {
-#embed "../Sources/MicroGPT/Tokenizer.swift"
+#embed "../Sources/MicroGPT/Data/Tokenizer.swift"
 };
 static const unsigned char sampling[] = {
-#embed "../Sources/MicroGPT/Sampling.swift"
+#embed "../Sources/MicroGPT/Model/Sampling.swift"
 };
 static const unsigned char python_random[] = {
-#embed "../Sources/MicroGPT/PythonRandom.swift"
+#embed "../Sources/MicroGPT/Numerics/PythonRandom.swift"
 };
 
 EmbeddedFile embedded_source(SourceFile file) {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Chapters
+import Explainer
 import MicroGPT
 
 #if canImport(Darwin)

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Chapters
+import Explainer
 import Curses
 import Stage
 

@@ -2,6 +2,7 @@ import Stage
 import Testing
 
 @testable import Chapters
+@testable import Explainer
 
 /// The one table of keys.
 @MainActor @Suite struct BindingTests {

@@ -3,6 +3,7 @@ import Stage
 import Testing
 
 @testable import Chapters
+@testable import Explainer
 
 /// Runs that break off are shown as what they are, and no other chapter suffers.
 @MainActor @Suite struct DivergenceTests {

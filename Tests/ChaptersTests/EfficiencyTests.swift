@@ -3,6 +3,7 @@ import Stage
 import Testing
 
 @testable import Chapters
+@testable import Explainer
 
 /// Chapter 12: the race and the ladder.
 @MainActor @Suite struct EfficiencyTests {

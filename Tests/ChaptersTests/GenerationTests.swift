@@ -2,6 +2,7 @@ import Stage
 import Testing
 
 @testable import Chapters
+@testable import Explainer
 
 /// Chapter 11: the names that the model makes up.
 @MainActor @Suite struct GenerationTests {

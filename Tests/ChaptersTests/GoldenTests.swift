@@ -2,6 +2,7 @@ import Stage
 import Testing
 
 @testable import Chapters
+@testable import Explainer
 
 /// What the chapters look like, after the 1,000 steps of microgpt.py.
 @MainActor @Suite struct GoldenTests {

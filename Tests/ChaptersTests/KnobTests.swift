@@ -3,6 +3,7 @@ import Stage
 import Testing
 
 @testable import Chapters
+@testable import Explainer
 
 /// Chapter 10's knobs: what can be reached, what is trained, and what stays meanwhile.
 @MainActor @Suite struct KnobTests {

@@ -4,6 +4,7 @@ import Stage
 import Testing
 
 @testable import Chapters
+@testable import Explainer
 
 /// Chapter 10: training plays, goes back, starts over, and is taken apart.
 @MainActor @Suite struct LearningTests {

@@ -3,6 +3,7 @@ import Stage
 import Testing
 
 @testable import Chapters
+@testable import Explainer
 
 /// What is shown are the model's own numbers: logits, probabilities, and the moment.
 @MainActor @Suite struct ModelTests {

@@ -2,6 +2,7 @@ import Stage
 import Testing
 
 @testable import Chapters
+@testable import Explainer
 
 /// Typing a name: the picture follows, and what the model has no number for is refused.
 @MainActor @Suite struct NameTests {

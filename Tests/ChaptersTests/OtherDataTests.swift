@@ -3,6 +3,7 @@ import Stage
 import Testing
 
 @testable import Chapters
+@testable import Explainer
 
 /// Other lists than the names: accents, other scripts, one single document.
 @MainActor @Suite struct OtherDataTests {

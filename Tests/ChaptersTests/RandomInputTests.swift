@@ -3,6 +3,7 @@ import Stage
 import Testing
 
 @testable import Chapters
+@testable import Explainer
 
 /// SplitMix64: the same numbers for the same seed.
 struct Generator: RandomNumberGenerator {

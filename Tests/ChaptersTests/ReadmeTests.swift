@@ -2,6 +2,8 @@ import Chapters
 import Foundation
 import Testing
 
+@testable import Explainer
+
 /// The key table of the README is made from the bindings, so that it can't be out of date.
 @Suite struct ReadmeTests {
   private static let first = "<!-- keys: made from Binding.all; a test compares -->\n"

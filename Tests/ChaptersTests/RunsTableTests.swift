@@ -3,6 +3,7 @@ import Stage
 import Testing
 
 @testable import Chapters
+@testable import Explainer
 
 /// The runs that were tried: a line each, compared, and come back to.
 @MainActor @Suite struct RunsTableTests {

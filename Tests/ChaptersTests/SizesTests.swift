@@ -2,6 +2,7 @@ import Stage
 import Testing
 
 @testable import Chapters
+@testable import Explainer
 
 /// Every beat in windows of all sizes, at rest and in movement.
 @MainActor @Suite struct SizesTests {

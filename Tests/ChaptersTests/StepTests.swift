@@ -2,6 +2,7 @@ import Stage
 import Testing
 
 @testable import Chapters
+@testable import Explainer
 
 /// The four buttons, the scrub bar and the tabs. Chapter 10 has buttons of its own.
 @MainActor @Suite struct StepTests {

@@ -4,6 +4,7 @@ import Stage
 import Testing
 
 @testable import Chapters
+@testable import Explainer
 
 /// The explainer as a person uses it: keys in, pictures out, and a clock that only the test moves.
 @MainActor
@@ -224,5 +225,5 @@ extension Explainer {
   }
 
   /// All chapters of the course.
-  static let numbers = course().map(\.number)
+  static let numbers = Course.chapters().map(\.number)
 }

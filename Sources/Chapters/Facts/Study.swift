@@ -10,12 +10,12 @@ public final class Study {
   private var censuses = Recent<(name: String, census: Census)>()
 
   /// What the documents alone tell.
-  let data: DataStudy
+  package let data: DataStudy
 
   /// - Parameter data: shared by runs on the same documents.
   public convenience init(run: Run) { self.init(run: run, data: DataStudy(run.corpus)) }
 
-  init(run: Run, data: DataStudy) {
+  package init(run: Run, data: DataStudy) {
     self.run = run
     self.data = data
   }
@@ -23,13 +23,13 @@ public final class Study {
   public var tokenizer: Tokenizer { run.tokenizer }
 
   /// The temperature of microgpt.py's names.
-  static let firstTemperature = 0.5
+  package static let firstTemperature = 0.5
 
   /// The last moment whose loss was a number: the newest, but the one before in a run that broke off.
-  var lastMoment: Int { run.divergedAt == nil ? run.trained : max(0, run.trained - 1) }
+  package var lastMoment: Int { run.divergedAt == nil ? run.trained : max(0, run.trained - 1) }
 
   /// What the model computes for a name at a moment.
-  func trace(of name: String, at moment: Int) -> Trace {
+  package func trace(of name: String, at moment: Int) -> Trace {
     traces.first {
       $0.moment == moment && $0.name == name
     } orMake: {
@@ -38,7 +38,7 @@ public final class Study {
   }
 
   /// The first names that the model makes up at a moment; after the last step, microgpt.py's.
-  func names(_ count: Int, temperature: Double, at moment: Int) -> [GeneratedName] {
+  package func names(_ count: Int, temperature: Double, at moment: Int) -> [GeneratedName] {
     let known = names.first {
       $0.moment == moment && $0.temperature == temperature && $0.names.count >= count
     } orMake: {
@@ -48,7 +48,7 @@ public final class Study {
   }
 
   /// The token table `wte` at a moment, [vocabulary][width].
-  func tokenEmbeddings(at moment: Int) -> [[Double]] {
+  package func tokenEmbeddings(at moment: Int) -> [[Double]] {
     let model = run.model(at: moment)
     return (0..<model.wte.rows).map { row in
       (0..<model.wte.columns).map { model.graph[model.wte[row, $0]] }
@@ -56,7 +56,7 @@ public final class Study {
   }
 
   /// What the graph of a name is made of; at all moments the same.
-  func census(of name: String) -> Census {
+  package func census(of name: String) -> Census {
     censuses.first {
       $0.name == name
     } orMake: {
@@ -65,7 +65,7 @@ public final class Study {
   }
 
   /// The parts of a fast engine for the model of the run, and how much memory it works in.
-  private(set) lazy var fastEngine: (outline: [PartOutline], bytes: Int) = {
+  package private(set) lazy var fastEngine: (outline: [PartOutline], bytes: Int) = {
     let engine = FastEngine(
       size: run.settings.size, vocabularySize: tokenizer.vocabularySize, settings: run.settings)
     return (engine.outline, engine.bytes)
@@ -75,7 +75,7 @@ public final class Study {
   private var tokenCounts = [0]
 
   /// How many tokens so many steps have to predict.
-  func tokens(before step: Int) -> Int {
+  package func tokens(before step: Int) -> Int {
     while tokenCounts.count <= step {
       let letters = run.document(ofStep: tokenCounts.count - 1).unicodeScalars.count
       let count = min(run.settings.size.blockSize, letters + 1)
@@ -85,7 +85,7 @@ public final class Study {
   }
 
   /// What one training step did.
-  func step(_ number: Int) -> StepAnatomy {
+  package func step(_ number: Int) -> StepAnatomy {
     steps.first {
       $0.number == number
     } orMake: {
@@ -95,7 +95,7 @@ public final class Study {
 
   /// The first training step that shows the model a name, from 0, whether or not the run goes so
   /// far; nil where the name is in none of the documents.
-  func firstStep(of name: String) -> Int? {
+  package func firstStep(of name: String) -> Int? {
     if let known = places[name] { return known }
     let place = run.documents.firstIndex(of: name)
     places[name] = .some(place)
@@ -104,7 +104,7 @@ public final class Study {
   private var places: [String: Int?] = [:]
 
   /// How a token is written: its character, `BOS`, or its code point where it can't be seen.
-  func label(_ token: Int) -> String {
+  package func label(_ token: Int) -> String {
     guard token != tokenizer.bos else { return "BOS" }
     let scalar = tokenizer.characters[token]
     if scalar == " " { return "␣" }
@@ -114,12 +114,12 @@ public final class Study {
   }
 
   /// The loss of a model that guesses: every token as likely as any other.
-  var guessingLoss: Double { Elementary.log(Double(tokenizer.vocabularySize)) }
+  package var guessingLoss: Double { Elementary.log(Double(tokenizer.vocabularySize)) }
 }
 
 extension Unicode.Scalar {
   /// `U+0301` without the leading zeros: for what can't be seen.
-  var codePoint: String { "U+" + String(value, radix: 16, uppercase: true) }
+  package var codePoint: String { "U+" + String(value, radix: 16, uppercase: true) }
 }
 
 /// The last few values that were made, the newest first.
@@ -127,7 +127,7 @@ private struct Recent<Value> {
   private var values: [Value] = []
 
   /// The value that is wanted, made where it is not there.
-  mutating func first(where isWanted: (Value) -> Bool, orMake make: () -> Value) -> Value {
+  package mutating func first(where isWanted: (Value) -> Bool, orMake make: () -> Value) -> Value {
     if let known = values.first(where: isWanted) { return known }
     let made = make()
     values = [made] + values.prefix(3)
@@ -136,20 +136,20 @@ private struct Recent<Value> {
 }
 
 /// One training step taken apart: everything before, during and after.
-struct StepAnatomy: Sendable {
+package struct StepAnatomy: Sendable {
   /// Counted from 0.
-  let number: Int
-  let document: String
-  let trace: Trace
+  package let number: Int
+  package let document: String
+  package let trace: Trace
   /// The loss of the same document after the step.
-  let lossAfter: Double
-  let adam: Adam
-  let before: TrainingState
-  let after: TrainingState
+  package let lossAfter: Double
+  package let adam: Adam
+  package let before: TrainingState
+  package let after: TrainingState
   /// The derivative of the loss with respect to each parameter.
-  let gradients: [Double]
+  package let gradients: [Double]
 
-  init(of number: Int, in run: Run) {
+  package init(of number: Int, in run: Run) {
     self.number = number
     document = run.document(ofStep: number)
     adam = Adam(settings: run.settings, step: number)

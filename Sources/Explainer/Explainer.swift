@@ -1,3 +1,4 @@
+import Chapters
 import MicroGPT
 import Stage
 
@@ -5,7 +6,7 @@ import Stage
 public struct Explainer {
   public internal(set) var study: Study
   public internal(set) var name: String
-  public internal(set) var chapters: [any Chapter] = Explainer.course()
+  public internal(set) var chapters: [any Chapter] = Course.chapters()
   /// Which of `chapters` is open.
   public internal(set) var open = 0
   public internal(set) var overlay: Overlay?
@@ -59,14 +60,6 @@ public struct Explainer {
     case newest
     case at(Int)
     case moving(from: Int, since: Int, perSecond: Double)
-  }
-
-  /// All chapters there are, in the order of the course.
-  static func course() -> [any Chapter] {
-    [
-      NumbersNotLetters(), PredictionGame(), ScoresToProbabilities(), Learning(),
-      MakingThingsUp(), EverythingElse(),
-    ]
   }
 
   /// - Parameters:

@@ -9,14 +9,14 @@ public struct CodeView: Equatable, Sendable {
   /// What that line's values are just now.
   public let note: String?
 
-  init(_ snippet: Snippet, mark: String, note: String? = nil) {
+  package init(_ snippet: Snippet, mark: String, note: String? = nil) {
     self.snippet = snippet
     self.mark = mark
     self.note = note
   }
 
   /// The lines to draw, the marked one with its values.
-  var pane: CodePane {
+  package var pane: CodePane {
     let marked = snippet.lines.firstIndex { $0.text.contains(mark) }
     let lines = snippet.lines.enumerated().map { index, line in
       CodePane.Line(
@@ -40,7 +40,7 @@ public struct Snippet: Equatable, Sendable {
   }
 
   /// The functions that begin with lines containing `starts`, each to its closing brace.
-  init(_ source: SourceFile, _ file: String, from starts: String...) {
+  package init(_ source: SourceFile, _ file: String, from starts: String...) {
     self.file = file
     let text = String(decoding: Snippet.bytes(of: source), as: UTF8.self)
     let all = text.split(separator: "\n", omittingEmptySubsequences: false)
@@ -73,22 +73,22 @@ public struct Snippet: Equatable, Sendable {
     return Line(text: text, margin: String(line[comment.upperBound...]))
   }
 
-  static let softmax = Snippet(SourceSoftmax, "Softmax.swift", from: "func softmax(")
-  static let encode = Snippet(SourceTokenizer, "Tokenizer.swift", from: "func encode(")
-  static let decode = Snippet(SourceTokenizer, "Tokenizer.swift", from: "func decode(")
-  static let vocabulary = Snippet(SourceTokenizer, "Tokenizer.swift", from: "init(documents:")
-  static let loss = Snippet(SourceTraining, "Training.swift", from: "func loss(")
-  static let step = Snippet(
+  package static let softmax = Snippet(SourceSoftmax, "Softmax.swift", from: "func softmax(")
+  package static let encode = Snippet(SourceTokenizer, "Tokenizer.swift", from: "func encode(")
+  package static let decode = Snippet(SourceTokenizer, "Tokenizer.swift", from: "func decode(")
+  package static let vocabulary = Snippet(SourceTokenizer, "Tokenizer.swift", from: "init(documents:")
+  package static let loss = Snippet(SourceTraining, "Training.swift", from: "func loss(")
+  package static let step = Snippet(
     SourceTraining, "Training.swift", from: "public func step(tokens")
-  static let fastStep = Snippet(
+  package static let fastStep = Snippet(
     SourceFastEngine, "Fast/FastEngine.swift", from: "public func step(tokens")
-  static let linear = Snippet(
+  package static let linear = Snippet(
     SourceLinear, "Fast/Linear.swift", from: "func forward(", "func backward(")
-  static let graphBackward = Snippet(
+  package static let graphBackward = Snippet(
     SourceBackward, "Backward.swift", from: "public func backward(from")
-  static let rates = Snippet(
+  package static let rates = Snippet(
     SourceTraining, "Training.swift", from: "  public init(settings: RunSettings, step: Int)")
-  static let adam = Snippet(SourceTraining, "Training.swift", from: "  func update(")
-  static let generate = Snippet(SourceSampling, "Sampling.swift", from: "func generate(")
-  static let choice = Snippet(SourcePythonRandom, "PythonRandom.swift", from: "func choice(")
+  package static let adam = Snippet(SourceTraining, "Training.swift", from: "  func update(")
+  package static let generate = Snippet(SourceSampling, "Sampling.swift", from: "func generate(")
+  package static let choice = Snippet(SourcePythonRandom, "PythonRandom.swift", from: "func choice(")
 }

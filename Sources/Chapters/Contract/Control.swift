@@ -42,7 +42,7 @@ public struct Control: Equatable, Sendable {
 
   /// The value moved by so much, kept in the range and on the steps, so that ten steps forward and
   /// ten back lead to the same number.
-  func moved(by amount: Double) -> Double {
+  package func moved(by amount: Double) -> Double {
     guard values.isEmpty else { return listed(amount) }
     guard isStepped else { return max(range.lowerBound, min(range.upperBound, value + amount)) }
     let steps = ((value + amount - range.lowerBound) / step).rounded()
@@ -67,7 +67,7 @@ public struct Control: Equatable, Sendable {
   }
 
   /// The value at a place along the range, 0…1.
-  func value(atShare share: Double) -> Double {
+  package func value(atShare share: Double) -> Double {
     guard values.isEmpty else {
       return values[Int((max(0, min(1, share)) * Double(values.count - 1)).rounded())]
     }
@@ -76,7 +76,7 @@ public struct Control: Equatable, Sendable {
   }
 
   /// Where the value lies along the range, 0…1: in a list, by its place in it.
-  var share: Double {
+  package var share: Double {
     let (place, last) =
       values.isEmpty
       ? (value - range.lowerBound, range.upperBound - range.lowerBound)

@@ -13,11 +13,11 @@ public struct RunRecord: Equatable, Sendable {
   public let names: [String]
 
   /// How many names are kept.
-  static let nameCount = 4
+  package static let nameCount = 4
   /// How many of the last losses the result is the mean of: single names are easy or hard.
-  static let lastLosses = 100
+  package static let lastLosses = 100
 
-  init(of study: Study) {
+  package init(of study: Study) {
     let run = study.run
     settings = run.settings
     losses = run.losses
@@ -28,7 +28,7 @@ public struct RunRecord: Equatable, Sendable {
   }
 
   /// A run as it is just now, without its names.
-  init(settings: RunSettings, losses: [Double], divergedAt: Int?) {
+  package init(settings: RunSettings, losses: [Double], divergedAt: Int?) {
     self.settings = settings
     self.losses = losses
     self.divergedAt = divergedAt
@@ -36,31 +36,31 @@ public struct RunRecord: Equatable, Sendable {
   }
 
   /// What came of it: the mean of the last 100 losses; nil where it broke off.
-  var result: Double? { divergedAt == nil ? RunRecord.mean(of: losses) : nil }
+  package var result: Double? { divergedAt == nil ? RunRecord.mean(of: losses) : nil }
 
   /// The mean of the last 100 losses; nil of none.
-  static func mean(of losses: [Double]) -> Double? {
+  package static func mean(of losses: [Double]) -> Double? {
     let last = losses.suffix(lastLosses)
     return last.isEmpty ? nil : last.reduce(0, +) / Double(last.count)
   }
 }
 
 /// Two runs side by side.
-struct Comparison: Sendable {
+package struct Comparison: Sendable {
   /// The first step, counted from 0, whose losses are not the same to the last digit, and both of them;
   /// nil where all that both have trained are.
-  let first: (step: Int, one: Double, other: Double)?
+  package let first: (step: Int, one: Double, other: Double)?
   /// The first result minus the second; nil where one of them has none.
-  let difference: Double?
+  package let difference: Double?
 
-  init(_ one: RunRecord, _ other: RunRecord) {
+  package init(_ one: RunRecord, _ other: RunRecord) {
     let pairs = zip(one.losses, other.losses).enumerated()
     first = pairs.first { $1.0 != $1.1 }.map { ($0, $1.0, $1.1) }
     difference = one.result.flatMap { result in other.result.map { result - $0 } }
   }
 
   /// Two numbers with as many digits as it takes to see that they differ.
-  static func shown(_ one: Double, _ other: Double) -> (String, String) {
+  package static func shown(_ one: Double, _ other: Double) -> (String, String) {
     let digits = (3...12).first { one.fixed($0) != other.fixed($0) } ?? 12
     return (one.fixed(digits), other.fixed(digits))
   }

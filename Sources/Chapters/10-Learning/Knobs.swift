@@ -171,7 +171,7 @@ enum Knob: Int, CaseIterable, Sendable {
 
 extension RunSettings {
   /// What is not as in other settings, in the order of the knobs: `learning rate 0.02, seed 43`.
-  func differences(from other: RunSettings) -> String {
+  package func differences(from other: RunSettings) -> String {
     Knob.ofRuns.filter { $0.value(in: self) != $0.value(in: other) }
       .map { "\($0.name) \($0.text($0.value(in: self)))" }.joined(separator: ", ")
   }

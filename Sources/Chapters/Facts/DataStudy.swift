@@ -1,14 +1,14 @@
 import MicroGPT
 
 /// What the documents alone tell, whatever model is trained on them; worked out when it is asked for.
-final class DataStudy {
-  let corpus: Corpus
+package final class DataStudy {
+  package let corpus: Corpus
 
-  init(_ corpus: Corpus) { self.corpus = corpus }
+  package init(_ corpus: Corpus) { self.corpus = corpus }
 
   /// The mean loss of a table of pairs, which knows only the token before: for each pair of tokens, how
   /// often the second followed the first in the data.
-  private(set) lazy var bigramLoss: Double = {
+  package private(set) lazy var bigramLoss: Double = {
     let size = corpus.tokenizer.vocabularySize
     var pairs = Array(repeating: 0, count: size * size)
     for document in corpus.documents {
@@ -33,7 +33,7 @@ final class DataStudy {
 
   /// The document that is nearest to a name: that needs the fewest letters changed, put in or left
   /// out; the first in the alphabet of several.
-  func nearest(to name: String) -> String {
+  package func nearest(to name: String) -> String {
     if let known = neighbours[name] { return known }
     let wanted = Array(name.unicodeScalars)
     var best = (distance: Int.max, name: "")
@@ -46,7 +46,7 @@ final class DataStudy {
   }
 
   /// How many letters must be changed, put in or left out: V. I. Levenshtein's distance.
-  static func distance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {
+  package static func distance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {
     var row = Array(0...b.count)
     for (i, letter) in a.enumerated() {
       var diagonal = row[0]

@@ -1,6 +1,8 @@
+import Chapters
+
 extension Explainer {
   /// The chapters there are, in the order of the course.
   public static var contents: [(number: Int, title: String)] {
-    course().map { ($0.number, $0.title) }
+    Course.chapters().map { ($0.number, $0.title) }
   }
 }

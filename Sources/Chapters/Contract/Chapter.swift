@@ -21,27 +21,43 @@ public struct Scene {
   /// The runs that were tried, the newest first.
   public let tried: [RunRecord]
 
-  var run: Run { study.run }
+  package init(
+    study: Study, name: String, moment: Int, isTraining: Bool, time: Int, temperature: Double,
+    pending: Run?, speaksOfPending: Bool, former: RunRecord?, tried: [RunRecord]
+  ) {
+    self.study = study
+    self.name = name
+    self.moment = moment
+    self.isTraining = isTraining
+    self.time = time
+    self.temperature = temperature
+    self.pending = pending
+    self.speaksOfPending = speaksOfPending
+    self.former = former
+    self.tried = tried
+  }
+
+  package var run: Run { study.run }
   /// The run that the knobs stand for.
-  var newest: Run { pending ?? run }
-  var tokenizer: Tokenizer { study.tokenizer }
+  package var newest: Run { pending ?? run }
+  package var tokenizer: Tokenizer { study.tokenizer }
   /// BOS, the name's ids, BOS.
-  var tokens: [Int] { tokenizer.encode(name) }
+  package var tokens: [Int] { tokenizer.encode(name) }
   /// How many positions of the name the model sees.
-  var positions: Int {
+  package var positions: Int {
     Tokenizer.trainedLength(tokens: tokens, blockSize: run.settings.size.blockSize)
   }
   /// What the model computes for the name at the moment.
-  var trace: Trace { study.trace(of: name, at: moment) }
-  func label(_ token: Int) -> String { study.label(token) }
+  package var trace: Trace { study.trace(of: name, at: moment) }
+  package func label(_ token: Int) -> String { study.label(token) }
   /// A number of the run as it is: all its digits from the exact engine; from the fast one those that
   /// are microgpt.py's too.
-  func digits(_ number: Double) -> String {
+  package func digits(_ number: Double) -> String {
     run.engineKind == .exact ? "\(number)" : number.shown(12)
   }
 
   /// The same with another temperature.
-  func with(temperature: Double) -> Scene {
+  package func with(temperature: Double) -> Scene {
     Scene(
       study: study, name: name, moment: moment, isTraining: isTraining, time: time,
       temperature: temperature, pending: pending,

@@ -1,11 +1,11 @@
 /// The words of the trade, each in plain language.
-enum Glossary {
-  struct Term: Equatable, Sendable {
-    let name: String
-    let meaning: String
+package enum Glossary {
+  package struct Term: Equatable, Sendable {
+    package let name: String
+    package let meaning: String
   }
 
-  static let terms: [Term] = [
+  package static let terms: [Term] = [
     .init(
       name: "Adam",
       meaning: "The rule by which training changes the parameters. It keeps two running means for "

@@ -1,3 +1,4 @@
+import Chapters
 import Stage
 
 /// What can lie over the picture: the key table, the glossary, the mathematics.
