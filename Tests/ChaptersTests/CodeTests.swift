@@ -40,7 +40,8 @@ import Testing
     for beat in person.beats.indices {
       let snippet = person.explainer.chapter.code(scene: person.scene, beat: beat).snippet
       let paths = try FileManager.default.subpathsOfDirectory(atPath: CodeTests.folder.path)
-      let path = try #require(paths.first { $0 == snippet.file || $0.hasSuffix("/" + snippet.file) })
+      let path = try #require(
+        paths.first { $0 == snippet.file || $0.hasSuffix("/" + snippet.file) })
       let file = CodeTests.folder.appendingPathComponent(path)
       var rest = try String(contentsOf: file, encoding: .utf8)
         .split(separator: "\n", omittingEmptySubsequences: false)[...]

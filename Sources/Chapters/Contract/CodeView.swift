@@ -76,7 +76,8 @@ public struct Snippet: Equatable, Sendable {
   package static let softmax = Snippet(SourceSoftmax, "Softmax.swift", from: "func softmax(")
   package static let encode = Snippet(SourceTokenizer, "Tokenizer.swift", from: "func encode(")
   package static let decode = Snippet(SourceTokenizer, "Tokenizer.swift", from: "func decode(")
-  package static let vocabulary = Snippet(SourceTokenizer, "Tokenizer.swift", from: "init(documents:")
+  package static let vocabulary = Snippet(
+    SourceTokenizer, "Tokenizer.swift", from: "init(documents:")
   package static let loss = Snippet(SourceTraining, "Training.swift", from: "func loss(")
   package static let step = Snippet(
     SourceTraining, "Training.swift", from: "public func step(tokens")
@@ -90,5 +91,6 @@ public struct Snippet: Equatable, Sendable {
     SourceTraining, "Training.swift", from: "  public init(settings: RunSettings, step: Int)")
   package static let adam = Snippet(SourceTraining, "Training.swift", from: "  func update(")
   package static let generate = Snippet(SourceSampling, "Sampling.swift", from: "func generate(")
-  package static let choice = Snippet(SourcePythonRandom, "PythonRandom.swift", from: "func choice(")
+  package static let choice = Snippet(
+    SourcePythonRandom, "PythonRandom.swift", from: "func choice(")
 }
