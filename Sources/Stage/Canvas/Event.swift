@@ -29,7 +29,24 @@ public enum Touch: Equatable, Sendable {
   /// The same as this key.
   case key(Key)
   /// A slider: the place along the region's width, 0…1, is the value. Can be dragged.
-  case slide(control: Int)
+  case slide(Target)
   /// One of several things: a token, a row, a tab.
-  case pick(control: Int, item: Int)
+  case pick(Target)
+}
+
+/// What a click means to whoever drew there: a value of the drawer's own type, so that nobody needs to
+/// compare numbers.
+public struct Target: Hashable, Sendable {
+  private let value: any Hashable & Sendable
+
+  public init(_ value: some Hashable & Sendable) { self.value = value }
+
+  /// The value, where it is of this type.
+  public func value<Value>(as type: Value.Type = Value.self) -> Value? { value as? Value }
+
+  public static func == (one: Target, other: Target) -> Bool {
+    AnyHashable(one.value) == AnyHashable(other.value)
+  }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(AnyHashable(value)) }
 }

@@ -1,0 +1,181 @@
+/// A rectangle of a picture that is being drawn, with columns and rows of its own.
+///
+/// Columns and rows count from the rectangle's upper left corner. Whatever is drawn outside of it is
+/// dropped, so that nothing needs to ask whether it fits. An area is handed on in parts: what gets a
+/// part draws as if there were nothing else.
+public struct Area {
+  /// Where it lies on the picture.
+  public let rect: Rect
+  private let sheet: Sheet
+
+  /// The picture that all its areas draw on.
+  private final class Sheet {
+    var canvas: Canvas
+    init(_ canvas: Canvas) { self.canvas = canvas }
+  }
+
+  private init(_ rect: Rect, on sheet: Sheet) {
+    self.rect = rect
+    self.sheet = sheet
+  }
+
+  /// A picture of this size, drawn by a function that gets all of it.
+  public static func picture(_ size: Size, draw: (Area) -> Void) -> Canvas {
+    var canvas = Canvas(size)
+    draw(on: &canvas) { draw($0) }
+    return canvas
+  }
+
+  /// Draws on a picture that is there already.
+  static func draw(on canvas: inout Canvas, _ draw: (Area) -> Void) {
+    let sheet = Sheet(canvas)
+    // Given away meanwhile, so that there is one copy only.
+    canvas = Canvas(Size(0, 0))
+    draw(Area(sheet.canvas.bounds, on: sheet))
+    canvas = sheet.canvas
+  }
+
+  public var width: Int { rect.width }
+  public var height: Int { rect.height }
+  public var size: Size { rect.size }
+  public var isEmpty: Bool { rect.isEmpty }
+
+  // MARK: Parts
+
+  /// A part, in columns and rows of this area; cut where it would reach beyond.
+  public func part(_ part: Rect) -> Area {
+    let left = max(0, part.x)
+    let top = max(0, part.y)
+    let right = min(width, part.right)
+    let bottom = min(height, part.bottom)
+    return Area(
+      Rect(rect.x + left, rect.y + top, right - left, bottom - top), on: sheet)
+  }
+
+  /// The part left after taking columns and rows off the sides.
+  public func inset(left: Int = 0, top: Int = 0, right: Int = 0, bottom: Int = 0) -> Area {
+    part(Rect(left, top, width - left - right, height - top - bottom))
+  }
+
+  /// The upper rows, at most `rows` of them.
+  public func top(_ rows: Int) -> Area { part(Rect(0, 0, width, rows)) }
+
+  /// All but the upper rows.
+  public func below(_ rows: Int) -> Area { inset(top: max(0, rows)) }
+
+  /// The lower rows, at most `rows` of them.
+  public func bottom(_ rows: Int) -> Area { below(height - max(0, rows)) }
+
+  /// The left columns, at most `columns` of them.
+  public func leading(_ columns: Int) -> Area { part(Rect(0, 0, columns, height)) }
+
+  /// All but the left columns.
+  public func trailing(from columns: Int) -> Area { inset(left: max(0, columns)) }
+
+  /// The right columns, at most `columns` of them.
+  public func trailing(_ columns: Int) -> Area { trailing(from: width - max(0, columns)) }
+
+  /// One row, counted from the top; empty where there is none.
+  public func row(_ index: Int) -> Area { part(Rect(0, index, width, index >= 0 ? 1 : 0)) }
+
+  /// A part of this size in the middle, cut where it does not fit.
+  public func centred(_ width: Int, _ height: Int) -> Area {
+    part(
+      Rect(
+        max(0, self.width - width) / 2, max(0, self.height - height) / 2,
+        min(width, self.width), min(height, self.height)))
+  }
+
+  /// Columns side by side with a gap between them; their widths are as the weights.
+  public func columns(_ weights: [Int], gap: Int = 2) -> [Area] {
+    Area.spans(weights, length: width, gap: gap).map {
+      part(Rect($0.lowerBound, 0, $0.count, height))
+    }
+  }
+
+  /// Rows one below the other with a gap between them; their heights are as the weights.
+  public func rows(_ weights: [Int], gap: Int = 1) -> [Area] {
+    Area.spans(weights, length: height, gap: gap).map {
+      part(Rect(0, $0.lowerBound, width, $0.count))
+    }
+  }
+
+  private static func spans(_ weights: [Int], length: Int, gap: Int) -> [Range<Int>] {
+    let room = max(0, length - gap * max(0, weights.count - 1))
+    let total = max(1, weights.reduce(0, +))
+    var (sum, start) = (0, 0)
+    return weights.map { weight in
+      let before = sum * room / total
+      sum += weight
+      let span = start..<(start + sum * room / total - before)
+      start = span.upperBound + gap
+      return span
+    }
+  }
+
+  // MARK: Drawing
+
+  /// Draws one glyph and returns the columns that it takes.
+  @discardableResult
+  public func put(
+    _ glyph: Unicode.Scalar, x: Int, y: Int, _ role: Role = .text, _ emphasis: Emphasis = []
+  ) -> Int {
+    sheet.canvas.put(glyph, x: rect.x + x, y: rect.y + y, role, emphasis, clip: rect)
+  }
+
+  /// Draws text in one row and returns the column behind it.
+  @discardableResult
+  public func text(
+    _ text: String, x: Int = 0, y: Int = 0, _ role: Role = .text, _ emphasis: Emphasis = []
+  ) -> Int {
+    sheet.canvas.text(text, x: rect.x + x, y: rect.y + y, role, emphasis, clip: rect) - rect.x
+  }
+
+  /// Draws text so that it ends before a column; before the right edge where nil.
+  public func text(
+    _ text: String, endingAt right: Int?, y: Int = 0, _ role: Role = .text,
+    _ emphasis: Emphasis = []
+  ) {
+    self.text(text, x: (right ?? width) - text.columns, y: y, role, emphasis)
+  }
+
+  /// Draws text in the middle of a row.
+  public func text(
+    centred text: String, y: Int = 0, _ role: Role = .text, _ emphasis: Emphasis = []
+  ) {
+    self.text(text, x: max(0, width - text.columns) / 2, y: y, role, emphasis)
+  }
+
+  /// Fills all of it with one glyph.
+  public func fill(
+    _ glyph: Unicode.Scalar = " ", _ role: Role = .text, _ emphasis: Emphasis = []
+  ) {
+    sheet.canvas.fill(rect, glyph, role, emphasis)
+  }
+
+  /// Changes role and emphasis of what is drawn there already.
+  public func restyle(_ role: Role? = nil, adding emphasis: Emphasis = []) {
+    sheet.canvas.restyle(rect, role, adding: emphasis)
+  }
+
+  /// A horizontal line through a row.
+  public func rule(y: Int = 0, _ role: Role = .faint) { row(y).fill("─", role) }
+
+  /// A frame along the inner edge, with a heading in its upper line; returns what is inside.
+  @discardableResult
+  public func frame(title: String = "", _ role: Role = .faint) -> Area {
+    sheet.canvas.frame(rect, title: title, role)
+    return inset(left: 1, top: 1, right: 1, bottom: 1)
+  }
+
+  /// The glyph that is drawn at a column and a row; a blank outside.
+  public subscript(x: Int, y: Int) -> Cell {
+    x >= 0 && x < width && y >= 0 && y < height ? sheet.canvas[rect.x + x, rect.y + y] : .blank
+  }
+
+  /// Makes all of it clickable.
+  public func touch(_ touch: Touch) { sheet.canvas.touch(rect, touch) }
+
+  /// Takes away what can be clicked anywhere on the picture: what is drawn next lies above.
+  public func forgetRegions() { sheet.canvas.forgetRegions() }
+}
