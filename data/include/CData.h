@@ -10,19 +10,8 @@ typedef struct {
 /// The names that the model learns from where no other file is given.
 EmbeddedFile embedded_names(void);
 
-/// The source files that the code pane shows.
-typedef enum {
-  SourceSoftmax,
-  SourceTraining,
-  SourceBackward,
-  SourceFastEngine,
-  SourceLinear,
-  SourceTokenizer,
-  SourceSampling,
-  SourcePythonRandom,
-} SourceFile;
-
-/// A source file of the model, as it was when the program was built.
-EmbeddedFile embedded_source(SourceFile file);
+/// The source files that the code pane shows, as they were when the program was built. First comes the
+/// list of them, one `#embed` line each, then the files in its order; a zero ends each.
+EmbeddedFile embedded_sources(void);
 
 #endif

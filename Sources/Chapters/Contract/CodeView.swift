@@ -1,7 +1,6 @@
-import CData
 import Stage
 
-/// Which lines of code a beat shows.
+/// Which lines of code a page shows.
 public struct CodeView: Equatable, Sendable {
   public let snippet: Snippet
   /// A piece of the line that is at work; it stands in one line of the snippet only.
@@ -9,14 +8,14 @@ public struct CodeView: Equatable, Sendable {
   /// What that line's values are just now.
   public let note: String?
 
-  package init(_ snippet: Snippet, mark: String, note: String? = nil) {
+  init(_ snippet: Snippet, mark: String, note: String? = nil) {
     self.snippet = snippet
     self.mark = mark
     self.note = note
   }
 
   /// The lines to draw, the marked one with its values.
-  package var pane: CodePane {
+  public var pane: CodePane {
     let marked = snippet.lines.firstIndex { $0.text.contains(mark) }
     let lines = snippet.lines.enumerated().map { index, line in
       CodePane.Line(
@@ -27,10 +26,10 @@ public struct CodeView: Equatable, Sendable {
   }
 }
 
-/// A function of the model's source, as it was when the program was built.
+/// Functions of the model's source, as they were when the program was built.
 public struct Snippet: Equatable, Sendable {
-  /// Where it stands: `GPT.swift`.
-  public let file: String
+  /// Where they stand: `Model/GPT.swift`.
+  public let path: String
   public let lines: [Line]
 
   public struct Line: Equatable, Sendable {
@@ -39,10 +38,13 @@ public struct Snippet: Equatable, Sendable {
     public let margin: String
   }
 
+  /// The name of the file alone.
+  public var file: String { path.split(separator: "/").last.map(String.init) ?? path }
+
   /// The functions that begin with lines containing `starts`, each to its closing brace.
-  package init(_ source: SourceFile, _ file: String, from starts: String...) {
-    self.file = file
-    let text = String(decoding: Snippet.bytes(of: source), as: UTF8.self)
+  init(_ path: String, from starts: String...) {
+    self.path = path
+    let text = ShownSources.all[path] ?? ""
     let all = text.split(separator: "\n", omittingEmptySubsequences: false)
     lines = Array(starts.map { Snippet.function($0, in: all) }.joined(separator: [Snippet.gap]))
   }
@@ -58,11 +60,6 @@ public struct Snippet: Equatable, Sendable {
     return all[first...last].map { Snippet.line($0.dropFirst(indent)) }
   }
 
-  private static func bytes(of source: SourceFile) -> UnsafeBufferPointer<UInt8> {
-    let file = embedded_source(source)
-    return UnsafeBufferPointer(start: file.bytes, count: Int(file.count))
-  }
-
   /// Parts a line from its `// py 98`.
   private static func line(_ line: Substring) -> Line {
     guard let comment = line.firstRange(of: "// py ") else {
@@ -73,24 +70,18 @@ public struct Snippet: Equatable, Sendable {
     return Line(text: text, margin: String(line[comment.upperBound...]))
   }
 
-  package static let softmax = Snippet(SourceSoftmax, "Softmax.swift", from: "func softmax(")
-  package static let encode = Snippet(SourceTokenizer, "Tokenizer.swift", from: "func encode(")
-  package static let decode = Snippet(SourceTokenizer, "Tokenizer.swift", from: "func decode(")
-  package static let vocabulary = Snippet(
-    SourceTokenizer, "Tokenizer.swift", from: "init(documents:")
-  package static let loss = Snippet(SourceTraining, "Training.swift", from: "func loss(")
-  package static let step = Snippet(
-    SourceTraining, "Training.swift", from: "public func step(tokens")
-  package static let fastStep = Snippet(
-    SourceFastEngine, "Fast/FastEngine.swift", from: "public func step(tokens")
-  package static let linear = Snippet(
-    SourceLinear, "Fast/Linear.swift", from: "func forward(", "func backward(")
-  package static let graphBackward = Snippet(
-    SourceBackward, "Backward.swift", from: "public func backward(from")
-  package static let rates = Snippet(
-    SourceTraining, "Training.swift", from: "  public init(settings: RunSettings, step: Int)")
-  package static let adam = Snippet(SourceTraining, "Training.swift", from: "  func update(")
-  package static let generate = Snippet(SourceSampling, "Sampling.swift", from: "func generate(")
-  package static let choice = Snippet(
-    SourcePythonRandom, "PythonRandom.swift", from: "func choice(")
+  static let vocabulary = Snippet("Data/Tokenizer.swift", from: "init(documents:")
+  static let encode = Snippet("Data/Tokenizer.swift", from: "func encode(")
+  static let decode = Snippet("Data/Tokenizer.swift", from: "func decode(")
+  static let softmax = Snippet("Graph/Softmax.swift", from: "func softmax(")
+  static let graphBackward = Snippet("Graph/Backward.swift", from: "public func backward(from")
+  static let loss = Snippet("Training/Training.swift", from: "func loss(")
+  static let step = Snippet("Training/Training.swift", from: "public func step(tokens")
+  static let rates = Snippet(
+    "Training/Training.swift", from: "  public init(settings: RunSettings, step: Int)")
+  static let adam = Snippet("Training/Training.swift", from: "  func update(")
+  static let fastStep = Snippet("Fast/FastEngine.swift", from: "public func step(tokens")
+  static let linear = Snippet("Fast/Linear.swift", from: "func forward(", "func backward(")
+  static let generate = Snippet("Model/Sampling.swift", from: "func generate(")
+  static let choice = Snippet("Numerics/PythonRandom.swift", from: "func choice(")
 }

@@ -1,5 +1,9 @@
-/// Something in a chapter that ↑ ↓ choose and − + adjust, or the mouse drags.
-public struct Control: Equatable, Sendable {
+import Stage
+
+/// Something on a page that ↑ ↓ choose and − + adjust, or the mouse drags.
+public struct Control {
+  /// What it is: a value of the chapter's own, so that nobody compares numbers.
+  public let id: Target
   public let name: String
   public let value: Double
   public let range: ClosedRange<Double>
@@ -10,11 +14,17 @@ public struct Control: Equatable, Sendable {
   public let isStepped: Bool
   /// All values there are, rising; empty where every value of the range will do.
   public let values: [Double]
+  /// Whether − + move it; else it can only be chosen.
+  public let isAdjustable: Bool
+  /// What comes of another value.
+  public let set: (Double) -> Change
 
   public init(
-    _ name: String, _ value: Double, in range: ClosedRange<Double>, step: Double, coarse: Double,
-    isStepped: Bool = true
+    _ id: some Hashable & Sendable, _ name: String, _ value: Double,
+    in range: ClosedRange<Double>, step: Double, coarse: Double, isStepped: Bool = true,
+    set: @escaping (Double) -> Change
   ) {
+    self.id = Target(id)
     self.name = name
     self.value = value
     self.range = range
@@ -22,6 +32,8 @@ public struct Control: Equatable, Sendable {
     self.coarse = coarse
     self.isStepped = isStepped
     values = []
+    isAdjustable = true
+    self.set = set
   }
 
   /// A control that knows certain values only, the next of which − + go to, and `coarse` of which
@@ -30,7 +42,11 @@ public struct Control: Equatable, Sendable {
   /// - Parameters:
   ///   - value: may be none of the list; then − + go to the next below and above.
   ///   - values: rising, at least one.
-  public init(_ name: String, _ value: Double, from values: [Double], coarse: Int) {
+  public init(
+    _ id: some Hashable & Sendable, _ name: String, _ value: Double, from values: [Double],
+    coarse: Int, set: @escaping (Double) -> Change
+  ) {
+    self.id = Target(id)
     self.name = name
     self.value = value
     self.values = values
@@ -38,11 +54,27 @@ public struct Control: Equatable, Sendable {
     step = 1
     self.coarse = Double(coarse)
     isStepped = true
+    isAdjustable = true
+    self.set = set
   }
 
-  /// The value moved by so much, kept in the range and on the steps, so that ten steps forward and
+  /// A row of a list that can be chosen and not adjusted.
+  public init(choice id: some Hashable & Sendable, _ name: String) {
+    self.id = Target(id)
+    self.name = name
+    value = 0
+    range = 0...0
+    step = 0
+    coarse = 0
+    isStepped = true
+    values = []
+    isAdjustable = false
+    set = { _ in [] }
+  }
+
+  /// The value moved by an amount, kept in the range and on the steps, so that ten steps forward and
   /// ten back lead to the same number.
-  package func moved(by amount: Double) -> Double {
+  public func moved(by amount: Double) -> Double {
     guard values.isEmpty else { return listed(amount) }
     guard isStepped else { return max(range.lowerBound, min(range.upperBound, value + amount)) }
     let steps = ((value + amount - range.lowerBound) / step).rounded()
@@ -55,7 +87,7 @@ public struct Control: Equatable, Sendable {
     return max(range.lowerBound, min(range.upperBound, onStep))
   }
 
-  /// The value so many places on in the list.
+  /// The value a number of places on in the list.
   private func listed(_ amount: Double) -> Double {
     let places = Int(amount.rounded())
     // Between two values of the list, a step up leads to the upper and one down to the lower.
@@ -67,7 +99,7 @@ public struct Control: Equatable, Sendable {
   }
 
   /// The value at a place along the range, 0…1.
-  package func value(atShare share: Double) -> Double {
+  public func value(atShare share: Double) -> Double {
     guard values.isEmpty else {
       return values[Int((max(0, min(1, share)) * Double(values.count - 1)).rounded())]
     }
@@ -76,7 +108,7 @@ public struct Control: Equatable, Sendable {
   }
 
   /// Where the value lies along the range, 0…1: in a list, by its place in it.
-  package var share: Double {
+  public var share: Double {
     let (place, last) =
       values.isEmpty
       ? (value - range.lowerBound, range.upperBound - range.lowerBound)

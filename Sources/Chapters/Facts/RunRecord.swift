@@ -13,22 +13,21 @@ public struct RunRecord: Equatable, Sendable {
   public let names: [String]
 
   /// How many names are kept.
-  package static let nameCount = 4
+  public static let nameCount = 4
   /// How many of the last losses the result is the mean of: single names are easy or hard.
-  package static let lastLosses = 100
+  public static let lastLosses = 100
 
-  package init(of study: Study) {
-    let run = study.run
+  /// - Parameter last: the model at the end of the run.
+  public init(of run: Run, last: TrainingState) {
     settings = run.settings
     losses = run.losses
     divergedAt = run.divergedAt
-    names = study.names(
-      RunRecord.nameCount, temperature: Study.firstTemperature, at: study.lastMoment
-    ).map(\.text)
+    names = run.names(RunRecord.nameCount, temperature: Scene.firstTemperature, of: last)
+      .map(\.text)
   }
 
   /// A run as it is just now, without its names.
-  package init(settings: RunSettings, losses: [Double], divergedAt: Int?) {
+  public init(settings: RunSettings, losses: [Double], divergedAt: Int?) {
     self.settings = settings
     self.losses = losses
     self.divergedAt = divergedAt
@@ -36,31 +35,31 @@ public struct RunRecord: Equatable, Sendable {
   }
 
   /// What came of it: the mean of the last 100 losses; nil where it broke off.
-  package var result: Double? { divergedAt == nil ? RunRecord.mean(of: losses) : nil }
+  public var result: Double? { divergedAt == nil ? RunRecord.mean(of: losses) : nil }
 
   /// The mean of the last 100 losses; nil of none.
-  package static func mean(of losses: [Double]) -> Double? {
+  public static func mean(of losses: [Double]) -> Double? {
     let last = losses.suffix(lastLosses)
     return last.isEmpty ? nil : last.reduce(0, +) / Double(last.count)
   }
 }
 
 /// Two runs side by side.
-package struct Comparison: Sendable {
+public struct Comparison: Sendable {
   /// The first step, counted from 0, whose losses are not the same to the last digit, and both of them;
   /// nil where all that both have trained are.
-  package let first: (step: Int, one: Double, other: Double)?
+  public let first: (step: Int, one: Double, other: Double)?
   /// The first result minus the second; nil where one of them has none.
-  package let difference: Double?
+  public let difference: Double?
 
-  package init(_ one: RunRecord, _ other: RunRecord) {
+  public init(_ one: RunRecord, _ other: RunRecord) {
     let pairs = zip(one.losses, other.losses).enumerated()
     first = pairs.first { $1.0 != $1.1 }.map { ($0, $1.0, $1.1) }
     difference = one.result.flatMap { result in other.result.map { result - $0 } }
   }
 
   /// Two numbers with as many digits as it takes to see that they differ.
-  package static func shown(_ one: Double, _ other: Double) -> (String, String) {
+  public static func shown(_ one: Double, _ other: Double) -> (String, String) {
     let digits = (3...12).first { one.fixed($0) != other.fixed($0) } ?? 12
     return (one.fixed(digits), other.fixed(digits))
   }

@@ -1,43 +1,58 @@
 /// A model in training: the losses so far, and the model at every step of its life.
 ///
-/// Training is deterministic, so a past step is not stored but found again: some states are kept, and
-/// the few steps from the last one before are repeated. What trains and repeats is an engine of the
-/// chosen kind; what is looked at is always the graph of single numbers, with its parameters.
-public final class Run {
+/// A run is a value: a copy that is trained on leaves the other as it was. Training is deterministic, so
+/// a past step is not stored but found again: some states are kept, and the few steps from the last one
+/// before are repeated. What trains and repeats is an engine of the chosen kind; what is looked at is
+/// always the graph of single numbers, with its parameters.
+public struct Run {
   public let corpus: Corpus
   public let settings: RunSettings
   public let engineKind: EngineKind
   /// The loss of each step trained so far.
   public private(set) var losses: [Double] = []
-  /// The step whose loss was no number any more, nil where all went well. The run ends there.
+  /// The step whose loss was not a number any more, nil where all went well. The run ends there.
   public private(set) var divergedAt: Int?
 
   /// The places of the documents in the corpus, in the order in which they are trained.
   private let order: [Int32]
-  private let engine: any Engine
+  private var trainer: Trainer
   private let keepsHistory: Bool
   /// How many steps apart states are kept.
   private let stride: Int
   private var kept: [TrainingState] = []
   /// The generator after shuffling and initialisation: samples go on from here.
   private let randomForSamples: PythonRandom
+  private let scratch: Scratch
 
-  /// A second engine, to look at moments while the first one trains. Of the same kind: the other
-  /// one would give other last digits.
-  private lazy var viewer = engineKind.makeEngine(
-    settings: settings, vocabularySize: tokenizer.vocabularySize)
-  private lazy var model = GPT(size: settings.size, vocabularySize: tokenizer.vocabularySize)
-  /// The moment whose parameters `model` has.
-  private var shownMoment: Int?
+  /// Makes an engine for a model. Its parameters are 0 until it is given a state.
+  public typealias MakeEngine = (_ settings: RunSettings, _ vocabularySize: Int) -> any Engine
+
+  /// What looks back. Copies of a run share it: whatever it was used for before, the same question
+  /// gets the same answer.
+  private final class Scratch {
+    /// Of the same kind as the engine that trains: the other one would give other last digits.
+    private let make: () -> any Engine
+    private(set) lazy var engine = make()
+    private let makeModel: () -> GPT
+    private(set) lazy var model = makeModel()
+    /// The moment whose parameters the model has.
+    var shownMoment: Int?
+
+    init(_ make: @escaping () -> any Engine, _ makeModel: @escaping () -> GPT) {
+      self.make = make
+      self.makeModel = makeModel
+    }
+  }
 
   /// - Parameters:
   ///   - memory: how many bytes there are; nil where nobody knows.
   ///   - keepsHistory: whether moments can be looked at; else the present one can make up names, and
   ///     larger models fit.
+  ///   - makeEngine: makes the engines; those of the kind where nil.
   /// - Throws: `SettingError` where the run would not fit.
   public init(
     corpus: Corpus, settings: RunSettings, engine: EngineKind = .fast, memory: Int? = nil,
-    keepsHistory: Bool = true
+    keepsHistory: Bool = true, makeEngine: MakeEngine? = nil
   ) throws(SettingError) {
     self.corpus = corpus
     self.settings = settings
@@ -49,15 +64,18 @@ public final class Run {
     stride = needs.stride
 
     var random = PythonRandom(seed: settings.seed)  // py 12
-    var order = Array(0..<Int32(corpus.documents.count))
+    var order = Array(0..<Int32(corpus.count))
     random.shuffle(&order)  // py 20
     self.order = order
     let first = TrainingState(
       parameters: GPT.firstParameters(
         settings.size, vocabularySize: vocabularySize, from: &random))
     randomForSamples = random
-    self.engine = engine.makeEngine(settings: settings, vocabularySize: vocabularySize)
-    self.engine.state = first
+    let make = makeEngine ?? engine.makeEngine
+    trainer = Trainer(first) { make(settings, vocabularySize) }
+    scratch = Scratch({ make(settings, vocabularySize) }) {
+      GPT(size: settings.size, vocabularySize: vocabularySize)
+    }
     if keepsHistory { kept.append(first) }
     losses.reserveCapacity(min(settings.steps, 1 << 20))
   }
@@ -65,14 +83,20 @@ public final class Run {
   public var tokenizer: Tokenizer { corpus.tokenizer }
 
   /// The documents in the order in which they are trained: shuffled once.
-  public private(set) lazy var documents = order.map { corpus.documents[Int($0)] }
+  public var documents: [String] {
+    let all = corpus.documents
+    return order.map { all[Int($0)] }
+  }
+
+  /// How many documents there are.
+  public var documentCount: Int { order.count }
 
   public var parameterCount: Int {
     Int(settings.size.parameters(vocabularySize: tokenizer.vocabularySize))
   }
 
   /// The names and places of the parameters.
-  public var matrices: [Matrix] { model.matrices }
+  public var matrices: [Matrix] { scratch.model.matrices }
 
   /// How many steps are trained.
   public var trained: Int { losses.count }
@@ -80,72 +104,106 @@ public final class Run {
   /// Whether there is nothing left to train.
   public var isComplete: Bool { trained == settings.steps || divergedAt != nil }
 
+  /// The last moment whose loss was a number: the newest, but the one before in a run that broke off.
+  public var lastMoment: Int { divergedAt == nil ? trained : max(0, trained - 1) }
+
   /// The document of a step, counted from 0.
   public func document(ofStep step: Int) -> String {
-    corpus.documents[Int(order[step % order.count])]  // py 156
+    corpus[Int(order[step % order.count])]  // py 156
   }
+
+  /// The place in the corpus of the document of a step.
+  public func place(ofStep step: Int) -> Int { Int(order[step % order.count]) }
 
   /// Trains the next step.
   ///
   /// - Returns: its loss; nil where there was nothing left to train.
   @discardableResult
-  public func train() -> Double? {
+  public mutating func train() -> Double? {
     guard !isComplete else { return nil }
-    let loss = step(engine)
+    let loss = trainer.step(tokens: tokens(ofStep: trainer.stepNumber))
     guard loss.isFinite else {
       divergedAt = trained
       return nil
     }
     losses.append(loss)
-    if keepsHistory && trained % stride == 0 { kept.append(engine.state) }
+    if keepsHistory && trained % stride == 0 { kept.append(trainer.state) }
     return loss
   }
 
-  private func step(_ engine: any Engine) -> Double {
-    engine.step(tokens: tokenizer.encode(document(ofStep: engine.stepNumber)))  // py 157
+  private func tokens(ofStep step: Int) -> [Int] {
+    tokenizer.encode(document(ofStep: step))  // py 157
   }
 
-  /// The model after so many steps, 0…trained, ready to be asked.
+  // MARK: Looking back
+
+  /// All that training had changed after a number of steps, 0…trained; the nearest moment for others.
+  public func state(at moment: Int) -> TrainingState {
+    var state: TrainingState?
+    while state == nil { state = self.state(at: moment) { false } }
+    return state ?? trainer.state
+  }
+
+  /// The same in slices: nil where time was up before the steps were repeated. Asking again goes on.
+  public func state(at moment: Int, until isTimeUp: () -> Bool) -> TrainingState? {
+    let moment = max(0, min(moment, trained))
+    // After a step that diverged the trainer is one too far.
+    if trainer.stepNumber == moment { return trainer.state }
+    precondition(keepsHistory, "this run keeps no history")
+    let engine = scratch.engine
+    let now = engine.stepNumber
+    // A new engine has no state yet.
+    if now > moment || now <= moment / stride * stride { engine.state = kept[moment / stride] }
+    while engine.stepNumber < moment {
+      _ = engine.step(tokens: tokens(ofStep: engine.stepNumber))
+      if isTimeUp() && engine.stepNumber < moment { return nil }
+    }
+    return engine.state
+  }
+
+  /// The model after a number of steps, 0…trained, ready to be asked.
   public func model(at moment: Int) -> GPT {
     let moment = max(0, min(moment, trained))
-    if shownMoment != moment {
-      model.parameters = engine(at: moment).state.parameters
-      shownMoment = moment
-    }
-    return model
+    if scratch.shownMoment != moment { show(state(at: moment)) }
+    return scratch.model
   }
 
-  /// All that training had changed after so many steps, 0…trained.
-  public func state(at moment: Int) -> TrainingState {
-    engine(at: max(0, min(moment, trained))).state
+  /// The model with the parameters of a state of this run.
+  public func model(of state: TrainingState) -> GPT {
+    if scratch.shownMoment != state.step { show(state) }
+    return scratch.model
   }
 
-  /// An engine that has trained so many steps.
-  private func engine(at moment: Int) -> any Engine {
-    // After a step that diverged the engine is one too far.
-    if engine.stepNumber == moment { return engine }
-    precondition(keepsHistory, "this run keeps no history")
-    let now = viewer.stepNumber
-    // A new viewer has no state yet.
-    if now > moment || now <= moment / stride * stride {
-      viewer.state = kept[moment / stride]
-    }
-    while viewer.stepNumber < moment { _ = step(viewer) }
-    return viewer
+  private func show(_ state: TrainingState) {
+    scratch.model.parameters = state.parameters
+    scratch.shownMoment = state.step
   }
 
-  /// What the model computed for a name after so many steps.
+  /// What the model computed for a name after a number of steps.
   ///
   /// - Precondition: every character of the name is known to the tokenizer.
   public func trace(of name: String, at moment: Int) -> Trace {
     model(at: moment).trace(tokens: tokenizer.encode(name))
   }
 
-  /// The first names that the model makes up after so many steps: after the last one, those of
+  /// The first names that the model makes up after a number of steps: after the last one, those of
   /// microgpt.py.
   public func names(_ count: Int, temperature: Double, at moment: Int) -> [GeneratedName] {
-    let engine = engine(at: max(0, min(moment, trained)))
+    names(count, temperature: temperature, of: state(at: moment))
+  }
+
+  /// The first names that the model makes up in a state of this run.
+  public func names(_ count: Int, temperature: Double, of state: TrainingState)
+    -> [GeneratedName]
+  {
     var random = randomForSamples
+    if trainer.stepNumber == state.step {
+      return (0..<count).map { _ in
+        trainer.generate(tokenizer: tokenizer, temperature: temperature, random: &random)
+      }
+    }
+    let engine = scratch.engine
+    engine.state = state
     return (0..<count).map { _ in
       engine.generate(tokenizer: tokenizer, temperature: temperature, random: &random)
     }

@@ -1,0 +1,47 @@
+import Stage
+
+/// A named moment of an explanation: how long it takes, and the page that it shows.
+public struct Beat: Timed {
+  /// Its name, which no other beat of the chapter has: for pictures, tests and golden files.
+  public let id: String
+  /// A few words, shown beside the scrub bar.
+  public let title: String
+  /// How long the movement takes that leads into this beat, in milliseconds.
+  public let duration: Int
+  /// How long the beat stays while playing, after its movement, in milliseconds.
+  public let hold: Int
+  /// Makes what is shown: only asked for the beat that one is at, once for a key or a picture.
+  public let page: (Cue) -> Page
+
+  public init(
+    _ id: String, _ title: String, duration: Int = 0, hold: Int = 2000,
+    page: @escaping (Cue) -> Page
+  ) {
+    self.id = id
+    self.title = title
+    self.duration = duration
+    self.hold = hold
+    self.page = page
+  }
+}
+
+/// Where one is: found once for a key or a picture, and given to the page.
+public struct Cue: Equatable, Sendable {
+  /// The beat's name.
+  public let beat: String
+  /// How much of its movement is done, 0…1.
+  public let progress: Double
+  /// What ↑ ↓ or the mouse have chosen in this chapter; nil where nobody has chosen yet.
+  public let choice: Target?
+
+  public init(beat: String, progress: Double = 1, choice: Target? = nil) {
+    self.beat = beat
+    self.progress = progress
+    self.choice = choice
+  }
+
+  public var isOver: Bool { progress == 1 }
+
+  /// The choice, where it is of this type.
+  public func choice<Value>(as type: Value.Type = Value.self) -> Value? { choice?.value() }
+}

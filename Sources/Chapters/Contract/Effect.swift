@@ -1,0 +1,49 @@
+import MicroGPT
+import Stage
+
+/// What comes of an action, in this order; nothing where it is empty.
+public typealias Change = [Effect]
+
+/// What a chapter asks the visit to do.
+public enum Effect {
+  /// The chapter itself has changed.
+  case chapter(any Chapter)
+  /// Shows another beat of the chapter, at rest.
+  case go(to: String)
+  /// Chooses a control.
+  case choose(Target)
+  /// Shows the model after this many steps.
+  case moment(Int)
+  /// Lets the moment move by itself from here, or from the beginning where it has come to the end.
+  case train
+  /// Stops it where it is.
+  case pause
+  /// How fast it moves: a place in `Pace.all`.
+  case pace(Int)
+  /// Trains a run with other settings, which takes the place of the present one when it is done.
+  ///
+  /// Turns of the same knob, one after the other, are compared with the same run before.
+  case retrain(RunSettings, knob: Target?)
+  /// Changes how daring made-up names are.
+  case temperature(Double)
+  /// Goes back to microgpt.py's settings and temperature.
+  case restore
+  /// Forgets an answer, so that it is worked out again.
+  case ask(again: any Question)
+  /// Says why nothing happens.
+  case notice(String)
+}
+
+/// How fast training is shown.
+public enum Pace {
+  /// Training steps a second; the last one is all at once.
+  public static let all: [Double] = [1, 5, 20, 100, 500, 1e9]
+  /// The one to begin with.
+  public static let first = 3
+
+  /// `20 steps a second`
+  public static func words(_ pace: Int) -> String {
+    guard pace < all.count - 1 else { return "all at once" }
+    return all[pace] == 1 ? "1 step a second" : "\(all[pace].fixed(0)) steps a second"
+  }
+}

@@ -1,0 +1,77 @@
+import Stage
+
+/// What a beat shows and what can be done there. Only the caption and the controls are made at once;
+/// the rest when it is looked at.
+public struct Page {
+  /// One to three sentences: what to look at, and what it means.
+  public var caption: String
+  /// What can be adjusted or chosen, from top to bottom.
+  public var controls: [Control] = []
+  /// Which control is chosen as long as the reader has not chosen any; the first where nil.
+  public var firstChoice: Target?
+  /// What keys do here and not everywhere, the most important first.
+  public var keys: [PageKey] = []
+  /// What the scrub bar moves instead of the beats.
+  public var scrub: Scrub?
+  /// What has to be worked out for this page: done between keys, and shown as soon as it is there.
+  public var questions: [any Question] = []
+  /// What a click on one of several things does.
+  public var pick: (Target) -> Change = { _ in [] }
+  /// The code: which lines, which of them is at work, and with what values.
+  public var code: () -> CodeView
+  /// The mathematics, each formula with its sentence.
+  public var mathematics: () -> [String]
+  public var picture: (Area) -> Void
+
+  public init(
+    _ caption: String, code: @autoclosure @escaping () -> CodeView,
+    mathematics: @autoclosure @escaping () -> [String],
+    picture: @escaping (Area) -> Void
+  ) {
+    self.caption = caption
+    self.code = code
+    self.mathematics = mathematics
+    self.picture = picture
+  }
+
+  /// The control that is chosen: what the reader chose, where this page has it.
+  public func chosen(by cue: Cue) -> Control? {
+    controls.first { $0.id == cue.choice } ?? controls.first { $0.id == firstChoice }
+      ?? controls.first
+  }
+}
+
+/// What a key does on one page.
+public struct PageKey {
+  public let action: Action
+  /// A word or two for the key line.
+  public let label: String
+  /// Whether the key line names it; what everybody knows, such as →, need not be.
+  public let isNamed: Bool
+  public let perform: () -> Change
+
+  public init(
+    _ action: Action, _ label: String = "", perform: @escaping () -> Change
+  ) {
+    self.action = action
+    self.label = label
+    isNamed = !label.isEmpty
+    self.perform = perform
+  }
+}
+
+/// What the scrub bar moves in place of the beats.
+public struct Scrub {
+  /// From 0 to below `count`.
+  public let place: Int
+  public let count: Int
+  public let title: String
+  public let move: (Int) -> Change
+
+  public init(place: Int, count: Int, title: String, move: @escaping (Int) -> Change) {
+    self.place = place
+    self.count = count
+    self.title = title
+    self.move = move
+  }
+}

@@ -1,0 +1,145 @@
+import MicroGPT
+import Stage
+
+/// What all chapters share at one time: the run, the name, the moment, and what is known of them.
+public struct Scene {
+  /// The run as far as it is trained.
+  public let run: Run
+  /// The model that is shown: its parameters at a step of the run.
+  public let snapshot: Snapshot
+  public let name: String
+  /// Whether the moment moves by itself: training plays.
+  public let isTraining: Bool
+  /// How fast: a place in `Pace.all`.
+  public let pace: Int
+  /// How daring made-up names are; microgpt.py's is 0.5.
+  public let temperature: Double
+  /// The runs beside this one.
+  public let runs: Runs
+  let facts: Facts
+  let desk: Desk
+
+  /// The runs that were tried, and the one that is being trained.
+  public struct Runs {
+    /// The run that is being trained to take the place of the present one, nil where none is.
+    public var pending: Run?
+    /// Whether it takes so long that one should be told.
+    public var speaksOfPending = false
+    /// The run that the newest one is compared with: the one before the knob in hand was turned.
+    public var former: RunRecord?
+    /// The runs that were tried, the newest first.
+    public var tried: [RunRecord] = []
+
+    public init() {}
+  }
+
+  public init(
+    run: Run, snapshot: Snapshot, name: String, isTraining: Bool = false, pace: Int = Pace.first,
+    temperature: Double = Scene.firstTemperature, runs: Runs = Runs(), facts: Facts, desk: Desk
+  ) {
+    self.run = run
+    self.snapshot = snapshot
+    self.name = name
+    self.isTraining = isTraining
+    self.pace = pace
+    self.temperature = temperature
+    self.runs = runs
+    self.facts = facts
+    self.desk = desk
+  }
+
+  /// The temperature of microgpt.py's names.
+  public static let firstTemperature = 0.5
+
+  /// How many training steps the model has had that is shown, 0…`lastMoment`.
+  public var moment: Int { snapshot.moment }
+  /// The last moment whose loss was a number.
+  public var lastMoment: Int { run.lastMoment }
+  /// How many steps the run takes in all.
+  public var steps: Int { run.settings.steps }
+  public var size: ModelSize { run.settings.size }
+  /// The run that the knobs stand for.
+  public var newest: Run { runs.pending ?? run }
+  public var tokenizer: Tokenizer { run.tokenizer }
+  /// BOS, the name's ids, BOS.
+  public var tokens: [Int] { tokenizer.encode(name) }
+  /// How many positions of the name the model sees.
+  public var positions: Int {
+    Tokenizer.trainedLength(tokens: tokens, blockSize: size.blockSize)
+  }
+
+  /// The answer to a question, nil where it is not worked out yet.
+  public func answer<Q: Question>(to question: Q) -> Q.Work.Answer? { desk.answer(to: question) }
+
+  /// The work on a question, nil where it has not begun or is over.
+  public func job<Q: Question>(for question: Q) -> Q.Work? { desk.job(for: question) }
+
+  /// How a token is written: its character, `BOS`, or its code point where it can't be seen.
+  public func label(_ token: Int) -> String {
+    guard token != tokenizer.bos else { return "BOS" }
+    let scalar = tokenizer.characters[token]
+    if scalar == " " { return "␣" }
+    guard scalar.properties.generalCategory != .nonspacingMark, !scalar.properties.isWhitespace
+    else { return scalar.codePoint }
+    return String(Character(scalar))
+  }
+
+  /// A number of the run as it is: all its digits from the exact engine; from the fast one those that
+  /// are microgpt.py's too.
+  public func digits(_ number: Double) -> String {
+    run.engineKind == .exact ? "\(number)" : number.shown(12)
+  }
+
+  /// The same with another temperature.
+  public func with(temperature: Double) -> Scene {
+    Scene(
+      run: run, snapshot: snapshot, name: name, isTraining: isTraining, pace: pace,
+      temperature: temperature, runs: runs, facts: facts, desk: desk)
+  }
+}
+
+extension Unicode.Scalar {
+  /// `U+0301` without the leading zeros: for what can't be seen.
+  public var codePoint: String { "U+" + String(value, radix: 16, uppercase: true) }
+}
+
+/// The model at a step of a run: what all pictures of it are made from, found before they are drawn.
+public struct Snapshot: Equatable, Sendable {
+  /// How many steps are trained.
+  public let moment: Int
+  /// All that training had changed by then.
+  public let state: TrainingState
+  /// The step that led there; before the first one, the first. Nil where no step is trained yet.
+  public let step: Step?
+
+  /// A training step by what it changed.
+  public struct Step: Equatable, Sendable {
+    /// Counted from 0.
+    public let number: Int
+    public let before: TrainingState
+    public let after: TrainingState
+  }
+
+  /// The model of a run at a moment, 0…trained; the nearest one for others.
+  ///
+  /// - Returns: nil where time was up before it was found; asking again goes on.
+  public init?(of run: Run, at moment: Int, until isTimeUp: () -> Bool) {
+    let moment = max(0, min(moment, run.trained))
+    let number = max(0, moment - 1)
+    guard let before = run.state(at: number, until: isTimeUp) else { return nil }
+    guard number < run.trained else {
+      self.init(moment: moment, state: before, step: nil)
+      return
+    }
+    guard let after = run.state(at: number + 1, until: isTimeUp) else { return nil }
+    self.init(
+      moment: moment, state: moment == number ? before : after,
+      step: Step(number: number, before: before, after: after))
+  }
+
+  private init(moment: Int, state: TrainingState, step: Step?) {
+    self.moment = moment
+    self.state = state
+    self.step = step
+  }
+}

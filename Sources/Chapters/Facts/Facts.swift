@@ -1,0 +1,109 @@
+import MicroGPT
+
+/// What was found out about runs lately. Asking again gives the same, so remembering it changes nothing
+/// but the time it takes; copies of a visit share it.
+///
+/// Facts are cheap: a pass through the model, some names. What takes longer is a `Question`.
+public final class Facts {
+  var passes = Recent<MomentKey<String>, Trace>()
+  var names = Recent<MomentKey<Double>, [GeneratedName]>()
+  var steps = Recent<MomentKey<Int>, StepAnatomy>()
+  var tables = Recent<MomentKey<Int>, [[Double]]>()
+  var censuses = Recent<MomentKey<String>, Census>()
+  var engines = Recent<RunKey, (outline: [PartOutline], bytes: Int)>()
+
+  public init() {}
+}
+
+/// Which run: the same settings on the same documents give the same numbers.
+public struct RunKey: Hashable, Sendable {
+  public let settings: RunSettings
+  public let engine: EngineKind
+  private let corpus: ObjectIdentifier
+
+  public init(_ run: Run) {
+    settings = run.settings
+    engine = run.engineKind
+    corpus = ObjectIdentifier(run.corpus)
+  }
+}
+
+/// Something asked of a run at a moment.
+struct MomentKey<Subject: Hashable>: Hashable {
+  let run: RunKey
+  let moment: Int
+  let subject: Subject
+
+  init(_ scene: Scene, _ subject: Subject) {
+    run = RunKey(scene.run)
+    moment = scene.moment
+    self.subject = subject
+  }
+}
+
+/// The last few values that were made, the newest first.
+struct Recent<Key: Hashable, Value> {
+  private var values: [(key: Key, value: Value)] = []
+
+  /// The value of a key, made where it is not there.
+  mutating func value(
+    of key: Key, if isGood: (Value) -> Bool = { _ in true }, make: () -> Value
+  ) -> Value {
+    if let known = values.first(where: { $0.key == key && isGood($0.value) }) { return known.value }
+    let made = make()
+    values = [(key, made)] + values.filter { $0.key != key }.prefix(5)
+    return made
+  }
+}
+
+extension Scene {
+  /// What the model computes for the name at the moment.
+  public var trace: Trace {
+    facts.passes.value(of: MomentKey(self, name)) {
+      run.model(of: snapshot.state).trace(tokens: tokens)
+    }
+  }
+
+  /// The first names that the model makes up at the moment; after the last step, microgpt.py's.
+  public func names(_ count: Int) -> [GeneratedName] {
+    let known = facts.names.value(of: MomentKey(self, temperature), if: { $0.count >= count }) {
+      run.names(count, temperature: temperature, of: snapshot.state)
+    }
+    return Array(known.prefix(count))
+  }
+
+  /// The step that led to the moment; before the first one, the first. Nil where none is trained yet.
+  public var step: StepAnatomy? {
+    guard let step = snapshot.step else { return nil }
+    return facts.steps.value(of: MomentKey(self, step.number)) { StepAnatomy(of: step, in: run) }
+  }
+
+  /// The token table `wte` at the moment, [vocabulary][width].
+  var tokenEmbeddings: [[Double]] {
+    facts.tables.value(of: MomentKey(self, 0)) {
+      let width = size.width
+      return (0..<tokenizer.vocabularySize).map { row in
+        Array(snapshot.state.parameters[row * width..<(row + 1) * width])
+      }
+    }
+  }
+
+  /// What the graph of the name is made of; at all moments the same.
+  var census: Census {
+    facts.censuses.value(of: MomentKey(self, name)) {
+      run.model(of: snapshot.state).census(tokens: tokens)
+    }
+  }
+
+  /// The parts of a fast engine for the model of the run, and how much memory it works in.
+  var fastEngine: (outline: [PartOutline], bytes: Int) {
+    facts.engines.value(of: RunKey(run)) {
+      let engine = FastEngine(
+        size: size, vocabularySize: tokenizer.vocabularySize, settings: run.settings)
+      return (engine.outline, engine.bytes)
+    }
+  }
+
+  /// The loss of a model that guesses: every token as likely as any other.
+  public var guessingLoss: Double { Elementary.log(Double(tokenizer.vocabularySize)) }
+}

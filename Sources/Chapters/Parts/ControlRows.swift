@@ -1,0 +1,44 @@
+import Stage
+
+/// Sliders one below the other: which is chosen, its name, its value, where it lies.
+struct ControlRows {
+  let controls: [Control]
+  let chosen: Target?
+  /// How a value is written.
+  let words: (Control) -> String
+  /// Columns for the names and the values.
+  var nameWidth: Int?
+  var valueWidth = 5
+  /// How long a slider is at most.
+  var longest = 24
+
+  init(
+    _ controls: [Control], chosen: Control?, words: @escaping (Control) -> String
+  ) {
+    self.controls = controls
+    self.chosen = chosen?.id
+    self.words = words
+  }
+
+  func draw(in area: Area) {
+    let names = nameWidth ?? (controls.map(\.name.columns).max() ?? 0)
+    for (row, control) in controls.enumerated() {
+      let line = area.row(row)
+      let isChosen = control.id == chosen
+      let role: Role = isChosen ? .chosen : .text
+      line.text(isChosen ? "▸" : " ", .chosen, .strong)
+      line.text(control.name, x: 2, role, .strong)
+      let slider = line.inset(left: names + 3)
+      let width = min(longest, slider.width - valueWidth - 1)
+      if width >= 4 {
+        Slider(
+          control.share, in: 0...1, isChosen: isChosen,
+          zero: control.range.contains(0) ? control.share(of: 0) : nil, target: control.id
+        ).draw(in: slider.leading(width))
+      }
+      slider.text(
+        words(control), endingAt: max(0, width) + 1 + valueWidth, role, .strong)
+      line.leading(names + 3).touch(.pick(control.id))
+    }
+  }
+}
