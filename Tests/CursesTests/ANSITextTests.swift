@@ -4,10 +4,10 @@ import Testing
 
 @Suite struct ANSITextTests {
   private var picture: Canvas {
-    var canvas = Canvas(Size(6, 2))
-    canvas.text("a漢b", x: 0, y: 0, .warning, .strong)
-    canvas.text("x", x: 5, y: 1, .text, .underlined)
-    return canvas
+    Area.picture(Size(6, 2)) {
+      $0.text("a漢b", .warning, .strong)
+      $0.text("x", x: 5, y: 1, .text, .underlined)
+    }
   }
 
   @Test func colours() {
@@ -16,8 +16,7 @@ import Testing
         "\u{1b}[0;1;38;5;196ma漢b\u{1b}[0m  ", "     \u{1b}[0;4mx\u{1b}[0m",
       ])
     #expect(picture.ansiLines(depth: .eight)[0] == "\u{1b}[0;1;31ma漢b\u{1b}[0m  ")
-    var bright = Canvas(Size(1, 1))
-    bright.text("x", x: 0, y: 0, .chosen, .inverse)
+    let bright = Area.picture(Size(1, 1)) { $0.text("x", .chosen, .inverse) }
     #expect(bright.ansiLines(depth: .sixteen) == ["\u{1b}[0;30;103mx\u{1b}[0m"])
   }
 

@@ -3,86 +3,129 @@ import Testing
 
 @Suite struct CanvasTests {
   @Test func nothingIsDrawnOutside() {
-    var canvas = Canvas(Size(4, 2))
-    canvas.text("abcdef", x: -2, y: 0)
-    canvas.text("xyz", x: 2, y: 1)
-    canvas.text("no", x: 0, y: 2)
-    canvas.text("no", x: 0, y: -1)
+    let canvas = Area.picture(Size(4, 2)) { area in
+      area.text("abcdef", x: -2, y: 0)
+      area.text("xyz", x: 2, y: 1)
+      area.text("no", x: 0, y: 2)
+      area.text("no", x: 0, y: -1)
+      area.put("!", x: 9, y: 9)
+    }
     #expect(canvas.lines == ["cdef", "  xy"])
-    canvas[9, 9].glyph = "!"
     #expect(canvas[9, 9] == .blank)
   }
 
   @Test func clipping() {
-    var canvas = Canvas(Size(6, 3))
-    let end = canvas.text("abcdef", x: 0, y: 1, clip: Rect(2, 1, 2, 1))
-    #expect(end == 6, "what is cut off takes its room nevertheless")
-    canvas.text("abcdef", x: 0, y: 2, clip: Rect(2, 1, 2, 1))
+    let canvas = Area.picture(Size(6, 3)) { area in
+      let end = area.part(Rect(2, 1, 2, 1)).text("abcdef", x: -2)
+      #expect(end == 4, "what is cut off takes its room nevertheless")
+      area.part(Rect(2, 1, 2, 1)).text("abcdef", x: -2, y: 1)
+    }
     #expect(canvas.lines == ["      ", "  cd  ", "      "])
   }
 
   @Test func wideGlyphs() {
-    var canvas = Canvas(Size(6, 1))
-    #expect(canvas.text("山田", x: 1, y: 0) == 5)
-    #expect(canvas.lines == [" 山田 "])
-    #expect(canvas[2, 0].glyph == Cell.continuation)
     // Half of a wide glyph is no glyph.
-    canvas.put("a", x: 2, y: 0)
-    #expect(canvas.lines == ["  a田 "])
-    canvas.put("b", x: 3, y: 0)
-    #expect(canvas.lines == ["  ab  "])
-    canvas.put("山", x: 5, y: 0)
-    #expect(canvas.lines == ["  ab  "])
-    canvas.put("山", x: 3, y: 0, clip: Rect(0, 0, 4, 1))
-    #expect(canvas.lines == ["  a   "])
+    let steps: [(Area) -> Void] = [
+      { #expect($0.text("山田", x: 1) == 5) },
+      { $0.put("a", x: 2, y: 0) },
+      { $0.put("b", x: 3, y: 0) },
+      { $0.put("山", x: 5, y: 0) },
+      { $0.leading(4).put("山", x: 3, y: 0) },
+    ]
+    let pictures = steps.indices.map { last in
+      Area.picture(Size(6, 1)) { area in for step in steps[...last] { step(area) } }
+    }
+    #expect(
+      pictures.map(\.lines)
+        == [[" 山田 "], ["  a田 "], ["  ab  "], ["  ab  "], ["  a   "]])
+    #expect(pictures[0][2, 0].glyph == Cell.continuation)
   }
 
   @Test func glyphsWithoutWidthAreNotDrawn() {
-    var canvas = Canvas(Size(4, 1))
-    #expect(canvas.text("e\u{301}\u{7}\u{200b}x", x: 0, y: 0) == 2)
+    let canvas = Area.picture(Size(4, 1)) { #expect($0.text("e\u{301}\u{7}\u{200b}x") == 2) }
     #expect(canvas.lines == ["ex  "])
   }
 
   @Test func alignment() {
-    var canvas = Canvas(Size(7, 2))
-    canvas.text("abc", endingAt: 7, y: 0)
-    canvas.text("abc", centredIn: Rect(0, 0, 7, 2), row: 1)
-    #expect(canvas.lines == ["    abc", "  abc  "])
-    canvas.text("much too long", centredIn: Rect(2, 1, 3, 1))
-    #expect(canvas.lines == ["    abc", "  muc  "])
+    let canvas = Area.picture(Size(7, 3)) { area in
+      area.text("abc", endingAt: nil)
+      area.text(centred: "abc", y: 1)
+      area.part(Rect(2, 2, 3, 1)).text(centred: "much too long")
+    }
+    #expect(canvas.lines == ["    abc", "  abc  ", "  muc  "])
   }
 
   @Test func framesAndRules() {
-    var canvas = Canvas(Size(8, 3))
-    canvas.frame(canvas.bounds, title: "Key")
-    #expect(canvas.lines == ["╭─ Key ╮", "│      │", "╰──────╯"])
-    canvas.frame(canvas.bounds, title: "too long for it")
-    #expect(canvas.lines[0] == "╭─ too ╮")
-    let before = canvas
-    canvas.frame(Rect(0, 0, 1, 3))
-    #expect(canvas == before, "there is no frame of one column")
+    func frame(_ size: Size, _ title: String) -> [String] {
+      Area.picture(size) { $0.frame(title: title).fill("x") }.lines
+    }
+    #expect(frame(Size(8, 3), "Key") == ["╭─ Key ╮", "│xxxxxx│", "╰──────╯"])
+    #expect(frame(Size(8, 3), "too long for it")[0] == "╭─ too ╮")
+    #expect(frame(Size(1, 3), "") == [" ", " ", " "], "there is no frame of one column")
+    #expect(Area.picture(Size(3, 2)) { $0.rule(y: 1) }.lines == ["   ", "───"])
   }
 
   @Test func restyling() {
-    var canvas = Canvas(Size(3, 1))
-    canvas.text("abc", x: 0, y: 0, .token)
-    canvas.restyle(Rect(1, 0, 9, 9), .answer, adding: .strong)
+    let canvas = Area.picture(Size(3, 1)) { area in
+      area.text("abc", .token)
+      area.part(Rect(1, 0, 9, 9)).restyle(.answer, adding: .strong)
+    }
     #expect(canvas.cells.map(\.role) == [.token, .answer, .answer])
     #expect(canvas.cells.map(\.emphasis) == [[], .strong, .strong])
   }
 
   @Test func laterRegionsLieAbove() {
-    var canvas = Canvas(Size(5, 5))
-    canvas.touch(Rect(0, 0, 5, 5), .key(.up))
-    canvas.touch(Rect(1, 1, 2, 2), .key(.down))
-    canvas.touch(Rect(1, 1, 0, 2), .key(.left))
+    func draw(_ area: Area) {
+      area.touch(.key(.up))
+      area.part(Rect(1, 1, 2, 2)).touch(.key(.down))
+      area.part(Rect(1, 1, 0, 2)).touch(.key(.left))
+    }
+    let canvas = Area.picture(Size(5, 5), draw: draw)
     #expect(canvas.regions.count == 2, "what is empty can't be clicked")
     #expect(canvas.region(x: 0, y: 0)?.touch == .key(.up))
     #expect(canvas.region(x: 2, y: 2)?.touch == .key(.down))
     #expect(canvas.region(x: 3, y: 3)?.touch == .key(.up))
     #expect(canvas.region(x: 5, y: 5) == nil)
-    canvas.forgetRegions()
-    #expect(canvas.region(x: 0, y: 0) == nil)
+    let above = Area.picture(Size(5, 5)) { area in
+      draw(area)
+      area.part(Rect(3, 3, 1, 1)).forgetRegions()
+    }
+    #expect(above.region(x: 0, y: 0) == nil)
+  }
+
+  @Test func targetsAreValues() {
+    enum Row: Hashable { case letter(Int) }
+    #expect(Target(Row.letter(2)) == Target(Row.letter(2)))
+    #expect(Target(Row.letter(2)) != Target(Row.letter(3)) && Target(2) != Target("2"))
+    #expect(Target(Row.letter(2)).value(as: Row.self) == .letter(2))
+    #expect(Target(2).value(as: Row.self) == nil)
+  }
+
+  @Test func partsOfAreas() {
+    func rects(_ parts: (Area) -> [Area]) -> [Rect] {
+      var rects: [Rect] = []
+      _ = Area.picture(Size(12, 9)) { rects = parts($0.part(Rect(2, 3, 10, 5))).map(\.rect) }
+      return rects
+    }
+    let cut = rects { [$0.part(Rect(-1, 1, 4, 9)), $0.part(Rect(1, 1, 99, 2))] }
+    #expect(cut == [Rect(2, 4, 3, 4), Rect(3, 4, 9, 2)])
+    let lying = rects { [$0.top(2), $0.below(2), $0.bottom(2), $0.row(4)] }
+    #expect(lying == [Rect(2, 3, 10, 2), Rect(2, 5, 10, 3), Rect(2, 6, 10, 2), Rect(2, 7, 10, 1)])
+    let standing = rects { [$0.leading(4), $0.trailing(from: 4), $0.trailing(4)] }
+    #expect(standing == [Rect(2, 3, 4, 5), Rect(6, 3, 6, 5), Rect(8, 3, 4, 5)])
+    let middle = rects { [$0.centred(4, 3), $0.centred(99, 99)] }
+    #expect(middle == [Rect(5, 4, 4, 3), Rect(2, 3, 10, 5)])
+    let columns = rects { $0.columns([1, 2], gap: 1) }
+    #expect(columns == [Rect(2, 3, 3, 5), Rect(6, 3, 6, 5)])
+    let rows = rects { $0.rows([1, 1]) }
+    #expect(rows == [Rect(2, 3, 10, 2), Rect(2, 6, 10, 2)])
+    let empty = rects {
+      $0.leading(1).columns([1, 1, 1]) + [
+        $0.row(5), $0.row(-1), $0.below(9), $0.part(Rect(20, 20, 3, 3)),
+        $0.inset(left: 6, right: 6),
+      ]
+    }
+    #expect(empty.count == 8 && empty.allSatisfy(\.isEmpty))
   }
 
   @Test func negativeSizesAreEmpty() {

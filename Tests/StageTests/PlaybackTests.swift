@@ -2,9 +2,15 @@ import Stage
 import Testing
 
 @Suite struct PlaybackTests {
+  private struct Beat: Timed {
+    let duration: Int
+    let hold: Int
+  }
+
+  /// Called a, b, c and d below.
   private let beats = [
-    Beat("a", "", duration: 0, hold: 1000), Beat("b", "", duration: 400, hold: 600),
-    Beat("c", "", duration: 0, hold: 500), Beat("d", "", duration: 200, hold: 300),
+    Beat(duration: 0, hold: 1000), Beat(duration: 400, hold: 600), Beat(duration: 0, hold: 500),
+    Beat(duration: 200, hold: 300),
   ]
 
   private func place(_ playback: Playback, _ time: Int) -> [Double] {
@@ -90,13 +96,14 @@ import Testing
   @Test func fewerBeatsThanBefore() {
     let playback = Playback(beat: 3)
     #expect(playback.place(in: Array(beats.prefix(2)), at: 0).beat == 1)
+    let none: [Beat] = []
     var empty = playback
-    #expect(empty.place(in: [], at: 0).progress == 1)
-    empty.forward(in: [], at: 0)
-    empty.playOrPause(in: [], at: 0)
-    empty.back(in: [], at: 0)
+    #expect(empty.place(in: none, at: 0).progress == 1)
+    empty.forward(in: none, at: 0)
+    empty.playOrPause(in: none, at: 0)
+    empty.back(in: none, at: 0)
     #expect(empty.place(in: beats, at: 0).beat == 0)
-    #expect(empty.nextChange(in: [], after: 0) == nil)
+    #expect(empty.nextChange(in: none, after: 0) == nil)
   }
 
   @Test func easing() {

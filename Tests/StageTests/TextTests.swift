@@ -84,8 +84,7 @@ import Testing
       #expect(scalar.ascii.value <= 0x7f)
       if value < 0x80 { #expect(scalar.ascii == scalar) }
     }
-    var canvas = Canvas(Size(9, 1))
-    canvas.text("╭─●→█é山", x: 0, y: 0)
+    let canvas = Area.picture(Size(9, 1)) { $0.text("╭─●→█é山") }
     #expect(canvas.ascii.lines == ["+-*>#??  "])
     #expect(canvas.ascii.size == canvas.size)
   }

@@ -3,25 +3,25 @@ import Testing
 
 /// Every widget, in room and without: it draws, and nothing outside its rectangle.
 @Suite struct WidgetTests {
-  private typealias Drawing = @Sendable (_ rect: Rect, _ canvas: inout Canvas) -> Void
+  private typealias Drawing = @Sendable (Area) -> Void
 
   private static let rising = (0..<100).map(Double.init)
   private static let words =
     "Several words, one of them unbreakablylongbeyondanywidth, 山田, and more."
 
   private static let widgets: [(name: String, draw: Drawing)] = [
-    ("bar", { Bar(0.7).draw(in: $0, on: &$1) }),
-    ("bar of nothing", { Bar(.nan).draw(in: $0, on: &$1) }),
-    ("slider", { Slider(0.3, in: -1...1, isChosen: true, control: 1).draw(in: $0, on: &$1) }),
+    ("bar", { Bar(0.7).draw(in: $0) }),
+    ("bar of nothing", { Bar(.nan).draw(in: $0) }),
+    ("slider", { Slider(0.3, in: -1...1, isChosen: true, target: Target(1)).draw(in: $0) }),
     (
-      "stuck slider", { Slider(.nan, in: 1...1, isChosen: false, control: 1).draw(in: $0, on: &$1) }
+      "stuck slider", { Slider(.nan, in: 1...1, isChosen: false, target: Target(1)).draw(in: $0) }
     ),
-    ("paragraph", { Paragraph(words).draw(in: $0, on: &$1) }),
+    ("paragraph", { Paragraph(words).draw(in: $0) }),
     (
       "key line",
       {
         KeyLine([.init("→", "forward", .right), .init("q", "quit", .character("q"))])
-          .draw(in: $0, on: &$1)
+          .draw(in: $0)
       }
     ),
     (
@@ -29,39 +29,39 @@ import Testing
       {
         ScrubBar(
           place: 3, count: 9, counter: "4 / 9", isPlaying: true, title: "A title of some length",
-          control: -1
-        ).draw(in: $0, on: &$1)
+          target: Target(-1)
+        ).draw(in: $0)
       }
     ),
     (
       "scrub bar of one",
       {
-        ScrubBar(place: 0, count: 1, counter: "", isPlaying: false, title: "", control: -1)
-          .draw(in: $0, on: &$1)
+        ScrubBar(place: 0, count: 1, counter: "", isPlaying: false, title: "", target: Target(-1))
+          .draw(in: $0)
       }
     ),
     (
       "token boxes",
       {
         let tokens = ["BOS", "e", "山", "", "long label"].map { TokenBoxes.Token($0) }
-        TokenBoxes(tokens, focus: 3, control: 0).draw(in: $0, on: &$1)
+        TokenBoxes(tokens, focus: 3) { Target($0) }.draw(in: $0)
       }
     ),
-    ("no token boxes", { TokenBoxes([], focus: 3).draw(in: $0, on: &$1) }),
+    ("no token boxes", { TokenBoxes([], focus: 3).draw(in: $0) }),
     (
       "curve",
       {
         Curve(
           [.init(rising, .loss), .init([.nan, 1, .infinity, 3], .faint, .scattered)],
           levels: [.init(50), .init(500)], length: 100, range: 0...100
-        ).draw(in: $0, on: &$1)
+        ).draw(in: $0)
       }
     ),
     (
       "heat map",
       {
         let rows: [[Double]] = [[1, -1, 0.5], [.nan, .infinity, 0], rising]
-        HeatMap(rows, scale: 1).draw(in: $0, on: &$1)
+        HeatMap(rows, scale: 1).draw(in: $0)
       }
     ),
     (
@@ -71,10 +71,10 @@ import Testing
           CodePane.Line(
             margin: "\($0)", text: "    let number = \(words)", isMarked: $0 == 20, note: words)
         }
-        CodePane(title: "File.swift", lines: lines).draw(in: $0, on: &$1)
+        CodePane(title: "File.swift", lines: lines).draw(in: $0)
       }
     ),
-    ("empty code pane", { CodePane(title: "", lines: []).draw(in: $0, on: &$1) }),
+    ("empty code pane", { CodePane(title: "", lines: []).draw(in: $0) }),
   ]
 
   private static let rects = [
@@ -84,12 +84,16 @@ import Testing
   ]
 
   @Test func drawInsideTheirRectangle() {
-    var blank = Canvas(Size(80, 24))
-    blank.fill(blank.bounds, "~", .warning)
+    func picture(_ draw: (Area) -> Void) -> Canvas {
+      Area.picture(Size(80, 24)) { area in
+        area.fill("~", .warning)
+        draw(area)
+      }
+    }
+    let blank = picture { _ in }
     for (name, draw) in WidgetTests.widgets {
       for rect in WidgetTests.rects {
-        var canvas = blank
-        draw(rect, &canvas)
+        let canvas = picture { draw($0.part(rect)) }
         let spoilt = canvas.cells.indices.filter { index in
           canvas.cells[index] != blank.cells[index] && !rect.contains(x: index % 80, y: index / 80)
         }
@@ -105,9 +109,7 @@ import Testing
 
   @Test func barsToAnEighth() {
     func bar(_ share: Double) -> String {
-      var canvas = Canvas(Size(4, 1))
-      Bar(share).draw(in: canvas.bounds, on: &canvas)
-      return canvas.lines[0]
+      Area.picture(Size(4, 1)) { Bar(share).draw(in: $0) }.lines[0]
     }
     #expect(bar(0) == "    ")
     #expect(bar(1e-9) == "▏   ", "what is above 0 leaves a trace")
@@ -119,9 +121,9 @@ import Testing
 
   @Test func sliderKnob() {
     func slider(_ value: Double) -> String {
-      var canvas = Canvas(Size(9, 1))
-      Slider(value, in: -1...1, isChosen: false, control: 0).draw(in: canvas.bounds, on: &canvas)
-      return canvas.lines[0]
+      Area.picture(Size(9, 1)) {
+        Slider(value, in: -1...1, isChosen: false, target: Target(0)).draw(in: $0)
+      }.lines[0]
     }
     #expect(slider(-1) == "●───┼────")
     #expect(slider(0) == "────●────")
@@ -131,12 +133,12 @@ import Testing
 
   @Test func scrubBarShowsThePlace() {
     func bar(_ place: Int, _ isPlaying: Bool) -> Canvas {
-      var canvas = Canvas(Size(76, 1))
-      ScrubBar(
-        place: place, count: 9, counter: "\(place + 1) / 9", isPlaying: isPlaying,
-        title: "The title", control: -1
-      ).draw(in: canvas.bounds, on: &canvas)
-      return canvas
+      Area.picture(Size(76, 1)) {
+        ScrubBar(
+          place: place, count: 9, counter: "\(place + 1) / 9", isPlaying: isPlaying,
+          title: "The title", target: Target("scrub")
+        ).draw(in: $0)
+      }
     }
     #expect(bar(0, false).lines[0].contains("▶ play   forward ▶|  1 / 9  ●──"))
     #expect(bar(8, true).lines[0].contains("‖ pause"))
@@ -144,35 +146,36 @@ import Testing
     let touches = bar(0, false).regions.map(\.touch)
     #expect(
       touches == [
-        .key(.home), .key(.left), .key(.character(" ")), .key(.right), .slide(control: -1),
+        .key(.home), .key(.left), .key(.character(" ")), .key(.right), .slide(Target("scrub")),
       ])
   }
 
   @Test func keyLineShowsWholeItemsOnly() {
     let line = KeyLine([.init("→", "forward", .right), .init("q", "quit", .character("q"))])
     for (width, shown) in [(17, "→ forward  q quit"), (16, "→ forward"), (8, "")] {
-      var canvas = Canvas(Size(width, 1))
-      line.draw(in: canvas.bounds, on: &canvas)
+      let canvas = Area.picture(Size(width, 1)) { line.draw(in: $0) }
       #expect(canvas.lines[0] == shown.padded(width))
     }
   }
 
   @Test func tokenBoxesKeepTheFocusInSight() {
     let boxes = TokenBoxes((0..<30).map { .init("\($0)") }, focus: 29)
-    let (first, places) = boxes.layout(in: Rect(0, 0, 40, 3))
+    let (first, places) = boxes.layout(width: 40)
     #expect(first > 0 && first + places.count == 30)
     for focus in 0..<30 {
       let (first, places) = TokenBoxes((0..<30).map { .init("\($0)") }, focus: focus)
-        .layout(in: Rect(3, 0, 40, 3))
+        .layout(width: 40)
       #expect((first..<first + places.count).contains(focus))
-      #expect(places.allSatisfy { $0.x >= 3 && $0.right <= 43 })
+      #expect(places.allSatisfy { $0.x >= 0 && $0.right <= 40 })
       #expect(zip(places, places.dropFirst()).allSatisfy { $0.right == $1.x })
     }
   }
 
   @Test func tokenBoxes() {
-    var canvas = Canvas(Size(21, 3))
-    TokenBoxes([.init("BOS"), .init("e"), .init("m")]).draw(in: canvas.bounds, on: &canvas)
+    let canvas = Area.picture(Size(21, 3)) {
+      TokenBoxes([.init("BOS"), .init("e"), .init("m")]) { Target("token \($0)") }.draw(in: $0)
+    }
+    #expect(canvas.region(x: 8, y: 1)?.touch == .pick(Target("token 1")))
     #expect(
       canvas.lines == [
         " ╭───╮ ╭───╮ ╭───╮   ", " │BOS│ │ e │ │ m │   ", " ╰───╯ ╰───╯ ╰───╯   ",
@@ -186,8 +189,7 @@ import Testing
     #expect(HeatMap.level(.nan, scale: 1) == 0)
     #expect(HeatMap.level(1, scale: 0) == 0)
     // The sign shows without colour.
-    var canvas = Canvas(Size(4, 1))
-    HeatMap([[-1, 1]], scale: 1).draw(in: canvas.bounds, on: &canvas)
+    let canvas = Area.picture(Size(4, 1)) { HeatMap([[-1, 1]], scale: 1).draw(in: $0) }
     #expect(canvas.lines == ["-▓▓▓"])
   }
 
@@ -198,8 +200,9 @@ import Testing
           margin: "\($0 + 1)", text: "line \($0)", isMarked: $0 == marked,
           note: $0 == marked ? "x = 1" : nil)
       }
-      var canvas = Canvas(Size(30, 8))
-      CodePane(title: "F.swift", lines: lines).draw(in: canvas.bounds, on: &canvas)
+      let canvas = Area.picture(Size(30, 8)) {
+        CodePane(title: "F.swift", lines: lines).draw(in: $0)
+      }
       let row = canvas.lines.firstIndex { $0.hasPrefix("▸ line \(marked) ") }
       #expect(row.map { canvas.lines[$0 + 1].contains("↳ x = 1") } == true)
       #expect(row.map { canvas.lines[$0].hasSuffix(" \(marked + 1)") } == true)
@@ -207,9 +210,9 @@ import Testing
   }
 
   @Test func curvesRiseWithTheirNumbers() {
-    var canvas = Canvas(Size(45, 10))
-    Curve([.init(WidgetTests.rising, .loss)], length: 100, range: 0...99)
-      .draw(in: canvas.bounds, on: &canvas)
+    let canvas = Area.picture(Size(45, 10)) {
+      Curve([.init(WidgetTests.rising, .loss)], length: 100, range: 0...99).draw(in: $0)
+    }
     func row(of column: Int) -> Int? {
       (0..<10).first { (0x2801...0x28ff).contains(canvas[column, $0].glyph.value) }
     }

@@ -21,18 +21,9 @@ public struct Area {
 
   /// A picture of this size, drawn by a function that gets all of it.
   public static func picture(_ size: Size, draw: (Area) -> Void) -> Canvas {
-    var canvas = Canvas(size)
-    draw(on: &canvas) { draw($0) }
-    return canvas
-  }
-
-  /// Draws on a picture that is there already.
-  static func draw(on canvas: inout Canvas, _ draw: (Area) -> Void) {
-    let sheet = Sheet(canvas)
-    // Given away meanwhile, so that there is one copy only.
-    canvas = Canvas(Size(0, 0))
+    let sheet = Sheet(Canvas(size))
     draw(Area(sheet.canvas.bounds, on: sheet))
-    canvas = sheet.canvas
+    return sheet.canvas
   }
 
   public var width: Int { rect.width }
@@ -128,7 +119,9 @@ public struct Area {
   public func text(
     _ text: String, x: Int = 0, y: Int = 0, _ role: Role = .text, _ emphasis: Emphasis = []
   ) -> Int {
-    sheet.canvas.text(text, x: rect.x + x, y: rect.y + y, role, emphasis, clip: rect) - rect.x
+    var column = x
+    for glyph in text.unicodeScalars { column += put(glyph, x: column, y: y, role, emphasis) }
+    return column
   }
 
   /// Draws text so that it ends before a column; before the right edge where nil.
@@ -150,12 +143,19 @@ public struct Area {
   public func fill(
     _ glyph: Unicode.Scalar = " ", _ role: Role = .text, _ emphasis: Emphasis = []
   ) {
-    sheet.canvas.fill(rect, glyph, role, emphasis)
+    for y in 0..<height {
+      for x in 0..<width { put(glyph, x: x, y: y, role, emphasis) }
+    }
   }
 
   /// Changes role and emphasis of what is drawn there already.
   public func restyle(_ role: Role? = nil, adding emphasis: Emphasis = []) {
-    sheet.canvas.restyle(rect, role, adding: emphasis)
+    for y in rect.y..<rect.bottom {
+      for x in rect.x..<rect.right {
+        if let role { sheet.canvas[x, y].role = role }
+        sheet.canvas[x, y].emphasis.formUnion(emphasis)
+      }
+    }
   }
 
   /// A horizontal line through a row.
@@ -164,8 +164,18 @@ public struct Area {
   /// A frame along the inner edge, with a heading in its upper line; returns what is inside.
   @discardableResult
   public func frame(title: String = "", _ role: Role = .faint) -> Area {
-    sheet.canvas.frame(rect, title: title, role)
-    return inset(left: 1, top: 1, right: 1, bottom: 1)
+    let inside = inset(left: 1, top: 1, right: 1, bottom: 1)
+    guard width > 1, height > 1 else { return inside }
+    for y in [0, height - 1] { rule(y: y, role) }
+    for x in [0, width - 1] { part(Rect(x, 0, 1, height)).fill("│", role) }
+    put("╭", x: 0, y: 0, role)
+    put("╮", x: width - 1, y: 0, role)
+    put("╰", x: 0, y: height - 1, role)
+    put("╯", x: width - 1, y: height - 1, role)
+    if !title.isEmpty {
+      inset(left: 1, right: 1).text(" \(title) ", x: 1, .title, .strong)
+    }
+    return inside
   }
 
   /// The glyph that is drawn at a column and a row; a blank outside.

@@ -44,9 +44,12 @@ public struct Target: Hashable, Sendable {
   /// The value, where it is of this type.
   public func value<Value>(as type: Value.Type = Value.self) -> Value? { value as? Value }
 
-  public static func == (one: Target, other: Target) -> Bool {
-    AnyHashable(one.value) == AnyHashable(other.value)
-  }
+  public static func == (one: Target, other: Target) -> Bool { one.value.equals(other.value) }
 
-  public func hash(into hasher: inout Hasher) { hasher.combine(AnyHashable(value)) }
+  public func hash(into hasher: inout Hasher) { value.hash(into: &hasher) }
+}
+
+extension Hashable {
+  /// Whether the other is of the same type and equal.
+  fileprivate func equals(_ other: any Hashable) -> Bool { other as? Self == self }
 }

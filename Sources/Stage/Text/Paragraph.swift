@@ -40,17 +40,13 @@ public struct Paragraph: Equatable, Sendable {
 
   /// Draws it and returns the rows it took.
   @discardableResult
-  public func draw(
-    in rect: Rect, on canvas: inout Canvas, _ role: Role = .text, _ emphasis: Emphasis = []
-  ) -> Int {
-    let all = lines(width: rect.width)
-    var lines = all.prefix(rect.height)
+  public func draw(in area: Area, _ role: Role = .text, _ emphasis: Emphasis = []) -> Int {
+    let all = lines(width: area.width)
+    var lines = all.prefix(area.height)
     if lines.count < all.count, let last = lines.popLast() {
-      lines.append((last + " …").cut(rect.width))
+      lines.append((last + " …").cut(area.width))
     }
-    for (row, line) in lines.enumerated() {
-      canvas.text(line, x: rect.x, y: rect.y + row, role, emphasis, clip: rect)
-    }
+    for (row, line) in lines.enumerated() { area.text(line, y: row, role, emphasis) }
     return lines.count
   }
 }

@@ -12,16 +12,11 @@ public struct Bar: Equatable, Sendable {
   private static let eighths: [Unicode.Scalar] = ["▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"]
 
   /// Draws it in the first row. What is above 0 leaves a trace, however small.
-  public func draw(in rect: Rect, on canvas: inout Canvas, _ emphasis: Emphasis = []) {
-    guard rect.height > 0 else { return }
-    var eighths = Int((share * Double(rect.width) * 8).rounded())
+  public func draw(in area: Area, _ emphasis: Emphasis = []) {
+    var eighths = Int((share * Double(area.width) * 8).rounded())
     if share > 0 && eighths == 0 { eighths = 1 }
     let whole = eighths / 8
-    for x in 0..<min(whole, rect.width) {
-      canvas.put("█", x: rect.x + x, y: rect.y, role, emphasis)
-    }
-    if eighths % 8 > 0 && whole < rect.width {
-      canvas.put(Bar.eighths[eighths % 8 - 1], x: rect.x + whole, y: rect.y, role, emphasis)
-    }
+    for x in 0..<whole { area.put("█", x: x, y: 0, role, emphasis) }
+    if eighths % 8 > 0 { area.put(Bar.eighths[eighths % 8 - 1], x: whole, y: 0, role, emphasis) }
   }
 }

@@ -24,25 +24,24 @@ public struct CodePane: Equatable, Sendable {
     self.lines = lines
   }
 
-  public func draw(in rect: Rect, on canvas: inout Canvas) {
-    guard rect.width > 4, rect.height > 1 else { return }
-    canvas.text(title, x: rect.x, y: rect.y, .title, .strong, clip: rect)
-    canvas.text("microgpt.py", endingAt: rect.right, y: rect.y, .faint, clip: rect)
-    let body = rect.below(1)
+  /// Draws as many lines as there is room for, the marked ones among them.
+  public func draw(in area: Area) {
+    guard area.width > 4, area.height > 1 else { return }
+    area.text(title, .title, .strong)
+    area.text("microgpt.py", endingAt: nil, .faint)
+    let body = area.below(1)
     let margin = (lines.map(\.margin.columns).max() ?? 0) + 1
     let code = body.inset(left: 2, right: margin)
     let rows = lines.flatMap { broken($0, width: code.width) }
     let marked = rows.firstIndex { $0.isMarked } ?? 0
     let first = max(0, min(marked - body.height / 3, rows.count - body.height))
-    for (offset, row) in rows.dropFirst(first).prefix(body.height).enumerated() {
-      let y = body.y + offset
+    for (y, row) in rows.dropFirst(first).prefix(body.height).enumerated() {
       let role: Role = row.isNote ? .chosen : row.isMarked ? .text : .faint
       if row.isMarked && row.isFirst {
-        canvas.text("▸", x: body.x, y: y, .chosen, .strong, clip: body)
+        body.text("▸", y: y, .chosen, .strong)
       }
-      canvas.text(row.text, x: code.x, y: y, role, row.isMarked ? .strong : [], clip: code)
-      canvas.text(
-        row.margin, endingAt: body.right, y: y, row.isMarked ? .chosen : .faint, clip: body)
+      code.text(row.text, y: y, role, row.isMarked ? .strong : [])
+      body.text(row.margin, endingAt: nil, y: y, row.isMarked ? .chosen : .faint)
     }
   }
 

@@ -66,25 +66,22 @@ public struct Curve: Equatable, Sendable {
   }
 
   /// Draws the curves; the scale and the levels have their numbers on the left.
-  public func draw(in rect: Rect, on canvas: inout Canvas) {
-    guard rect.width > 8, rect.height > 1 else { return }
-    let plot = rect.inset(left: 5)
-    for y in plot.y..<plot.bottom { canvas.put("│", x: plot.x - 1, y: y, .faint) }
-    let top = range.upperBound
-    let bottom = range.lowerBound
-    canvas.text(top.fixed(1), endingAt: plot.x - 1, y: plot.y, .faint, clip: rect)
-    canvas.text(bottom.fixed(1), endingAt: plot.x - 1, y: plot.bottom - 1, .faint, clip: rect)
-    func row(_ level: Level) -> Int { plot.y + dotRow(level.value, plot.height) / 4 }
+  public func draw(in area: Area) {
+    guard area.width > 8, area.height > 1 else { return }
+    let scale = area.leading(4)
+    let plot = area.trailing(from: 5)
+    area.part(Rect(4, 0, 1, area.height)).fill("│", .faint)
+    scale.text(range.upperBound.fixed(1), endingAt: nil, .faint)
+    scale.text(range.lowerBound.fixed(1), endingAt: nil, y: area.height - 1, .faint)
     for level in levels where range.contains(level.value) {
-      canvas.fill(Rect(plot.x, row(level), plot.width, 1), "╌", level.role)
-      canvas.text(
-        level.value.fixed(2), endingAt: plot.x - 1, y: row(level), level.role, .strong, clip: rect)
+      let y = dotRow(level.value, plot.height) / 4
+      plot.row(y).fill("╌", level.role)
+      scale.text(level.value.fixed(2), endingAt: nil, y: y, level.role, .strong)
     }
-    for line in lines { draw(line, in: plot, on: &canvas) }
+    for line in lines { draw(line, in: plot) }
     for mark in marks where mark.value.isFinite {
-      let x = plot.x + dotColumn(mark.place, plot.width) / 2
-      let y = plot.y + dotRow(mark.value, plot.height) / 4
-      canvas.put(mark.glyph, x: x, y: y, mark.role, .strong, clip: plot)
+      let x = dotColumn(mark.place, plot.width) / 2
+      plot.put(mark.glyph, x: x, y: dotRow(mark.value, plot.height) / 4, mark.role, .strong)
     }
   }
 
@@ -97,7 +94,7 @@ public struct Curve: Equatable, Sendable {
     return Int((max(0, min(1, share)) * Double(height * 4 - 1)).rounded())
   }
 
-  private func draw(_ line: Line, in plot: Rect, on canvas: inout Canvas) {
+  private func draw(_ line: Line, in plot: Area) {
     let (width, height) = (plot.width * 2, plot.height * 4)
     var dots = [UInt8](repeating: 0, count: plot.width * plot.height)
     func set(_ x: Int, _ y: Int) {
@@ -129,11 +126,11 @@ public struct Curve: Equatable, Sendable {
       previous = (x, y)
     }
     for (index, bits) in dots.enumerated() where bits != 0 {
-      let (x, y) = (plot.x + index % plot.width, plot.y + index / plot.width)
+      let (x, y) = (index % plot.width, index / plot.width)
       // Dots of an earlier line in the same cell stay, in the colour of the later one.
-      let under = canvas[x, y].glyph.value
+      let under = plot[x, y].glyph.value
       let both = (0x2800...0x28ff).contains(under) ? UInt32(bits) | (under - 0x2800) : UInt32(bits)
-      if let glyph = Unicode.Scalar(0x2800 + both) { canvas.put(glyph, x: x, y: y, line.role) }
+      if let glyph = Unicode.Scalar(0x2800 + both) { plot.put(glyph, x: x, y: y, line.role) }
     }
   }
 }

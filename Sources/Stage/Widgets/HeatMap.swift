@@ -21,16 +21,15 @@ public struct HeatMap: Equatable, Sendable {
   }
 
   /// Draws the cells; where they are at least five columns wide, with their numbers.
-  public func draw(in rect: Rect, on canvas: inout Canvas) {
-    for (row, numbers) in values.enumerated() where row < rect.height {
+  public func draw(in area: Area) {
+    for (row, numbers) in values.enumerated() where row < area.height {
       for (column, number) in numbers.enumerated() {
         let level = HeatMap.level(number, scale: scale)
-        let x = rect.x + column * cellWidth
         let words = cellWidth >= 5 ? number.fixed(1).paddedLeft(4) : level < 0 ? "-" : ""
         let rest = cellWidth >= 5 ? " " : HeatMap.shade(level)
-        let cell = Rect(x, rect.y + row, min(cellWidth, rect.right - x), 1)
-        canvas.fill(cell, rest, .heat(level), .inverse)
-        canvas.text(words, x: x, y: cell.y, .heat(level), .inverse, clip: cell)
+        let cell = area.part(Rect(column * cellWidth, row, cellWidth, 1))
+        cell.fill(rest, .heat(level), .inverse)
+        cell.text(words, .heat(level), .inverse)
       }
     }
   }

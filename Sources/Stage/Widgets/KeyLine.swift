@@ -17,15 +17,15 @@ public struct KeyLine: Equatable, Sendable {
 
   public init(_ items: [Item]) { self.items = items }
 
-  public func draw(in rect: Rect, on canvas: inout Canvas) {
-    guard rect.height > 0 else { return }
-    var x = rect.x
+  /// Draws them in the first row.
+  public func draw(in area: Area) {
+    var x = 0
     for item in items {
       let width = item.keys.columns + 1 + item.label.columns
-      guard x + width <= rect.right else { return }
-      let label = canvas.text(item.keys, x: x, y: rect.y, .chosen, .strong, clip: rect) + 1
-      canvas.text(item.label, x: label, y: rect.y, .faint, clip: rect)
-      canvas.touch(Rect(x, rect.y, width, 1), .key(item.touch))
+      guard x + width <= area.width else { return }
+      let label = area.text(item.keys, x: x, .chosen, .strong) + 1
+      area.text(item.label, x: label, .faint)
+      area.part(Rect(x, 0, width, 1)).touch(.key(item.touch))
       x += width + 2
     }
   }

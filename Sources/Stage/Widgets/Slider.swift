@@ -3,25 +3,26 @@ public struct Slider: Equatable, Sendable {
   public let value: Double
   public let range: ClosedRange<Double>
   public let isChosen: Bool
-  /// The control that a drag moves.
-  public let control: Int
+  /// What a drag moves.
+  public let target: Target
 
-  public init(_ value: Double, in range: ClosedRange<Double>, isChosen: Bool, control: Int) {
+  public init(_ value: Double, in range: ClosedRange<Double>, isChosen: Bool, target: Target) {
     self.value = value
     self.range = range
     self.isChosen = isChosen
-    self.control = control
+    self.target = target
   }
 
-  /// Draws it in the first row of a rectangle.
-  public func draw(in rect: Rect, on canvas: inout Canvas) {
-    guard rect.width > 1, rect.height > 0 else { return }
+  /// Draws it in the first row.
+  public func draw(in area: Area) {
+    let line = area.row(0)
+    guard line.width > 1 else { return }
     let role: Role = isChosen ? .chosen : .faint
-    canvas.fill(rect.row(0), "─", role)
-    if range.contains(0) { canvas.put("┼", x: rect.x + column(of: 0, rect.width), y: rect.y, role) }
-    let knob = rect.x + column(of: value, rect.width)
-    canvas.put("●", x: knob, y: rect.y, isChosen ? .chosen : .activation, .strong)
-    canvas.touch(rect.row(0), .slide(control: control))
+    line.rule(role)
+    if range.contains(0) { line.put("┼", x: column(of: 0, line.width), y: 0, role) }
+    let knob = column(of: value, line.width)
+    line.put("●", x: knob, y: 0, isChosen ? .chosen : .activation, .strong)
+    line.touch(.slide(target))
   }
 
   private func column(of value: Double, _ width: Int) -> Int {

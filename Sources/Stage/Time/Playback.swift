@@ -1,20 +1,9 @@
-/// A named moment of an explanation: what happens in it and how long it takes.
-public struct Beat: Equatable, Sendable {
-  /// A few words, shown beside the scrub bar.
-  public let title: String
-  /// One to three sentences.
-  public let caption: String
-  /// How long the movement takes that leads into this beat, in milliseconds.
-  public let duration: Int
-  /// How long the beat stays while playing, after its movement, in milliseconds.
-  public let hold: Int
-
-  public init(_ title: String, _ caption: String, duration: Int = 0, hold: Int = 2000) {
-    self.title = title
-    self.caption = caption
-    self.duration = duration
-    self.hold = hold
-  }
+/// What takes its time: a beat of an explanation, as far as playing needs to know it.
+public protocol Timed {
+  /// How long the movement takes that leads into it, in milliseconds.
+  var duration: Int { get }
+  /// How long it stays while playing, after its movement, in milliseconds.
+  var hold: Int { get }
 }
 
 /// Where one is among beats, and whether it moves. Holds no clock: the time is always given.
@@ -39,7 +28,7 @@ public struct Playback: Equatable, Sendable {
   }
 
   /// Where the playback is: the same for the same time.
-  public func place(in beats: [Beat], at time: Int) -> Place {
+  public func place(in beats: [some Timed], at time: Int) -> Place {
     guard let last = beats.indices.last else {
       return Place(beat: 0, progress: 1, isPlaying: false, elapsed: nil, enteredAt: nil)
     }
@@ -63,7 +52,7 @@ public struct Playback: Equatable, Sendable {
   }
 
   /// When the picture changes next, nil where nothing moves.
-  public func nextChange(in beats: [Beat], after time: Int) -> Int? {
+  public func nextChange(in beats: [some Timed], after time: Int) -> Int? {
     let place = place(in: beats, at: time)
     guard let elapsed = place.elapsed, let entered = place.enteredAt else { return nil }
     let beat = beats[place.beat]
@@ -74,14 +63,14 @@ public struct Playback: Equatable, Sendable {
   /// The time between two pictures of a movement, in milliseconds.
   public static let frame = 16
 
-  private mutating func settle(_ beats: [Beat], at time: Int) -> Place {
+  private mutating func settle(_ beats: [some Timed], at time: Int) -> Place {
     let place = place(in: beats, at: time)
     (beat, enteredAt, playing) = (place.beat, place.enteredAt, place.isPlaying)
     return place
   }
 
   /// One beat forward; during a movement, to its end. Stops playing.
-  public mutating func forward(in beats: [Beat], at time: Int) {
+  public mutating func forward(in beats: [some Timed], at time: Int) {
     let place = settle(beats, at: time)
     playing = false
     if place.progress < 1 {
@@ -93,20 +82,20 @@ public struct Playback: Equatable, Sendable {
   }
 
   /// One beat back, at rest. Stops playing.
-  public mutating func back(in beats: [Beat], at time: Int) {
+  public mutating func back(in beats: [some Timed], at time: Int) {
     _ = settle(beats, at: time)
     go(to: beat - 1, in: beats)
   }
 
   /// To a beat, at rest. Stops playing.
-  public mutating func go(to index: Int, in beats: [Beat]) {
+  public mutating func go(to index: Int, in beats: [some Timed]) {
     beat = max(0, min(index, beats.count - 1))
     enteredAt = nil
     playing = false
   }
 
   /// Plays from here, or pauses; at the end, plays from the beginning.
-  public mutating func playOrPause(in beats: [Beat], at time: Int) {
+  public mutating func playOrPause(in beats: [some Timed], at time: Int) {
     let place = settle(beats, at: time)
     if place.isPlaying {
       playing = false
@@ -119,29 +108,14 @@ public struct Playback: Equatable, Sendable {
   }
 
   /// Stops playing; a movement goes to its end at once.
-  public mutating func pause(in beats: [Beat], at time: Int) {
+  public mutating func pause(in beats: [some Timed], at time: Int) {
     _ = settle(beats, at: time)
     playing = false
     enteredAt = nil
   }
 
   /// Playing goes on with the next movement at once: the present one was seen already.
-  private mutating func enterNext(_ beats: [Beat]) {
+  private mutating func enterNext(_ beats: [some Timed]) {
     if enteredAt == nil && beat + 1 < beats.count { beat += 1 }
-  }
-}
-
-/// Ways for a movement to gather speed and lose it.
-public enum Ease {
-  /// Slow, fast, slow; from 0 to 1.
-  public static func inOut(_ t: Double) -> Double {
-    let t = max(0, min(1, t))
-    return t * t * (3 - 2 * t)
-  }
-
-  /// The part of `progress` between two of its values, itself from 0 to 1.
-  public static func part(_ progress: Double, from: Double, to: Double) -> Double {
-    guard to > from else { return progress >= to ? 1 : 0 }
-    return max(0, min(1, (progress - from) / (to - from)))
   }
 }
