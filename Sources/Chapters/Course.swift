@@ -1,9 +1,8 @@
 /// All chapters there are, in the order of the course.
-package enum Course {
-  package static func chapters() -> [any Chapter] {
+public enum Course {
+  public static func chapters() -> [any Chapter] {
     [
-      NumbersNotLetters(), PredictionGame(), ScoresToProbabilities(), Learning(),
-      MakingThingsUp(), EverythingElse(),
+      NumbersNotLetters()
     ]
   }
 }

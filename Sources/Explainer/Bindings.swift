@@ -49,22 +49,18 @@ public struct Binding: Sendable {
     .init(.later, [.character("]")], "]", "moment", "The model one training step later"),
     .init(.muchEarlier, [.character("{")], "{", "moment", "The model 100 training steps earlier"),
     .init(.muchLater, [.character("}")], "}", "moment", "The model 100 training steps later"),
+    .init(
+      .train, [.character("t")], "t", "train",
+      "Let the training run, from any chapter, and stop it"),
     .init(.nextChapter, [.tab, .character("n")], "Tab n", "chapter", "Next chapter"),
     .init(.previousChapter, [.backTab, .character("p")], "S-Tab p", "", "Chapter before"),
     .init(
       .goToChapter, [.character("g")], "g 1-9", "go to",
       "g, number, Enter: any chapter; a digit alone: that chapter"),
-    .init(
-      .switchView, [.character("x")], "x", "switch",
-      "Chapter 4: the model's logits; chapter 10: knobs, runs tried"),
-    .init(
-      .restore, [.backspace, .delete], "Bksp", "restore",
-      "All sliders as at first; in chapter 10 microgpt.py's settings"),
-    .init(
-      .enter, [.enter], "Enter", "details",
-      "Chapter 10: take a step apart, take a run; 12: race again"),
-    .init(
-      .newSeed, [.character("R")], "R", "new seed", "Chapter 10: train again with the next seed"),
+    .init(.switchView, [.character("x")], "x", "switch", help(.switchView)),
+    .init(.restore, [.backspace, .delete], "Bksp", "restore", help(.restore)),
+    .init(.enter, [.enter], "Enter", "details", help(.enter)),
+    .init(.newSeed, [.character("R")], "R", "new seed", help(.newSeed)),
     .init(
       .stop, [.escape], "Esc", "stop", "Stop a new run half-way: the one before comes back"),
     .init(.code, [.character("c")], "c", "code", "Show or hide the code"),
@@ -87,4 +83,29 @@ public struct Binding: Sendable {
     uniquingKeysWith: { first, _ in first })
 
   static func of(_ action: Action) -> Binding? { all.first { $0.action == action } }
+
+  /// The chapters that use a key in a way of their own.
+  private static func users(of action: Action) -> [(number: Int, help: String)] {
+    Course.chapters().flatMap { chapter in
+      type(of: chapter).keys.filter { $0.action == action }.map { (chapter.number, $0.help) }
+    }
+  }
+
+  /// What a key does in each chapter that uses it.
+  private static func help(_ action: Action) -> String {
+    let users = users(of: action)
+    let parts = users.enumerated().map { index, user in
+      (index == 0 ? "Chapter \(user.number): " : "\(user.number): ") + user.help
+    }
+    return parts.joined(separator: "; ")
+  }
+
+  /// What to say where a key does nothing: where it does something.
+  static func idle(_ action: Action) -> String {
+    let key = of(action)?.shown ?? ""
+    let numbers = users(of: action).map { "\($0.number)" }
+    guard let last = numbers.last else { return "\(key) does nothing here" }
+    let list = numbers.count == 1 ? last : numbers.dropLast().joined(separator: ", ") + " and " + last
+    return "\(key) does nothing here; it is used in chapter\(numbers.count == 1 ? "" : "s") \(list)"
+  }
 }

@@ -2,173 +2,134 @@ import Chapters
 import MicroGPT
 import Stage
 
-/// What is around every chapter's picture: title, caption, buttons, status, keys.
-extension Explainer {
-  /// The controls of the frame itself, beside those of the chapters, which count from 0.
-  static let scrubber = -1
-  static let tabs = -2
+/// What a click on the frame itself means.
+enum FrameTarget: Hashable, Sendable {
+  case scrubber
+  /// A chapter, by its place in the course.
+  case tab(Int)
+}
 
+/// What is around every chapter's picture: title, caption, buttons, status, keys.
+extension Visit {
   static let smallest = Size(60, 16)
   /// From this width on the code stands beside the picture.
   static let wide = 110
 
   /// The picture at a time: the same for the same state and time.
   public func picture(_ size: Size, at time: Int) -> Canvas {
-    var canvas = Canvas(size)
-    guard size.width >= Explainer.smallest.width, size.height >= Explainer.smallest.height else {
-      let words = "Make the window at least 60 × 16: it is \(size.width) × \(size.height)"
-      Paragraph(words).draw(in: canvas.bounds, on: &canvas, .warning)
-      return canvas
-    }
-    let scene = scene(at: time)
-    let beats = chapter.beats(in: scene)
-    let place = chapter.playback.place(in: beats, at: time)
-    let captionRows = size.height >= 40 || size.width < 72 && size.height >= 20 ? 4 : 3
-    let header = size.height < 20 ? 1 : 2
-    let page = canvas.bounds.inset(left: 1, right: 1)
-    let footer = page.inset(top: size.height - captionRows - 4)
-    drawTitle(in: page.top(header), on: &canvas)
-
-    var stage = page.inset(top: header, bottom: footer.height)
-    if showsCode(size) {
-      let pane = chapter.code(scene: scene, beat: place.beat).pane
-      if size.width >= Explainer.wide {
-        let width = min(90, max(44, size.width - 82))
-        let code = stage.inset(left: stage.width - width)
-        stage = stage.leading(stage.width - width - 3)
-        canvas.fill(Rect(stage.right + 1, stage.y, 1, stage.height), "│", .faint)
-        drawChapter(in: stage, on: &canvas, scene: scene, place: place)
-        pane.draw(in: code, on: &canvas)
-      } else {
-        pane.draw(in: stage, on: &canvas)
+    Area.picture(size) { area in
+      guard size.width >= Visit.smallest.width, size.height >= Visit.smallest.height else {
+        let words = "Make the window at least 60 × 16: it is \(size.width) × \(size.height)"
+        Paragraph(words).draw(in: area, .warning)
+        return
       }
-    } else {
-      drawChapter(in: stage, on: &canvas, scene: scene, place: place)
+      draw(view(at: time), in: area, at: time)
     }
+  }
 
-    canvas.rule(x: 0, y: footer.y, width: size.width)
+  private func draw(_ view: View, in area: Area, at time: Int) {
+    let captionRows = area.height >= 40 || area.width < 72 && area.height >= 20 ? 4 : 3
+    let header = area.height < 20 ? 1 : 2
+    let page = area.inset(left: 1, right: 1)
+    let footer = page.bottom(captionRows + 4)
+    drawTitle(in: page.top(1))
+    if header > 1 { area.rule(y: 1) }
+    drawStage(view, in: page.inset(top: header, bottom: footer.height))
+
+    area.rule(y: area.height - footer.height)
     if let prompt {
-      draw(prompt, in: footer.below(1).top(captionRows), on: &canvas)
-    } else if beats.indices.contains(place.beat) {
-      let caption =
-        chapter.caption(in: scene, beat: place.beat, progress: place.progress)
-        ?? beats[place.beat].caption
-      Paragraph(caption).draw(in: footer.below(1).top(captionRows), on: &canvas)
-    }
-    drawScrubBar(
-      in: footer.row(captionRows + 1), on: &canvas, scene: scene, beats: beats, place: place)
-    drawStatus(in: footer.row(captionRows + 2), on: &canvas, scene: scene)
-    drawKeys(in: footer.row(captionRows + 3), on: &canvas, scene: scene)
-    if overlay != nil {
-      drawOverlay(in: canvas.bounds, on: &canvas, scene: scene, beat: place.beat)
-    }
-    return canvas
-  }
-
-  func showsCode(_ size: Size) -> Bool { wantsCode ?? (size.width >= Explainer.wide) }
-
-  private func drawChapter(
-    in rect: Rect, on canvas: inout Canvas, scene: Scene, place: Playback.Place
-  ) {
-    chapter.draw(
-      in: rect, on: &canvas, scene: scene, beat: place.beat, progress: place.progress)
-  }
-
-  private func drawTitle(in rect: Rect, on canvas: inout Canvas) {
-    var x = rect.x
-    x = canvas.text("microgpt", x: x, y: rect.y, .faint) + 2
-    // The contents: the numbers of all chapters, the open one marked.
-    let labels = chapters.map { " \($0.number) " }
-    let tabs = rect.right - labels.reduce(0) { $0 + $1.columns }
-    let heading = "\(chapter.number). \(chapter.title)"
-    x = canvas.text(heading.cut(tabs - x), x: x, y: rect.y, .title, .strong)
-    let lead = " chapter "
-    if x + lead.columns <= tabs { canvas.text(lead, endingAt: tabs, y: rect.y, .faint) }
-    x = tabs
-    for (index, label) in labels.enumerated() {
-      let isOpen = index == open
-      let end = canvas.text(
-        label, x: x, y: rect.y, isOpen ? .title : .faint, isOpen ? [.inverse, .strong] : [])
-      canvas.touch(Rect(x, rect.y, end - x, 1), .pick(control: Explainer.tabs, item: index))
-      x = end
-    }
-    if rect.height > 1 { canvas.rule(x: 0, y: rect.y + 1, width: canvas.size.width) }
-  }
-
-  private func drawScrubBar(
-    in rect: Rect, on canvas: inout Canvas, scene: Scene, beats: [Beat], place: Playback.Place
-  ) {
-    let bar: ScrubBar
-    if let scrub = chapter.scrub(in: scene) {
-      bar = ScrubBar(
-        place: scrub.place, count: scrub.count, counter: scrub.counter,
-        isPlaying: scene.isTraining, title: scrub.title, control: Explainer.scrubber)
+      draw(prompt, in: footer.below(1).top(captionRows))
     } else {
-      bar = ScrubBar(
-        place: place.beat, count: beats.count, counter: "\(place.beat + 1) / \(beats.count)",
-        isPlaying: place.isPlaying,
-        title: beats.indices.contains(place.beat) ? beats[place.beat].title : "",
-        control: Explainer.scrubber)
+      Paragraph(view.page.caption).draw(in: footer.below(1).top(captionRows))
     }
-    bar.draw(in: rect, on: &canvas)
+    drawScrubBar(view, in: footer.row(captionRows + 1))
+    Status(visit: self, scene: view.scene).draw(in: footer.row(captionRows + 2))
+    drawKeys(view, in: footer.row(captionRows + 3))
+    if overlay != nil { drawOverlay(view, in: area) }
   }
 
-  private func drawStatus(in rect: Rect, on canvas: inout Canvas, scene: Scene) {
-    var rect = rect
-    let run = scene.run
-    if let notice {
-      canvas.text(notice.cut(rect.width), x: rect.x, y: rect.y, .warning, .strong)
+  func showsCode(_ size: Size) -> Bool { wantsCode ?? (size.width >= Visit.wide) }
+
+  private func drawStage(_ view: View, in stage: Area) {
+    guard showsCode(size(around: stage)) else {
+      view.page.picture(stage)
       return
     }
-    let steps = run.settings.steps
-    var x = rect.x
-    func part(_ words: String, _ value: String, _ role: Role) {
-      guard x + words.columns + value.columns < rect.right else { return }
-      x = canvas.text(words, x: x, y: rect.y, .faint, clip: rect)
-      x = canvas.text(value, x: x, y: rect.y, role, .strong, clip: rect) + 2
+    let pane = view.page.code().pane
+    // The margins of the page count as well.
+    guard stage.width + 2 >= Visit.wide else {
+      pane.draw(in: stage)
+      return
     }
-    part("your name ", name.isEmpty ? "(none)" : name.cut(16), .token)
-    part("moment ", "\(scene.moment.grouped) of \(steps.grouped)", .position)
-    part("its loss ", scene.trace.loss.fixed(3), .loss)
-    if let step = run.divergedAt {
-      part("", "broke off at step \(step + 1)", .warning)
-    } else if !run.isComplete && scene.pending == nil {
-      part("training: ", "\(run.trained * 100 / steps)%", .chosen)
-    }
-    // At the end of the row, so that nothing moves while a run comes and goes.
-    if let pending = scene.pending, scene.speaksOfPending {
-      let words = "another run: \(pending.trained * 100 / pending.settings.steps)%"
-      canvas.text(words, endingAt: rect.right, y: rect.y, .chosen, .strong, clip: rect)
-      rect = rect.inset(right: words.columns + 2)
-    }
-    let own = run.settings.differences(from: .standard)
-    let words = own.isEmpty ? "seed \(run.settings.seed)" : own
-    part("run ", words.cut(rect.right - x - 5), .text)
-    part("model ", "\(run.parameterCount.grouped) parameters", .text)
+    let width = min(90, max(44, stage.width - 80))
+    let picture = stage.leading(stage.width - width - 3)
+    stage.part(Rect(picture.width + 1, 0, 1, stage.height)).fill("│", .faint)
+    view.page.picture(picture)
+    pane.draw(in: stage.trailing(width))
   }
 
-  private func draw(_ prompt: Prompt, in rect: Rect, on canvas: inout Canvas) {
-    let question: (words: String, typed: String, hint: String) =
-      switch prompt {
-      case .name:
-        (
-          "Your name: ", name,
-          "Chapters 2 to 4 look at it. Enter keeps it, Esc brings the old one back."
-        )
-      case .chapter(let digits):
-        (
-          "Go to chapter: ", digits,
-          chapters.map { "\($0.number) \($0.title)" }.joined(separator: " · ")
-        )
-      }
-    let x = canvas.text(question.words, x: rect.x, y: rect.y, .title, .strong, clip: rect)
-    let shown = String(question.typed.suffix(max(0, rect.width - question.words.columns - 2)))
-    let end = canvas.text(shown, x: x, y: rect.y, .token, .strong, clip: rect)
-    canvas.put(" ", x: end, y: rect.y, .chosen, .inverse, clip: rect)
-    Paragraph(question.hint).draw(in: rect.below(1), on: &canvas, .faint)
+  /// The window's size, of which only the width decides anything.
+  private func size(around stage: Area) -> Size { Size(stage.width + 2, stage.height) }
+
+  private func drawTitle(in row: Area) {
+    let x = row.text("microgpt", .faint) + 2
+    // The contents: the numbers of all chapters, the open one marked.
+    let labels = chapters.map { " \($0.number) " }
+    let tabs = row.width - labels.reduce(0) { $0 + $1.columns }
+    let heading = "\(chapters[open].number). \(chapters[open].title)"
+    let end = row.text(heading.cut(tabs - x), x: x, .title, .strong)
+    let lead = " chapter "
+    if end + lead.columns <= tabs { row.text(lead, endingAt: tabs, .faint) }
+    var column = tabs
+    for (index, label) in labels.enumerated() {
+      let isOpen = index == open
+      let tab = row.part(Rect(column, 0, label.columns, 1))
+      tab.text(label, isOpen ? .title : .faint, isOpen ? [.inverse, .strong] : [])
+      tab.touch(.pick(Target(FrameTarget.tab(index))))
+      column += label.columns
+    }
   }
 
-  private func drawKeys(in rect: Rect, on canvas: inout Canvas, scene: Scene) {
+  private func drawScrubBar(_ view: View, in row: Area) {
+    let scrub = view.page.scrub
+    let place = view.place.beat
+    ScrubBar(
+      place: scrub?.place ?? place, count: scrub?.count ?? view.beats.count,
+      counter: "\(place + 1) / \(view.beats.count)",
+      isPlaying: scrub == nil ? view.place.isPlaying : view.scene.isTraining,
+      title: scrub?.title ?? view.beat.title, target: Target(FrameTarget.scrubber)
+    ).draw(in: row)
+  }
+
+  private func draw(_ prompt: Prompt, in area: Area) {
+    switch prompt {
+    case .name(_, let isUntouched, let caret):
+      let lead = area.text("Your name: ", .title, .strong)
+      let field = area.row(0).inset(left: lead)
+      let scalars = Array(name.unicodeScalars)
+      let before = String(String.UnicodeScalarView(scalars.prefix(caret)))
+      // What does not fit is cut on the left, so that the caret is seen.
+      let hidden = max(0, before.columns + 1 - field.width)
+      let shown = String(before.unicodeScalars.dropFirst(hidden))
+      let x = field.text(shown, .token, isUntouched ? .inverse : .strong)
+      let after = scalars.dropFirst(caret)
+      field.text(String(String.UnicodeScalarView(after)), x: x, .token, .strong)
+      let under = after.first.flatMap { $0.columns > 0 ? $0 : nil } ?? " "
+      field.put(under, x: x, y: 0, .chosen, .inverse)
+      Paragraph(
+        "All chapters look at it. The first letter takes the place of the old name; ← → and Backspace "
+          + "edit it instead. Enter keeps it, Esc brings the old one back."
+      ).draw(in: area.below(1), .faint)
+    case .chapter(let digits):
+      let x = area.text("Go to chapter: ", .title, .strong)
+      let end = area.text(digits, x: x, .token, .strong)
+      area.put(" ", x: end, y: 0, .chosen, .inverse)
+      Paragraph(chapters.map { "\($0.number) \($0.title)" }.joined(separator: " · "))
+        .draw(in: area.below(1), .faint)
+    }
+  }
+
+  private func drawKeys(_ view: View, in row: Area) {
     let items: [KeyLine.Item]
     if prompt != nil {
       items = [.init("Enter", "keep", .enter), .init("Esc", "cancel", .escape)]
@@ -182,30 +143,39 @@ extension Explainer {
         .init("↑↓ PgUp PgDn", "scroll", .down), .init("Esc", "close", .escape),
       ]
     } else {
-      items = mainKeys(scene)
+      items = mainKeys(view)
     }
-    KeyLine(items).draw(in: rect, on: &canvas)
+    KeyLine(items).draw(in: row)
   }
 
-  private func mainKeys(_ scene: Scene) -> [KeyLine.Item] {
+  /// The most important first: what does not fit is left out.
+  private func mainKeys(_ view: View) -> [KeyLine.Item] {
     var items: [KeyLine.Item] = [
       .init("←→", "step", .right), .init("Space", "play", .character(" ")),
     ]
-    if !chapter.controls(in: scene).isEmpty {
-      items.append(.init("↑↓ -+", "adjust", .down))
+    let controls = view.page.controls
+    if controls.contains(where: \.isAdjustable) {
+      items.append(.init(controls.count > 1 ? "↑↓ -+" : "-+", "adjust", .down))
+    } else if !controls.isEmpty {
+      items.append(.init("↑↓", "choose", .down))
     }
-    for (action, label) in chapter.ownActions(in: scene) {
-      if let binding = Binding.of(action), let key = binding.keys.first {
-        items.append(.init(binding.shown, label ?? binding.label, key))
-      }
+    for key in view.page.keys where key.isNamed {
+      guard let binding = Binding.of(key.action), let first = binding.keys.first else { continue }
+      items.append(.init(binding.shown, key.label, first))
     }
-    items += [
-      .init("Tab", "chapter", .tab), .init("?", "help", .character("?")),
-      .init("q", "quit", .character("q")), .init("e", "name", .character("e")),
-      .init("[ ]", "moment", .character("[")), .init("r", "reset", .character("r")),
-      .init("c", "code", .character("c")), .init("m", "maths", .character("m")),
-      .init("/", "glossary", .character("/")),
-    ]
+    func item(_ action: Action, _ shown: String? = nil) {
+      guard let binding = Binding.of(action), let first = binding.keys.first else { return }
+      items.append(.init(shown ?? binding.shown, binding.label, first))
+    }
+    item(.help)
+    item(.quit)
+    item(.editName)
+    item(.train)
+    item(.nextChapter, "Tab")
+    item(.code)
+    item(.mathematics)
+    item(.earlier, "[ ]")
+    item(.glossary)
     return items
   }
 }

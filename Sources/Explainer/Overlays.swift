@@ -2,66 +2,69 @@ import Chapters
 import Stage
 
 /// What can lie over the picture: the key table, the glossary, the mathematics.
-extension Explainer {
-  func drawOverlay(in page: Rect, on canvas: inout Canvas, scene: Scene, beat: Int) {
+extension Visit {
+  func drawOverlay(_ view: View, in page: Area) {
     guard let overlay else { return }
-    canvas.forgetRegions()
-    let rect = overlayRect(in: page, overlay: overlay, scene: scene, beat: beat)
-    canvas.fill(Rect(page.x, rect.y, page.width, rect.height))
-    let inner = rect.inset(left: 2, top: 1, right: 2, bottom: 1)
+    page.forgetRegions()
+    let box = overlayArea(in: page, overlay, view)
+    // To both sides as well: half a word beside the frame would only puzzle.
+    page.part(Rect(0, box.rect.y, page.width, box.height)).fill()
+    let inner = box.inset(left: 2, top: 1, right: 2, bottom: 1)
     switch overlay {
     case .help(let scroll):
-      canvas.frame(rect, title: "Keys", .title)
+      box.frame(title: "Keys", .title)
       let shown = Binding.all.map(\.shown.columns).max() ?? 0
       for (row, binding) in Binding.all.dropFirst(scroll).prefix(inner.height).enumerated() {
-        canvas.text(binding.shown, x: inner.x, y: inner.y + row, .chosen, .strong, clip: inner)
-        canvas.text(
-          binding.help, x: inner.x + shown + 2, y: inner.y + row, .text, clip: inner)
+        inner.text(binding.shown, y: row, .chosen, .strong)
+        inner.text(binding.help, x: shown + 2, y: row)
       }
     case .glossary(let scroll):
-      canvas.frame(rect, title: "Glossary", .title)
+      box.frame(title: "Glossary", .title)
       let lines = glossaryLines(width: inner.width)
       for (row, line) in lines.dropFirst(scroll).prefix(inner.height).enumerated() {
-        canvas.text(
-          line.text, x: inner.x, y: inner.y + row, line.isTerm ? .title : .text,
-          line.isTerm ? .strong : [], clip: inner)
+        inner.text(line.text, y: row, line.isTerm ? .title : .text, line.isTerm ? .strong : [])
       }
     case .mathematics:
-      canvas.frame(rect, title: "The mathematics", .title)
-      var y = inner.y
-      var wasFormula = false
-      for text in chapter.mathematics(scene: scene, beat: beat) {
-        let isFormula = text.hasPrefix("  ")
-        // Formulas that belong together stand together.
-        if y > inner.y && !(isFormula && wasFormula) { y += 1 }
-        wasFormula = isFormula
-        for line in Paragraph(text).lines(width: inner.width - (isFormula ? 3 : 0)) {
-          canvas.text(
-            line, x: inner.x + (isFormula ? 3 : 0), y: y, isFormula ? .chosen : .text,
-            isFormula ? .strong : [], clip: inner)
-          y += 1
-        }
-      }
-      if y > inner.bottom {
-        let last = inner.row(inner.height - 1)
-        canvas.fill(last)
-        canvas.text("… more in a higher window", x: last.x, y: last.y, .faint, clip: inner)
-      }
+      box.frame(title: "The mathematics", .title)
+      draw(view.page.mathematics(), in: inner)
     }
     let more = overlay == .mathematics ? "Esc close" : "↑↓ scroll   Esc close"
-    canvas.text(" \(more) ", endingAt: rect.right - 2, y: rect.bottom - 1, .faint, clip: rect)
+    box.text(" \(more) ", endingAt: box.width - 2, y: box.height - 1, .faint)
   }
 
-  private static func overlayWidth(_ page: Rect) -> Int { min(page.width - 4, 84) }
+  private func draw(_ mathematics: [String], in area: Area) {
+    var y = 0
+    var wasFormula = false
+    for text in mathematics {
+      let isFormula = text.hasPrefix("  ")
+      // Formulas that belong together stand together.
+      if y > 0 && !(isFormula && wasFormula) { y += 1 }
+      wasFormula = isFormula
+      let indent = isFormula ? 3 : 0
+      for line in Paragraph(text).lines(width: area.width - indent) {
+        area.text(
+          line, x: indent, y: y, isFormula ? .chosen : .text, isFormula ? .strong : [])
+        y += 1
+      }
+    }
+    if y > area.height {
+      let last = area.row(area.height - 1)
+      last.fill()
+      last.text("… more in a higher window", .faint)
+    }
+  }
 
-  private func overlayRect(in page: Rect, overlay: Overlay, scene: Scene, beat: Int) -> Rect {
-    let width = Explainer.overlayWidth(page)
+  private static func overlayWidth(_ page: Size) -> Int { min(page.width - 4, 84) }
+
+  private func overlayArea(in page: Area, _ overlay: Overlay, _ view: View) -> Area {
+    let width = Visit.overlayWidth(page.size)
     switch overlay {
     case .help: return page.centred(width, min(page.height - 2, Binding.all.count + 2))
     case .glossary: return page.centred(width, page.height - 2)
     case .mathematics:
-      let texts = chapter.mathematics(scene: scene, beat: beat)
-      let rows = texts.reduce(1) { $0 + Paragraph($1).lines(width: width - 7).count + 1 }
+      let rows = view.page.mathematics().reduce(1) {
+        $0 + Paragraph($1).lines(width: width - 7).count + 1
+      }
       return page.centred(width, min(page.height - 2, rows + 2))
     }
   }
@@ -75,13 +78,12 @@ extension Explainer {
 
   /// Keeps the last line of an overlay in sight.
   mutating func clampScroll() {
-    let page = Canvas(size).bounds
-    let room = max(1, page.height - 4)
+    let room = max(1, size.height - 4)
     switch overlay {
     case .help(let scroll):
       overlay = .help(scroll: max(0, min(scroll, Binding.all.count - room)))
     case .glossary(let scroll):
-      let lines = glossaryLines(width: Explainer.overlayWidth(page) - 4).count
+      let lines = glossaryLines(width: Visit.overlayWidth(size) - 4).count
       overlay = .glossary(scroll: max(0, min(scroll, lines - room)))
     default: break
     }

@@ -45,7 +45,7 @@ struct Bench: ParsableCommand {
     var report = BenchReport(machine: Machine.name, rounds: rounds)
     report.python = python
     report.training = try TrainingBench.measure(corpus, rounds: rounds)
-    (report.start, report.frames) = try PictureBench.measure(Explainer.contents, rounds: rounds)
+    (report.start, report.frames) = try PictureBench.measure(Visit.contents, rounds: rounds)
     do {
       try Output.standardOutput.write(json ? report.json : report.text)
     } catch {
@@ -76,7 +76,7 @@ enum TrainingBench {
       var lines: [BenchReport.Training] = []
       for round in 0..<rounds {
         for (index, part) in plan.steps.enumerated() {
-          let run = try Run(
+          var run = try Run(
             corpus: corpus, settings: RunSettings(size: plan.size, steps: part.count),
             engine: part.engine, memory: RunOptions.memory, keepsHistory: false)
           let time = ContinuousClock().measure { while run.train() != nil {} }

@@ -41,17 +41,17 @@ struct Draw: ParsableCommand {
   var ascii = false
 
   func run() throws {
-    var explainer = try course.explainer(chapter: chapter)
-    if let moment, !(0...explainer.steps).contains(moment) {
-      throw Refusal("--moment is \(moment); it must be from 0 to \(explainer.steps)")
+    var visit = try course.visit(chapter: chapter)
+    if let moment, !(0...visit.steps).contains(moment) {
+      throw Refusal("--moment is \(moment); it must be from 0 to \(visit.steps)")
     }
     // Loss curves and the like look at the whole run.
-    while explainer.work(at: 0, until: { false }) {}
+    while visit.work(at: 0, until: { false }) {}
     let size = Size(size.columns, size.rows)
-    try explainer.show(beat: beat, moment: moment, size: size)
+    try visit.show(beat: beat, moment: moment, size: size)
     // What the beat itself has to find out.
-    while explainer.work(at: 0, until: { false }) {}
-    let picture = explainer.picture(size, at: 0)
+    while visit.work(at: 0, until: { false }) {}
+    let picture = visit.picture(size, at: 0)
     let shown = ascii ? picture.ascii : picture
     let text = shown.ansiLines(depth: color).map { $0 + "\n" }.joined()
     do {

@@ -4,7 +4,7 @@ import Curses
 import MicroGPT
 import Stage
 
-extension Explainer: Performance {}
+extension Visit: Performance {}
 
 /// What the explainer and its pictures have in common.
 struct CourseOptions: ParsableArguments {
@@ -14,7 +14,7 @@ struct CourseOptions: ParsableArguments {
   var name: String?
 
   /// - Parameter chapter: its number; the first there is where nil.
-  func explainer(chapter: Int?) throws -> Explainer {
+  func visit(chapter: Int?) throws -> Visit {
     let settings = try options.settings()
     let run = try options.run(on: options.data.corpus(), settings: settings)
     let name = name.map { run.tokenizer.known($0) }
@@ -23,7 +23,7 @@ struct CourseOptions: ParsableArguments {
         "--name \(name): “\(unknown)” is in none of the names; use the characters of the data")
     }
     let makeRun = { settings in try options.run(on: run.corpus, settings: settings) }
-    return try Explainer(
+    return try Visit(
       run: run, name: name, chapter: chapter, makeRun: makeRun, stopwatch: Stopwatch().read)
   }
 }
@@ -53,14 +53,14 @@ struct Explore: ParsableCommand {
   var ascii = false
 
   func run() throws {
-    var explainer = try course.explainer(chapter: chapter)
+    var visit = try course.visit(chapter: chapter)
     let terminal: Terminal
     do {
       terminal = try Terminal(colour: color, ascii: ascii ? true : nil)
     } catch {
       throw Refusal("\(error)")
     }
-    let code = Loop(terminal: terminal).run(&explainer)
+    let code = Loop(terminal: terminal).run(&visit)
     throw ExitCode(code)
   }
 }

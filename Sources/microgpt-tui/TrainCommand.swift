@@ -45,14 +45,14 @@ struct Train: ParsableCommand {
     guard 0...1_000_000 ~= samples else {
       throw SettingError("--samples is \(samples); it must be from 0 to 1000000")
     }
-    let run = try options.run(
+    var run = try options.run(
       on: options.data.corpus(), settings: settings, keepsHistory: false)
     let lossFile = try losses.map { try LossFile(path: $0, dataPath: options.data.path) }
 
-    try say("num docs: \(run.corpus.documents.count)")
+    try say("num docs: \(run.documentCount)")
     try say("vocab size: \(run.tokenizer.vocabularySize)")
     try say("num params: \(run.parameterCount)")
-    train(run)
+    train(&run)
     try lossFile?.write(run.losses)
     if let step = run.divergedAt { throw diverged(atStep: step + 1) }
 
@@ -68,7 +68,7 @@ struct Train: ParsableCommand {
     }
   }
 
-  private func train(_ run: Run) {
+  private func train(_ run: inout Run) {
     let terminal = Output.standardError
     guard terminal.isTerminal else {
       while run.train() != nil {}

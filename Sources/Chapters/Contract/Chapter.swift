@@ -16,13 +16,17 @@ public protocol Chapter {
   /// The beats in their order. Listing them is cheap: a beat makes its page only when it is shown.
   func beats(in scene: Scene) -> [Beat]
 
-  /// What happens when it is opened for the first time.
-  func firstOpened(in scene: Scene) -> Change
+  /// The moment that it begins with when it is opened for the first time and nobody has chosen one.
+  var firstMoment: Int? { get }
+
+  /// What the status row may speak of from this chapter on, since it is explained here.
+  static var introduces: Set<StatusItem> { get }
 }
 
 extension Chapter {
   public static var keys: [ChapterKey] { [] }
-  public func firstOpened(in scene: Scene) -> Change { [] }
+  public var firstMoment: Int? { nil }
+  public static var introduces: Set<StatusItem> { [] }
 
   /// This chapter with one thing of its own changed.
   public func with<Value>(_ path: WritableKeyPath<Self, Value>, _ value: Value) -> Effect {
@@ -42,4 +46,14 @@ public struct ChapterKey: Equatable, Sendable {
     self.action = action
     self.help = help
   }
+}
+
+/// What the status row can speak of.
+public enum StatusItem: Sendable {
+  /// How many training steps the model has had.
+  case moment
+  /// How surprised the model is by the name.
+  case loss
+  /// The run's seed, and how many parameters the model has.
+  case run
 }

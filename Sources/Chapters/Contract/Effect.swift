@@ -14,6 +14,8 @@ public enum Effect {
   case choose(Target)
   /// Shows the model after this many steps.
   case moment(Int)
+  /// Shows it this many steps later, or earlier.
+  case moveMoment(by: Int)
   /// Lets the moment move by itself from here, or from the beginning where it has come to the end.
   case train
   /// Stops it where it is.

@@ -124,17 +124,20 @@ public struct Snapshot: Equatable, Sendable {
   ///
   /// - Returns: nil where time was up before it was found; asking again goes on.
   public init?(of run: Run, at moment: Int, until isTimeUp: () -> Bool) {
-    let moment = max(0, min(moment, run.trained))
-    let number = max(0, moment - 1)
-    guard let before = run.state(at: number, until: isTimeUp) else { return nil }
-    guard number < run.trained else {
-      self.init(moment: moment, state: before, step: nil)
-      return
-    }
-    guard let after = run.state(at: number + 1, until: isTimeUp) else { return nil }
+    let number = max(0, min(moment, run.trained) - 1)
+    // With that found, the next one is a step away.
+    guard run.state(at: number, until: isTimeUp) != nil else { return nil }
+    self.init(of: run, at: moment)
+  }
+
+  /// The model of a run at a moment, 0…trained; the nearest one for others.
+  public init(of run: Run, at moment: Int) {
+    let number = max(0, min(moment, run.trained) - 1)
+    let before = run.state(at: number)
+    let after = number < run.trained ? run.state(at: number + 1) : nil
     self.init(
-      moment: moment, state: moment == number ? before : after,
-      step: Step(number: number, before: before, after: after))
+      moment: max(0, min(moment, run.trained)), state: moment <= number ? before : after ?? before,
+      step: after.map { Step(number: number, before: before, after: $0) })
   }
 
   private init(moment: Int, state: TrainingState, step: Step?) {

@@ -31,14 +31,21 @@ struct ControlRows {
       let slider = line.inset(left: names + 3)
       let width = min(longest, slider.width - valueWidth - 1)
       if width >= 4 {
-        Slider(
-          control.share, in: 0...1, isChosen: isChosen,
-          zero: control.range.contains(0) ? control.share(of: 0) : nil, target: control.id
-        ).draw(in: slider.leading(width))
+        control.slider(isChosen: isChosen).draw(in: slider.leading(width))
       }
       slider.text(
         words(control), endingAt: max(0, width) + 1 + valueWidth, role, .strong)
       line.leading(names + 3).touch(.pick(control.id))
     }
+  }
+}
+
+extension Control {
+  /// The slider that moves it. Where only some values can be reached, they lie evenly.
+  func slider(isChosen: Bool) -> Slider {
+    values.isEmpty
+      ? Slider(value, in: range, isChosen: isChosen, target: id)
+      // From 1 on: a 0 among its places would be marked, and means nothing here.
+      : Slider(1 + share, in: 1...2, isChosen: isChosen, target: id)
   }
 }

@@ -1,11 +1,11 @@
 /// The words of the trade, each in plain language.
-package enum Glossary {
-  package struct Term: Equatable, Sendable {
-    package let name: String
-    package let meaning: String
+public enum Glossary {
+  public struct Term: Equatable, Sendable {
+    public let name: String
+    public let meaning: String
   }
 
-  package static let terms: [Term] = [
+  public static let terms: [Term] = [
     .init(
       name: "Adam",
       meaning: "The rule by which training changes the parameters. It keeps two running means for "

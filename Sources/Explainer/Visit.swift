@@ -2,13 +2,18 @@ import Chapters
 import MicroGPT
 import Stage
 
-/// The whole program as a value: what a person did changes it, and a time makes a picture of it.
-public struct Explainer {
-  public internal(set) var study: Study
-  public internal(set) var name: String
+/// A visit to the explainer as a value: what a person did changes it, and a time makes a picture of it.
+///
+/// It owns what all chapters share: where one is among the beats, what is chosen, the run, the moment in
+/// its training. A copy that goes on leaves the other as it was.
+public struct Visit {
   public internal(set) var chapters: [any Chapter] = Course.chapters()
   /// Which of `chapters` is open.
   public internal(set) var open = 0
+  /// Where one is in each chapter, and what is chosen there.
+  var stays: [Stay]
+
+  public internal(set) var name: String
   public internal(set) var overlay: Overlay?
   public internal(set) var prompt: Prompt?
   /// Whether the code is shown; nil where the width decides.
@@ -17,21 +22,37 @@ public struct Explainer {
   var notice: String?
   public internal(set) var isOver = false
 
-  /// The run that is being trained to take the place of `study`.
+  /// The run that all chapters show, as far as it is trained.
+  public internal(set) var run: Run
+  /// The run that is being trained to take its place.
   var pending: Pending?
-  /// What the run is compared with, and the number of the knob whose turns led away from it.
+  /// What the run is compared with, and the knob whose turns led away from it.
   var former: RunRecord?
-  var turning: Int?
+  var turning: Target?
   /// The runs that were tried, the newest first, each once.
   var tried: [RunRecord] = []
-  var temperature = Study.firstTemperature
+  var temperature = Scene.firstTemperature
 
-  var moment: Moment
+  var moment = Moment.newest
+  /// How fast the moment moves: a place in `Pace.all`.
+  var pace = Pace.first
+  /// The model at the moment, as far as it was found.
+  public internal(set) var snapshot: Snapshot
+  let facts = Facts()
+  var desk = Desk()
+
   var size = Size(80, 24)
   /// What the mouse holds: a slider or the scrub bar, and where it lies.
   var held: Canvas.Region?
   let makeRun: (RunSettings) throws -> Run
   let stopwatch: () -> Int
+
+  /// A person's place in a chapter.
+  struct Stay {
+    var playback = Playback()
+    var choice: Target?
+    var wasOpened = false
+  }
 
   /// What lies over the picture.
   public enum Overlay: Equatable, Sendable {
@@ -50,8 +71,9 @@ public struct Explainer {
 
   /// What is being typed.
   public enum Prompt: Equatable, Sendable {
-    /// The name; `before` comes back with Escape.
-    case name(before: String)
+    /// The name; `before` comes back with Escape. The first letter typed takes the place of the old
+    /// name, unless that was edited before.
+    case name(before: String, isUntouched: Bool, caret: Int)
     case chapter(digits: String)
   }
 
@@ -59,7 +81,7 @@ public struct Explainer {
   enum Moment: Equatable {
     case newest
     case at(Int)
-    case moving(from: Int, since: Int, perSecond: Double)
+    case moving(from: Int, since: Int)
   }
 
   /// - Parameters:
@@ -75,9 +97,10 @@ public struct Explainer {
     makeRun: @escaping (_ settings: RunSettings) throws -> Run, stopwatch: @escaping () -> Int
   ) throws(CourseError) {
     self.stopwatch = stopwatch
-    study = Study(run: run)
+    self.run = run
     self.makeRun = makeRun
-    moment = .newest
+    stays = chapters.map { _ in Stay() }
+    snapshot = Snapshot(of: run, at: run.lastMoment)
     let name = run.tokenizer.known(name ?? "emma")
     // Another list may not have all letters of emma: then its first name is looked at.
     let isKnown = run.tokenizer.firstUnknown(in: name) == nil
@@ -89,48 +112,79 @@ public struct Explainer {
       open = index
     }
     if run.isComplete { remember() }
+    enter()
   }
 
-  var chapter: any Chapter { chapters[open] }
-
   /// How many steps the run has.
-  public var steps: Int { study.run.settings.steps }
+  public var steps: Int { run.settings.steps }
 
   /// The moment at a time, 0…trained.
   func moment(at time: Int) -> Int {
-    let last = study.lastMoment
+    let last = run.lastMoment
     switch moment {
     case .newest: return last
     case .at(let step): return min(step, last)
-    case .moving(let from, let since, let perSecond):
-      return min(last, from + Int(Double(time - since) * perSecond / 1000))
+    case .moving(let from, let since):
+      // In Double: all at once is far more than an Int counts.
+      return Int(min(Double(last), Double(from) + Double(time - since) * Pace.all[pace] / 1000))
     }
   }
 
   func isTraining(at time: Int) -> Bool {
     guard case .moving = moment else { return false }
-    let end = study.run.isComplete ? study.lastMoment : study.run.settings.steps
+    let end = run.isComplete ? run.lastMoment : run.settings.steps
     return moment(at: time) < end
-  }
-
-  func scene(at time: Int) -> Scene {
-    Scene(
-      study: study, name: name, moment: moment(at: time), isTraining: isTraining(at: time),
-      time: time, temperature: temperature, pending: pending?.study.run,
-      speaksOfPending: speaksOfPending(at: time),
-      former: pending.map(\.former) ?? former, tried: tried)
   }
 
   /// When the picture changes next by itself, nil where nothing moves.
   public func nextChange(after time: Int) -> Int? {
-    let beats = chapter.beats(in: scene(at: time))
-    let playback = chapter.playback.nextChange(in: beats, after: time)
-    guard isTraining(at: time), case .moving(let from, let since, let perSecond) = moment else {
+    let view = view(at: time)
+    let playback = stays[open].playback.nextChange(in: view.beats, after: time)
+    guard isTraining(at: time), case .moving(let from, let since) = moment else {
       return playback
     }
     let next = moment(at: time) + 1
-    let due = since + Int((Double(next - from) * 1000 / perSecond).rounded(.up))
+    let due = since + Int((Double(next - from) * 1000 / Pace.all[pace]).rounded(.up))
     return min(max(time + Playback.frame, due), playback ?? .max)
+  }
+
+  // MARK: What is looked at
+
+  /// Everything about the open page at a time: found once for a key or a picture.
+  struct View {
+    let chapter: any Chapter
+    let scene: Scene
+    let beats: [Beat]
+    let place: Playback.Place
+    let cue: Cue
+    let page: Page
+
+    var beat: Beat { beats[place.beat] }
+    /// The chosen control.
+    var chosen: Control? { page.chosen(by: cue) }
+  }
+
+  func view(at time: Int) -> View {
+    let scene = scene(at: time)
+    let chapter = chapters[open]
+    let stay = stays[open]
+    let beats = chapter.beats(in: scene)
+    let place = stay.playback.place(in: beats, at: time)
+    let beat = beats[place.beat]
+    let cue = Cue(beat: beat.id, progress: place.progress, choice: stay.choice)
+    return View(
+      chapter: chapter, scene: scene, beats: beats, place: place, cue: cue, page: beat.page(cue))
+  }
+
+  func scene(at time: Int) -> Scene {
+    var runs = Scene.Runs()
+    runs.pending = pending?.run
+    runs.speaksOfPending = speaksOfPending(at: time)
+    runs.former = pending.map(\.former) ?? former
+    runs.tried = tried
+    return Scene(
+      run: run, snapshot: snapshot, name: name, isTraining: isTraining(at: time), pace: pace,
+      temperature: temperature, runs: runs, facts: facts, desk: desk)
   }
 
   static func refusal(of scalar: Unicode.Scalar) -> String {

@@ -1,0 +1,119 @@
+import MicroGPT
+import Stage
+
+/// The tokens of the name with their ids, as far as they have come.
+struct TokenRow {
+  let scene: Scene
+  /// How many characters are cut off, counted from the first.
+  let cut: Int
+  /// How many characters have their id.
+  let ids: Int
+  let hasBOS: Bool
+  /// How many ids have become characters again; nil before that.
+  let returned: Int?
+  /// Whether the next one is just being looked up.
+  let isActive: Bool
+
+  /// All that is not given has happened already, but for BOS and the way back.
+  init(
+    scene: Scene, cut: Int? = nil, ids: Int? = nil, hasBOS: Bool = false, returned: Int? = nil,
+    isActive: Bool = false
+  ) {
+    let letters = scene.tokens.count - 2
+    self.scene = scene
+    self.cut = cut ?? letters
+    self.ids = cut == nil ? ids ?? letters : 0
+    self.hasBOS = hasBOS
+    self.returned = returned
+    self.isActive = isActive
+  }
+
+  /// Six rows: boxes, arrows, ids, and whether the name is cut.
+  func draw(in area: Area) {
+    let tokens = scene.tokens
+    let bos = scene.tokenizer.bos
+    let shown = hasBOS ? 0..<tokens.count : 1..<tokens.count - 1
+    let (first, boxes) = TokenBoxes(shown.map(box), focus: ids).draw(in: area)
+    for (offset, box) in boxes.enumerated() {
+      let index = shown.lowerBound + first + offset
+      let isBOS = tokens[index] == bos
+      guard isBOS || index <= ids else { continue }
+      let frame = TokenBoxes.frame(of: box)
+      let column = area.part(Rect(frame.x, 3, frame.width, 2))
+      column.text(centred: returned == nil ? "↓" : "↑", .faint)
+      column.text(centred: "\(tokens[index])", y: 1, isBOS ? .position : .token, .strong)
+    }
+    if hasBOS && tokens.count - 1 > scene.positions {
+      area.text(centred: "Cut: the model sees \(scene.positions) positions.", y: 5, .warning)
+    }
+  }
+
+  private func box(_ index: Int) -> TokenBoxes.Token {
+    let token = scene.tokens[index]
+    if token == scene.tokenizer.bos { return .init("BOS", .position) }
+    if index > cut { return .init("", .faint) }
+    if let returned, index > returned { return .init("?", .faint) }
+    let isNow = isActive && index == (returned ?? ids) + 1
+    return .init(scene.label(token), isNow ? .chosen : .token, isNow ? .inverse : [])
+  }
+}
+
+/// All tokens with their ids; those of the name are lit as they are looked up.
+struct VocabularyGrid {
+  let row: TokenRow
+
+  /// Draws it and returns the rows it took.
+  func draw(in area: Area) -> Int {
+    let scene = row.scene
+    let size = scene.tokenizer.vocabularySize - (row.hasBOS ? 0 : 1)
+    area.text("The vocabulary: \(size) tokens with their ids", .title, .strong)
+    let length = scene.tokens.count - (row.hasBOS ? 0 : 2)
+    area.text("sequence length \(length)", endingAt: nil, .faint)
+    let grid = area.below(2)
+    guard !grid.isEmpty else { return 0 }
+    let width = 4 + "\(size)".columns + 2
+    let columns = max(1, min(grid.width / width, size))
+    let used = Set(scene.tokens.dropFirst().dropLast().prefix(row.ids))
+    let now = row.isActive ? scene.tokens.dropFirst().dropFirst(row.ids).first : nil
+    for id in 0..<size where id / columns < grid.height {
+      let isBOS = id == scene.tokenizer.bos
+      let isLit = used.contains(id) || isBOS && row.hasBOS
+      let role: Role = id == now ? .chosen : !isLit ? .faint : isBOS ? .position : .token
+      grid.text(
+        scene.label(id).paddedLeft(3) + " \(id)", x: id % columns * width, y: id / columns, role,
+        id == now ? .inverse : isLit ? .strong : [])
+    }
+    return 2 + (size + columns - 1) / columns
+  }
+}
+
+/// The same sentence in characters and in larger pieces. The pieces are an illustration; which ones a real
+/// tokenizer makes depends on its table.
+struct Chunks {
+  let vocabulary: Int
+
+  func draw(in area: Area) {
+    let sentence = "emma plays with emma's cat"
+    let characters = sentence.map { $0 == " " ? "␣" : String($0) }
+    area.text("One token a character, as here:", .title, .strong)
+    draw(characters, in: area.row(1))
+    area.text(
+      "\(characters.count) tokens; this model’s table has \(vocabulary)", y: 2, .faint)
+    area.text("One token a frequent piece, as in large models (sketch):", y: 4, .title, .strong)
+    let pieces = ["emma", "␣plays", "␣with", "␣emma", "'s", "␣cat"]
+    draw(pieces, in: area.row(5))
+    area.text("\(pieces.count) tokens from a table of 100,277", y: 6, .faint)
+    Paragraph(
+      "Fewer tokens for the same text mean fewer steps for the model, and a larger table to learn. "
+        + "Spelling gets harder: inside a piece the model sees no letters."
+    ).draw(in: area.below(8))
+  }
+
+  /// Pieces end to end, in two colours that take turns.
+  private func draw(_ pieces: [String], in row: Area) {
+    var x = 0
+    for (index, piece) in pieces.enumerated() {
+      x = row.text(piece, x: x, index % 2 == 0 ? .token : .position, .inverse)
+    }
+  }
+}

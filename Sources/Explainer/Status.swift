@@ -1,0 +1,78 @@
+import Chapters
+import MicroGPT
+import Stage
+
+/// The row that says what is looked at: the name, the moment, the loss, the run. It speaks only of what
+/// the course has explained by the open chapter, and of what the reader has changed.
+struct Status {
+  let visit: Visit
+  let scene: Scene
+
+  func draw(in row: Area) {
+    if let notice = visit.notice {
+      row.text(notice.cut(row.width), .warning, .strong)
+      return
+    }
+    var row = row
+    // At the end of the row, so that nothing moves while a run comes and goes.
+    if let pending = scene.runs.pending, scene.runs.speaksOfPending {
+      let words = "another run: \(pending.trained * 100 / pending.settings.steps)%"
+      row.text(words, endingAt: nil, .chosen, .strong)
+      row = row.inset(right: words.columns + 2)
+    }
+    var x = 0
+    for part in parts {
+      guard x + part.lead.columns + part.value.columns < row.width else { continue }
+      x = row.text(part.lead, x: x, .faint)
+      x = row.text(part.value, x: x, part.role, .strong)
+      x = row.text(part.rest, x: x, .faint) + 2
+    }
+  }
+
+  private struct Part {
+    var lead = ""
+    let value: String
+    var rest = ""
+    let role: Role
+  }
+
+  private var known: Set<StatusItem> {
+    visit.chapters.prefix(visit.open + 1).reduce(into: []) { $0.formUnion(type(of: $1).introduces) }
+  }
+
+  private var parts: [Part] {
+    let (run, known) = (scene.run, known)
+    let name = scene.name.isEmpty ? "(none)" : scene.name.cut(16)
+    var parts = [Part(lead: "name ", value: name, role: .token)]
+    let hasMoved = scene.moment != scene.steps && run.isComplete || scene.isTraining
+    if known.contains(.moment) || hasMoved {
+      let count = "\(scene.moment.grouped) of \(scene.steps.grouped)"
+      parts.append(
+        scene.isTraining
+          ? Part(lead: "training ▶ ", value: count, rest: " steps", role: .chosen)
+          : Part(lead: "trained ", value: count, rest: " steps", role: .position))
+    }
+    if known.contains(.loss) {
+      parts.append(
+        Part(lead: "loss of \(name) ", value: scene.trace.loss.fixed(3), role: .loss))
+    }
+    if let step = run.divergedAt {
+      parts.append(Part(value: "broke off at step \(step + 1)", role: .warning))
+    } else if !run.isComplete && scene.runs.pending == nil {
+      parts.append(
+        Part(
+          lead: "first training: ", value: "\(run.trained * 100 / scene.steps)%", role: .chosen))
+    }
+    let own = run.settings.differences(from: .standard)
+    if !own.isEmpty {
+      parts.append(Part(lead: "run ", value: own, role: .text))
+    } else if known.contains(.run) {
+      parts.append(Part(lead: "seed ", value: "\(run.settings.seed)", role: .text))
+    }
+    if known.contains(.run) {
+      parts.append(
+        Part(value: run.parameterCount.grouped, rest: " parameters", role: .text))
+    }
+    return parts
+  }
+}

@@ -1,0 +1,226 @@
+import Chapters
+import MicroGPT
+import Stage
+
+extension Visit {
+  /// Takes in what a person did.
+  ///
+  /// - Parameter time: milliseconds on the one clock, never going back.
+  public mutating func handle(_ event: Event, at time: Int) {
+    switch event {
+    case .resized(let size): self.size = size
+    case .key(let key):
+      notice = nil
+      press(key, at: time)
+    case .pasted(let text):
+      notice = nil
+      paste(text)
+    case .mouse(let mouse): handle(mouse, at: time)
+    }
+  }
+
+  mutating func press(_ key: Key, at time: Int) {
+    if prompt != nil {
+      type(key, at: time)
+    } else if overlay != nil {
+      pressInOverlay(key, at: time)
+    } else if let action = Binding.action(for: key) {
+      perform(action, at: time)
+    }
+  }
+
+  // MARK: What is asked for
+
+  mutating func perform(_ action: Action, at time: Int) {
+    let view = view(at: time)
+    if let key = view.page.keys.first(where: { $0.action == action }) {
+      apply(key.perform(), at: time)
+      return
+    }
+    switch action {
+    case .forward:
+      if view.place.beat == view.beats.count - 1 && view.cue.isOver {
+        notice = "This is the end of the chapter; Tab goes to the next one"
+      }
+      stays[open].playback.forward(in: view.beats, at: time)
+    case .back:
+      if view.place.beat == 0 { notice = "This is the beginning of the chapter" }
+      stays[open].playback.back(in: view.beats, at: time)
+    case .playOrPause: stays[open].playback.playOrPause(in: view.beats, at: time)
+    case .first: stays[open].playback.go(to: 0, in: view.beats)
+    case .last: stays[open].playback.go(to: view.beats.count - 1, in: view.beats)
+    case .previousControl: choose(by: -1, in: view)
+    case .nextControl: choose(by: 1, in: view)
+    case .less: adjust(view, at: time) { -$0.step }
+    case .more: adjust(view, at: time) { $0.step }
+    case .muchLess: adjust(view, at: time) { -$0.coarse }
+    case .muchMore: adjust(view, at: time) { $0.coarse }
+    case .nextChapter: turn(to: (open + 1) % chapters.count, at: time)
+    case .previousChapter: turn(to: (open + chapters.count - 1) % chapters.count, at: time)
+    case .chapter(let number): goTo(chapter: number, at: time)
+    case .goToChapter: prompt = .chapter(digits: "")
+    case .earlier: apply([.moveMoment(by: -1)], at: time)
+    case .later: apply([.moveMoment(by: 1)], at: time)
+    case .muchEarlier: apply([.moveMoment(by: -100)], at: time)
+    case .muchLater: apply([.moveMoment(by: 100)], at: time)
+    case .train: apply([isTraining(at: time) ? .pause : .train], at: time)
+    case .editName:
+      prompt = .name(before: name, isUntouched: true, caret: name.unicodeScalars.count)
+    case .code: wantsCode = !showsCode(size)
+    case .mathematics: overlay = .mathematics
+    case .help: overlay = .help(scroll: 0)
+    case .glossary: overlay = .glossary(scroll: 0)
+    case .stop: stopTraining()
+    case .quit: isOver = true
+    case .enter, .switchView, .restore, .newSeed: notice = Binding.idle(action)
+    }
+  }
+
+  private static let nothingToAdjust = "There is nothing to adjust here"
+
+  private mutating func choose(by places: Int, in view: View) {
+    let controls = view.page.controls
+    guard let chosen = view.chosen, let place = controls.firstIndex(where: { $0.id == chosen.id })
+    else {
+      notice = Visit.nothingToAdjust
+      return
+    }
+    stays[open].choice = controls[max(0, min(controls.count - 1, place + places))].id
+  }
+
+  private mutating func adjust(_ view: View, at time: Int, by amount: (Control) -> Double) {
+    guard let control = view.chosen, control.isAdjustable else {
+      notice = Visit.nothingToAdjust
+      return
+    }
+    set(control, to: control.moved(by: amount(control)), at: time)
+  }
+
+  /// Chooses a control and sets it, whether by key or by mouse.
+  private mutating func set(_ control: Control, to value: Double, at time: Int) {
+    stays[open].choice = control.id
+    apply(control.set(value), at: time)
+  }
+
+  // MARK: Chapters and moments
+
+  mutating func goTo(chapter number: Int, at time: Int) {
+    if let index = chapters.firstIndex(where: { $0.number == number }) {
+      turn(to: index, at: time)
+    } else {
+      let error = CourseError.noChapter(number, there: chapters.map(\.number))
+      notice = error.description + " (press g first for 10 and above)"
+    }
+  }
+
+  /// Opens a chapter; the animation of the one that is left does not play on behind one's back.
+  private mutating func turn(to index: Int, at time: Int) {
+    stays[open].playback.pause(in: chapters[open].beats(in: scene(at: time)), at: time)
+    open = index
+    enter()
+  }
+
+  /// What happens when a chapter is opened for the first time.
+  mutating func enter() {
+    guard !stays[open].wasOpened else { return }
+    stays[open].wasOpened = true
+    // Only as long as nobody has chosen a moment.
+    if moment == .newest, let first = chapters[open].firstMoment { moment = .at(first) }
+  }
+
+  /// Does what a chapter asks for, one thing after the other.
+  mutating func apply(_ change: Change, at time: Int) {
+    for effect in change {
+      switch effect {
+      case .chapter(let chapter): chapters[open] = chapter
+      case .go(let beat):
+        let beats = chapters[open].beats(in: scene(at: time))
+        guard let index = beats.firstIndex(where: { $0.id == beat }) else { continue }
+        stays[open].playback.go(to: index, in: beats)
+      case .choose(let target): stays[open].choice = target
+      case .moment(let step): moment = .at(max(0, min(run.lastMoment, step)))
+      case .moveMoment(let steps):
+        moment = .at(max(0, min(run.lastMoment, moment(at: time) + steps)))
+      case .train:
+        let now = moment(at: time)
+        let isAtEnd = now >= run.lastMoment && run.isComplete
+        moment = .moving(from: isAtEnd ? 0 : now, since: time)
+      case .pause: moment = .at(moment(at: time))
+      case .pace(let pace):
+        if isTraining(at: time) { moment = .moving(from: moment(at: time), since: time) }
+        self.pace = pace
+      case .retrain(let settings, let knob): retrain(settings, knob: knob, at: time)
+      case .temperature(let value): temperature = value
+      case .restore:
+        temperature = Scene.firstTemperature
+        retrain(.standard, knob: nil, at: time)
+      case .ask(let question): desk.forget(question)
+      case .notice(let words): notice = words
+      }
+    }
+  }
+
+  // MARK: The mouse
+
+  private mutating func handle(_ mouse: Mouse, at time: Int) {
+    switch mouse {
+    case .pressed(let x, let y):
+      notice = nil
+      held = picture(size, at: time).region(x: x, y: y)
+      if let held { touch(held, x: x, at: time) }
+    case .dragged(let x, _):
+      if let held, case .slide = held.touch { touch(held, x: x, at: time) }
+    case .released: held = nil
+    case .wheelUp: press(.up, at: time)
+    case .wheelDown: press(.down, at: time)
+    }
+  }
+
+  private mutating func touch(_ region: Canvas.Region, x: Int, at time: Int) {
+    switch region.touch {
+    case .key(let key): press(key, at: time)
+    case .pick(let target):
+      if case .tab(let index) = target.value(as: FrameTarget.self) {
+        turn(to: max(0, min(index, chapters.count - 1)), at: time)
+        return
+      }
+      let page = view(at: time).page
+      if page.controls.contains(where: { $0.id == target }) { stays[open].choice = target }
+      apply(page.pick(target), at: time)
+    case .slide(let target):
+      let share = Double(x - region.rect.x) / Double(max(1, region.rect.width - 1))
+      let view = view(at: time)
+      if target.value(as: FrameTarget.self) == .scrubber {
+        scrub(to: max(0, min(1, share)), in: view, at: time)
+      } else if let control = view.page.controls.first(where: { $0.id == target }) {
+        set(control, to: control.value(atShare: max(0, min(1, share))), at: time)
+      }
+    }
+  }
+
+  private mutating func scrub(to share: Double, in view: View, at time: Int) {
+    func place(_ count: Int) -> Int { Int((share * Double(max(0, count - 1))).rounded()) }
+    if let scrub = view.page.scrub {
+      apply(scrub.move(place(scrub.count)), at: time)
+    } else {
+      stays[open].playback.go(to: place(view.beats.count), in: view.beats)
+    }
+  }
+
+  /// Opens a chapter at a beat, at rest, at a moment: for pictures without a person.
+  ///
+  /// - Parameters:
+  ///   - beat: counted from 1; the first where nil.
+  ///   - moment: the training step; the last where nil.
+  /// - Throws: `CourseError` where there is no such beat.
+  public mutating func show(beat: Int?, moment: Int?, size: Size) throws(CourseError) {
+    self.size = size
+    self.moment = moment.map { .at(max(0, min(run.lastMoment, $0))) } ?? .newest
+    guard let beat else { return }
+    let beats = chapters[open].beats(in: scene(at: 0))
+    guard beat > 0, beat <= beats.count else {
+      throw CourseError.noBeat(beat, chapter: chapters[open].number, count: beats.count)
+    }
+    stays[open].playback.go(to: beat - 1, in: beats)
+  }
+}

@@ -1,0 +1,143 @@
+import Chapters
+import MicroGPT
+import Stage
+
+/// The runs: what is trained, what takes whose place, and what is kept of those before.
+extension Visit {
+  /// A run on its way to become the one that all chapters show; until then the present one stays.
+  struct Pending {
+    var run: Run
+    /// What it will be compared with.
+    let former: RunRecord?
+    let turning: Target?
+    /// When it began.
+    let since: Int
+  }
+
+  /// From then on a run on its way is spoken of, in milliseconds: words that come and go at each turn
+  /// of a knob would only flicker.
+  private static let patience = 250
+
+  func speaksOfPending(at time: Int) -> Bool {
+    pending.map { time - $0.since >= Visit.patience } ?? false
+  }
+
+  /// How many runs are remembered.
+  private static let most = 50
+
+  /// Trains on until all is done or time is up; then finds the model of the moment, and works out what
+  /// the open page asks for.
+  ///
+  /// - Parameter time: as for `handle`.
+  /// - Returns: whether there was anything to do.
+  public mutating func work(at time: Int, until isTimeUp: () -> Bool) -> Bool {
+    if train(until: isTimeUp) {
+      findMoment(at: time, until: isTimeUp)
+      return true
+    }
+    guard findMoment(at: time, until: isTimeUp) else { return true }
+    let questions = view(at: time).page.questions
+    return work(on: questions, at: time, until: isTimeUp)
+  }
+
+  private mutating func work(
+    on questions: [any Question], at time: Int, until isTimeUp: () -> Bool
+  ) -> Bool {
+    // Put aside meanwhile, so that what it holds is not held twice.
+    var desk = desk
+    self.desk = Desk()
+    defer { self.desk = desk }
+    let (now, stopwatch) = (self, stopwatch)
+    return desk.work(
+      on: questions, scene: { now.scene(at: time) }, stopwatch: stopwatch, until: isTimeUp)
+  }
+
+  /// Finds the model at the moment, which may have to repeat some steps of the run.
+  ///
+  /// - Returns: false where time was up before it was found.
+  @discardableResult
+  mutating func findMoment(at time: Int, until isTimeUp: () -> Bool) -> Bool {
+    let wanted = moment(at: time)
+    if snapshot.moment == wanted && (wanted > 0 || snapshot.step != nil || run.trained == 0) {
+      return true
+    }
+    guard let found = Snapshot(of: run, at: wanted, until: isTimeUp) else { return false }
+    snapshot = found
+    return true
+  }
+
+  /// - Returns: whether there was anything to train.
+  private mutating func train(until isTimeUp: () -> Bool) -> Bool {
+    if pending != nil {
+      while pending?.run.isComplete == false {
+        pending?.run.train()
+        if isTimeUp() { break }
+      }
+      if pending?.run.isComplete == true { takeOver() }
+      return true
+    }
+    guard !run.isComplete else { return false }
+    repeat { run.train() } while !run.isComplete && !isTimeUp()
+    if run.isComplete { remember() }
+    return true
+  }
+
+  /// The run on its way takes the place of the one before.
+  private mutating func takeOver() {
+    guard let pending else { return }
+    self.pending = nil
+    run = pending.run
+    former = pending.former
+    turning = pending.turning
+    moment = .newest
+    snapshot = Snapshot(of: run, at: run.lastMoment)
+    remember()
+  }
+
+  /// Begins a run with other settings; a run on its way is given up.
+  ///
+  /// - Parameter knob: turns of the same knob, one after the other, are compared with the same run
+  ///   before; nil for what is not a turn.
+  mutating func retrain(_ settings: RunSettings, knob: Target?, at time: Int) {
+    guard settings != (pending?.run ?? run).settings else { return }
+    guard settings != run.settings else {
+      pending = nil  // turned back: the run that was there all the time
+      return
+    }
+    do {
+      let made = try makeRun(settings)
+      let before = pending.map { ($0.former, $0.turning) } ?? (former, turning)
+      let isNextTurn = knob != nil && knob == before.1
+      pending = Pending(
+        run: made, former: isNextTurn ? before.0 : record, turning: knob, since: time)
+    } catch {
+      notice = "\(error)"
+    }
+  }
+
+  /// Gives up the run on its way.
+  mutating func stopTraining() {
+    guard let pending else {
+      notice =
+        run.isComplete
+        ? "Nothing is being trained"
+        : "This is the first run: there is none before it to go back to"
+      return
+    }
+    notice = "Stopped at step \(pending.run.trained.grouped); the run before is back"
+    self.pending = nil
+  }
+
+  /// Puts the present run at the head of those that were tried.
+  mutating func remember() {
+    guard let record else { return }
+    tried = [record] + tried.filter { $0.settings != record.settings }.prefix(Visit.most - 1)
+  }
+
+  /// What is kept of the present run; nil as long as it is not complete.
+  private var record: RunRecord? {
+    guard run.isComplete else { return nil }
+    return tried.first { $0.settings == run.settings }
+      ?? RunRecord(of: run, last: run.state(at: run.lastMoment))
+  }
+}
