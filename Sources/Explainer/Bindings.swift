@@ -105,7 +105,8 @@ public struct Binding: Sendable {
     let key = of(action)?.shown ?? ""
     let numbers = users(of: action).map { "\($0.number)" }
     guard let last = numbers.last else { return "\(key) does nothing here" }
-    let list = numbers.count == 1 ? last : numbers.dropLast().joined(separator: ", ") + " and " + last
+    let list =
+      numbers.count == 1 ? last : numbers.dropLast().joined(separator: ", ") + " and " + last
     return "\(key) does nothing here; it is used in chapter\(numbers.count == 1 ? "" : "s") \(list)"
   }
 }

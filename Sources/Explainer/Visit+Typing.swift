@@ -29,7 +29,8 @@ extension Visit {
   private mutating func typeName(_ key: Key, before: String, isUntouched: Bool, caret: Int) {
     let count = name.unicodeScalars.count
     func edit(caret: Int) -> Prompt {
-      .name(before: before, isUntouched: false, caret: max(0, min(caret, name.unicodeScalars.count)))
+      .name(
+        before: before, isUntouched: false, caret: max(0, min(caret, name.unicodeScalars.count)))
     }
     switch key {
     case .escape:
