@@ -72,7 +72,7 @@ private struct LineBreaker {
         push(word)
         word = Part()
       }
-      word.text.append(character, like: run)
+      word.text.append(String(character), like: run)
       word.columns += columns
     }
   }
@@ -86,7 +86,7 @@ private struct LineBreaker {
       line = word
     } else {
       line.text.append(" ", like: word.blank ?? Text.Run(""))
-      line.text = line.text + word.text
+      for run in word.text.runs { line.text.append(run.text, like: run) }
       line.columns += 1 + word.columns
     }
     word = Part()
@@ -98,24 +98,7 @@ private struct LineBreaker {
     line = Part()
   }
 
-  private mutating func push(_ part: Part) { lines.append(part.text.joined) }
-}
-
-extension Text {
-  /// With runs that look the same made one.
-  fileprivate var joined: Text {
-    var joined: [Run] = []
-    for run in runs {
-      if let last = joined.indices.last, joined[last].role == run.role,
-        joined[last].emphasis == run.emphasis
-      {
-        joined[last].text += run.text
-      } else {
-        joined.append(run)
-      }
-    }
-    return Text(joined)
-  }
+  private mutating func push(_ part: Part) { lines.append(part.text) }
 }
 
 extension Character {

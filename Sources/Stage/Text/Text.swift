@@ -54,14 +54,14 @@ public struct Text: Equatable, Sendable {
 
   public static func + (one: Text, other: Text) -> Text { Text(one.runs + other.runs) }
 
-  /// Adds a character to the last run, or begins another where it looks different.
-  mutating func append(_ character: Character, like run: Run) {
+  /// Adds words that look like a run: to the last one where that looks the same.
+  mutating func append(_ text: String, like run: Run) {
     if let last = runs.indices.last, runs[last].role == run.role,
       runs[last].emphasis == run.emphasis
     {
-      runs[last].text.append(character)
+      runs[last].text += text
     } else {
-      runs.append(Run(String(character), run.role, run.emphasis))
+      runs.append(Run(text, run.role, run.emphasis))
     }
   }
 }
@@ -106,5 +106,21 @@ extension Area {
     _ emphasis: Emphasis = []
   ) {
     self.text(text, x: (right ?? width) - text.columns, y: y, role, emphasis)
+  }
+}
+
+/// The side on which words stand in their columns.
+public enum Alignment: Sendable {
+  case leading, trailing
+}
+
+extension Area {
+  /// Draws text in the first row, cut where it does not fit, at a side of this area.
+  func text(_ text: Text, _ alignment: Alignment, _ role: Role, _ emphasis: Emphasis = []) {
+    let text = text.cut(width)
+    switch alignment {
+    case .leading: self.text(text, role, emphasis)
+    case .trailing: self.text(text, endingAt: nil, role, emphasis)
+    }
   }
 }
