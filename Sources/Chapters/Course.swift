@@ -2,7 +2,9 @@
 public enum Course {
   public static func chapters() -> [any Chapter] {
     [
-      NumbersNotLetters()
+      NumbersNotLetters(),
+      PredictionGame(),
+      ScoresToProbabilities(),
     ]
   }
 }
