@@ -37,6 +37,7 @@ enum Golden {
     let file = folder.appendingPathComponent(name)
     let lines = describe(canvas)
     guard !isRecording else {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
       try Data((lines.joined(separator: "\n") + "\n").utf8).write(to: file)
       return
     }
