@@ -53,12 +53,7 @@ struct Draw: ParsableCommand {
     while explainer.work(at: 0, until: { false }) {}
     let picture = explainer.picture(size, at: 0)
     let shown = ascii ? picture.ascii : picture
-    let text = shown.ansiLines(depth: color).map { $0 + "\n" }.joined()
-    do {
-      try Output.standardOutput.write(text)
-    } catch {
-      throw ExitCode.failure  // Whoever was reading has had enough.
-    }
+    try Output.print(shown.ansiLines(depth: color).map { $0 + "\n" }.joined())
   }
 }
 

@@ -49,9 +49,9 @@ struct Train: ParsableCommand {
       on: options.data.corpus(), settings: settings, keepsHistory: false)
     let lossFile = try losses.map { try LossFile(path: $0, dataPath: options.data.path) }
 
-    try say("num docs: \(run.corpus.documents.count)")
-    try say("vocab size: \(run.tokenizer.vocabularySize)")
-    try say("num params: \(run.parameterCount)")
+    try Output.print("num docs: \(run.corpus.documents.count)\n")
+    try Output.print("vocab size: \(run.tokenizer.vocabularySize)\n")
+    try Output.print("num params: \(run.parameterCount)\n")
     train(run)
     try lossFile?.write(run.losses)
     if let step = run.divergedAt { throw diverged(atStep: step + 1) }
@@ -62,9 +62,9 @@ struct Train: ParsableCommand {
       $0.draws.allSatisfy { $0.probabilities.allSatisfy(\.isFinite) }
     }
     guard likely else { throw diverged(atStep: run.trained) }
-    try say("--- inference (new, hallucinated names) ---")
+    try Output.print("--- inference (new, hallucinated names) ---\n")
     for (index, name) in names.enumerated() {
-      try say("sample \(index < 9 ? " " : "")\(index + 1): \(name.text)")
+      try Output.print("sample \(index < 9 ? " " : "")\(index + 1): \(name.text)\n")
     }
   }
 
@@ -83,16 +83,6 @@ struct Train: ParsableCommand {
     Refusal(
       "training diverged at step \(step): the loss is not a finite number any more; "
         + "choose a lower --learning-rate than \(options.learningRate)")
-  }
-
-  private func say(_ line: String) throws {
-    do {
-      try Output.standardOutput.write(line + "\n")
-    } catch  where error.code == EPIPE {
-      throw ExitCode.failure  // Whoever was reading has had enough: nothing to tell.
-    } catch {
-      throw Refusal("can't write the output: \(error)")
-    }
   }
 }
 
