@@ -28,7 +28,7 @@ struct Draw: ParsableCommand {
     transform: PictureSize.init(parsing:))
   var size = PictureSize(columns: 80, rows: 24)
 
-  @Option(help: "How many colours: none, 8, 16 or 256.")
+  @Option(parsing: .unconditional, help: "How many colours: none, 8, 16 or 256.")
   var color = ColourDepth.monochrome
 
   @Option(

@@ -10,7 +10,9 @@ extension Explainer: Performance {}
 struct CourseOptions: ParsableArguments {
   @OptionGroup var options: RunOptions
 
-  @Option(help: ArgumentHelp("The name that the chapters look at.", valueName: "name"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The name that the chapters look at.", valueName: "name"))
   var name: String?
 
   /// - Parameter chapter: its number; the first there is where nil.
@@ -46,7 +48,9 @@ struct Explore: ParsableCommand {
     help: ArgumentHelp("The chapter to begin with.", valueName: "number"))
   var chapter: Int?
 
-  @Option(help: "How many colours: none, 8, 16 or 256. (default: what the terminal has)")
+  @Option(
+    parsing: .unconditional,
+    help: "How many colours: none, 8, 16 or 256. (default: what the terminal has)")
   var color: ColourDepth?
 
   @Flag(help: "Draw with ASCII characters alone.")

@@ -33,7 +33,7 @@ struct MicroGPTCommand: ParsableCommand {
       exit(withError: ExitCode.failure)
     }
     do {
-      var command = try parseAsRoot()
+      var command = try parse(Array(CommandLine.arguments.dropFirst()))
       try command.run()
     } catch {
       let code = exitCode(for: error)
@@ -45,6 +45,23 @@ struct MicroGPTCommand: ParsableCommand {
         try? Output.standardError.write("microgpt-tui: \(line)\(hint)\n")
       }
       exit(withError: code)
+    }
+  }
+
+  /// As `parseAsRoot`, but `-1` can stand for an argument that is missing, as in `draw -1`, so that
+  /// the answer is about this value. ArgumentParser takes it for an option.
+  private static func parse(_ arguments: [String]) throws -> any ParsableCommand {
+    do {
+      return try parseAsRoot(arguments)
+    } catch {
+      guard let index = arguments.firstIndex(where: { $0.hasPrefix("-") && Int($0) != nil }) else {
+        throw error
+      }
+      var reordered = arguments
+      let number = reordered.remove(at: index)
+      // After `--` nothing is an option.
+      guard let command = try? parseAsRoot(reordered + ["--", number]) else { throw error }
+      return command
     }
   }
 }

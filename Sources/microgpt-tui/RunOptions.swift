@@ -73,6 +73,7 @@ struct RunOptions: ParsableArguments {
   var beta2 = RunSettings.standard.beta2
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "What trains: fast, or exact for the digits of microgpt.py.", valueName: "engine"))
   var engine = EngineKind.fast

@@ -54,14 +54,14 @@ struct Train: ParsableCommand {
     try Output.print("num params: \(run.parameterCount)\n")
     train(run)
     try lossFile?.write(run.losses)
-    if let step = run.divergedAt { throw diverged(atStep: step + 1) }
+    if let step = run.divergedAt { throw Refusal.diverged(atStep: step + 1, settings) }
 
     let names = run.names(samples, temperature: temperature, at: run.trained)
-    // The last update can go too far as well; no loss tells.
+    // The last update can go too far as well, and no loss shows it.
     let likely = names.allSatisfy {
       $0.draws.allSatisfy { $0.probabilities.allSatisfy(\.isFinite) }
     }
-    guard likely else { throw diverged(atStep: run.trained) }
+    guard likely else { throw Refusal.diverged(atStep: run.trained, settings) }
     try Output.print("--- inference (new, hallucinated names) ---\n")
     for (index, name) in names.enumerated() {
       try Output.print("sample \(index < 9 ? " " : "")\(index + 1): \(name.text)\n")
@@ -77,12 +77,6 @@ struct Train: ParsableCommand {
     var bar = ProgressBar(steps: run.settings.steps, output: terminal)
     while let loss = run.train() { bar.show(step: run.trained, loss: loss) }
     bar.erase()
-  }
-
-  private func diverged(atStep step: Int) -> Refusal {
-    Refusal(
-      "training diverged at step \(step): the loss is not a finite number any more; "
-        + "choose a lower --learning-rate than \(options.learningRate)")
   }
 }
 
