@@ -1,6 +1,6 @@
 import ArgumentParser
-import Explainer
 import Curses
+import Explainer
 import Stage
 
 /// One picture as text.
@@ -31,24 +31,18 @@ struct Draw: ParsableCommand {
   @Option(parsing: .unconditional, help: "How many colours: none, 8, 16 or 256.")
   var color = ColourDepth.monochrome
 
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      "How many training steps the model has had. (default: all)", valueName: "step"))
-  var moment: Int?
+  @OptionGroup var moment: MomentOption
 
   @Flag(help: "Draw with ASCII characters alone.")
   var ascii = false
 
   func run() throws {
     var explainer = try course.explainer(chapter: chapter)
-    if let moment, !(0...explainer.steps).contains(moment) {
-      throw Refusal("--moment is \(moment); it must be from 0 to \(explainer.steps)")
-    }
+    try moment.check(steps: explainer.steps)
     // Loss curves and the like look at the whole run.
     while explainer.work(at: 0, until: { false }) {}
     let size = Size(size.columns, size.rows)
-    try explainer.show(beat: beat, moment: moment, size: size)
+    try explainer.show(beat: beat, moment: moment.moment, size: size)
     // What the beat itself has to find out.
     while explainer.work(at: 0, until: { false }) {}
     let picture = explainer.picture(size, at: 0)

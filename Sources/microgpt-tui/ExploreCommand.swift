@@ -1,6 +1,6 @@
 import ArgumentParser
-import Explainer
 import Curses
+import Explainer
 import MicroGPT
 import Stage
 
@@ -19,11 +19,7 @@ struct CourseOptions: ParsableArguments {
   func explainer(chapter: Int?) throws -> Explainer {
     let settings = try options.settings()
     let run = try options.run(on: options.data.corpus(), settings: settings)
-    let name = name.map { run.tokenizer.known($0) }
-    if let name, let unknown = run.tokenizer.firstUnknown(in: name) {
-      throw Refusal(
-        "--name \(name): “\(unknown)” is in none of the names; use the characters of the data")
-    }
+    let name = try name.map(run.tokenizer.knownName)
     let makeRun = { settings in try options.run(on: run.corpus, settings: settings) }
     return try Explainer(
       run: run, name: name, chapter: chapter, makeRun: makeRun, stopwatch: Stopwatch().read)

@@ -15,11 +15,12 @@ struct MicroGPTCommand: ParsableCommand {
         microgpt-tui
         microgpt-tui --name olivia --chapter 3
         microgpt-tui train --steps 500
+        microgpt-tui inspect --name olivia
         microgpt-tui draw 4 --size 100x30
         microgpt-tui bench
       """,
     version: "0.1.0",
-    subcommands: [Explore.self, Train.self, Draw.self, Bench.self],
+    subcommands: [Explore.self, Train.self, Inspect.self, Draw.self, Bench.self],
     defaultSubcommand: Explore.self)
 
   /// As ArgumentParser's own, but an error is one line: what was wrong and what to do, without the
