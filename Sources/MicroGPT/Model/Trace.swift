@@ -29,6 +29,7 @@ public struct Trace: Equatable, Sendable {
 extension GPT {
   /// Runs a document and keeps every number.
   public func trace(tokens: [Int]) -> Trace {
-    Trace(loss(tokens: tokens), of: tokens, in: graph)
+    var model = self
+    return Trace(model.loss(tokens: tokens), of: tokens, in: model.graph)
   }
 }
