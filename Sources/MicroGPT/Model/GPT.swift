@@ -112,6 +112,18 @@ public struct GPT: Sendable {
     set { graph[firstParameter + Node(index)] = newValue }
   }
 
+  /// The place of a number of a matrix among all parameters, from 0.
+  public func parameterIndex(_ matrix: Matrix, row: Int, column: Int) -> Int {
+    Int(matrix[row, column] - firstParameter)
+  }
+
+  /// The same model with one parameter changed.
+  public func edited(_ edit: Edit) -> GPT {
+    var model = self
+    model[parameter: edit.parameter] = edit.value
+    return model
+  }
+
   /// Forgets the last computation. Call it before a new document.
   public mutating func begin() -> Cache {
     graph.cut(to: endOfParameters)
@@ -161,23 +173,29 @@ public struct GPT: Sendable {
     zip(a, b).map { graph.add($0, $1) }
   }
 
+  /// A vector of zeros, in place of one that is left out.
+  private func zeros(_ count: Int) -> [Node] { Array(repeating: graph.zero, count: count) }
+
   /// The logits over what comes after `token` at `position`, with everything computed on the way.
   ///
   /// - Parameters:
   ///   - cache: the keys and values of the positions before; this position's are added.
   ///   - target: the right answer, where gradients are wanted: its logit is appended first, since
   ///     microgpt.py's search from the loss meets it first.
-  public mutating func forward(token: Int, position: Int, cache: inout Cache, target: Int? = nil)
-    -> Activations<Node>
-  {
+  ///   - ablation: what is left out; nil for the whole model.
+  public mutating func forward(
+    token: Int, position: Int, cache: inout Cache, target: Int? = nil,
+    without ablation: Ablation? = nil
+  ) -> Activations<Node> {
     let tokEmb = (0..<size.width).map { wte[token, $0] }  // py 109
     let posEmb = (0..<size.width).map { wpe[position, $0] }  // py 110
-    let embedding = add(tokEmb, posEmb)  // py 111
+    var embedding = add(tokEmb, posEmb)  // py 111
+    if ablation == .positions { embedding = tokEmb }
     var x = rmsNorm(embedding)  // py 112
     var made = Activations(
       tokenEmbedding: tokEmb, positionEmbedding: posEmb, embedding: embedding, input: x)
     for li in 0..<size.layers {  // py 114
-      let layer = forward(x, layer: li, cache: &cache)
+      let layer = forward(x, layer: li, cache: &cache, without: ablation)
       made.layers.append(layer)
       x = layer.output
     }
@@ -186,9 +204,9 @@ public struct GPT: Sendable {
   }
 
   /// One layer: attention, then the MLP, each on the normed vector and added to it.
-  private mutating func forward(_ input: [Node], layer li: Int, cache: inout Cache)
-    -> Activations<Node>.Layer
-  {
+  private mutating func forward(
+    _ input: [Node], layer li: Int, cache: inout Cache, without ablation: Ablation?
+  ) -> Activations<Node>.Layer {
     let layer = layers[li]
     // 1) Multi-head attention: a head asks with its query, and answers come from all keys so far.
     var xResidual = input  // py 116
@@ -211,23 +229,28 @@ public struct GPT: Sendable {
         return graph.divide(dot, by: root)  // py 129
       }
       let weights = graph.softmax(scores)  // py 130
-      let output = v.indices.map { j in
+      var output = v.indices.map { j in
         graph.sum(weights.count) { $0.multiply(weights[$1], values[$1][j]) }  // py 131
       }
+      if ablation == .head(h) { output = zeros(output.count) }
       made.heads.append(
         .init(query: q, key: k, value: v, scores: scores, weights: weights, output: output))
     }
-    made.attentionOutput = made.heads.flatMap(\.output)  // py 132
-    made.projection = linear(made.attentionOutput, layer.attnWo)  // py 133
-    x = add(made.projection, xResidual)  // py 134
+    made.xAttn = made.heads.flatMap(\.output)  // py 132
+    made.attentionOutput = linear(made.xAttn, layer.attnWo)  // py 133
+    if ablation == .attention { made.attentionOutput = zeros(x.count) }
+    x = add(made.attentionOutput, xResidual)  // py 134
+    if ablation == .residual1 { x = made.attentionOutput }
     made.afterAttention = x
     // 2) MLP: up to four times the width, what is below 0 cut off, and down again.
     xResidual = x  // py 136
     made.mlpInput = rmsNorm(x)  // py 137
     made.hidden = linear(made.mlpInput, layer.mlpFc1)  // py 138
-    made.activated = made.hidden.map { graph.relu($0) }  // py 139
-    made.mlpOutput = linear(made.activated, layer.mlpFc2)  // py 140
+    made.relu = made.hidden.map { graph.relu($0) }  // py 139
+    made.mlpOutput = linear(made.relu, layer.mlpFc2)  // py 140
+    if ablation == .mlp { made.mlpOutput = zeros(x.count) }
     made.output = add(made.mlpOutput, xResidual)  // py 141
+    if ablation == .residual2 { made.output = made.mlpOutput }
     return made
   }
 }

@@ -157,7 +157,7 @@ extension GPT {
   }
 
   /// Runs a document through the model, position by position, all the way to the loss.
-  public mutating func loss(tokens: [Int]) -> Loss {
+  public mutating func loss(tokens: [Int], without ablation: Ablation? = nil) -> Loss {
     let n = Tokenizer.trainedLength(tokens: tokens, blockSize: size.blockSize)  // py 158
     var cache = begin()  // py 161
     var losses: [Node] = []  // py 162
@@ -166,7 +166,8 @@ extension GPT {
     for position in 0..<n {  // py 163
       let (token, target) = (tokens[position], tokens[position + 1])  // py 164
       let made = forward(
-        token: token, position: position, cache: &cache, target: target)  // py 165
+        token: token, position: position, cache: &cache, target: target,
+        without: ablation)  // py 165
       let probs = graph.softmax(made.logits)  // py 166
       let logP = graph.log(probs[target])  // py 167
       losses.append(graph.multiply(logP, graph.constant(-1)))  // py 167–168
