@@ -85,7 +85,7 @@ import Testing
       parameters: GPT.firstParameters(size, vocabularySize: count, from: &random))
     let fast = FastEngine(size: size, vocabularySize: count, settings: .standard)
     fast.state = state
-    let model = GPT(size: size, vocabularySize: count)
+    var model = GPT(size: size, vocabularySize: count)
     model.parameters = state.parameters
     var (one, other) = (random, random)
     for _ in 0..<10 {

@@ -86,10 +86,11 @@ public struct Snippet: Equatable, Sendable {
   package static let linear = Snippet(
     SourceLinear, "Fast/Linear.swift", from: "func forward(", "func backward(")
   package static let graphBackward = Snippet(
-    SourceBackward, "Backward.swift", from: "public func backward(from")
+    SourceBackward, "Backward.swift", from: "func backward(from")
   package static let rates = Snippet(
     SourceTraining, "Training.swift", from: "  public init(settings: RunSettings, step: Int)")
-  package static let adam = Snippet(SourceTraining, "Training.swift", from: "  func update(")
+  package static let adam = Snippet(
+    SourceTraining, "Training.swift", from: "  public func move(gradient", "  func update(")
   package static let generate = Snippet(SourceSampling, "Sampling.swift", from: "func generate(")
   package static let choice = Snippet(
     SourcePythonRandom, "PythonRandom.swift", from: "func choice(")

@@ -32,7 +32,7 @@ extension GPT {
   /// Makes up a name token by token, until BOS is drawn or the block is full.
   ///
   /// - Parameter temperature: above 0; below 1 the likely tokens become likelier, above 1 less so.
-  public func generate(
+  public mutating func generate(
     tokenizer: Tokenizer, temperature: Double, random: inout PythonRandom
   ) -> GeneratedName {
     var cache = begin()  // py 190
