@@ -87,9 +87,10 @@ import Testing
     // Names need no more, also those that fill the block: all tokens are as likely.
     let tokenizer = Tokenizer(documents: ["abcd"])
     var random = PythonRandom(seed: 7)
+    let engine = ExactEngine(model: model, settings: .standard)
     for _ in 0..<50 {
-      _ = model.generate(tokenizer: tokenizer, temperature: 0.5, random: &random)
-      #expect(Double(model.graph.count) <= needed)
+      _ = engine.generate(tokenizer: tokenizer, temperature: 0.5, random: &random)
+      #expect(Double(engine.model.graph.count) <= needed)
     }
   }
 

@@ -11,6 +11,8 @@ public final class FastEngine: Engine {
   let parts: [any Part]
   private let logits: Vectors
   private let softmaxLoss: SoftmaxLoss
+  /// The tokens whose logits were asked for last, one after the other.
+  private var given: [Int] = []
   /// The matrices in the order of microgpt.py's `state_dict`; `attn_wq`, `attn_wk` and `attn_wv` are
   /// one matrix, one above the other.
   private let matrices: [Weights]
@@ -94,40 +96,14 @@ public final class FastEngine: Engine {
     return softmaxLoss.loss
   }
 
-  public func generate(
-    tokenizer: Tokenizer, temperature: Double, random: inout PythonRandom
-  ) -> GeneratedName {
-    var tokens = [tokenizer.bos]
-    var draws: [GeneratedName.Draw] = []
-    repeat {
-      let logits = logits(after: tokens)
-      let probs = FastEngine.softmax(logits.map { $0 / temperature })
-      let choice = random.choice(weights: probs)
-      draws.append(
-        .init(
-          input: tokens[tokens.count - 1], position: tokens.count - 1, logits: logits,
-          probabilities: probs, choice: choice))
-      tokens.append(choice.index)
-    } while tokens[tokens.count - 1] != tokenizer.bos && draws.count < size.blockSize
-    return GeneratedName(
-      text: tokenizer.decode(tokens), draws: draws,
-      ended: tokens[tokens.count - 1] == tokenizer.bos)
-  }
-
-  /// The scores for what comes after these tokens, 1…blockSize of them; [vocabulary].
-  ///
   /// All positions are computed again: eight take as long as one.
-  func logits(after tokens: [Int]) -> [Double] {
-    let passage = Example(tokens + [0], blockSize: size.blockSize)
-    for place in 0..<parts.count - 1 { parts[place].forward(passage) }
-    return (0..<vocabularySize).map { logits.data[$0, passage.count - 1] }
-  }
-
-  private static func softmax(_ logits: [Double]) -> [Double] {
-    let largest = logits.max() ?? 0
-    let exps = logits.map { Elementary.exp($0 - largest) }
-    let total = exps.reduce(0, +)
-    return exps.map { $0 / total }
+  public func logits(after token: Int, at position: Int) -> [Double] {
+    given = given.prefix(position) + [token]
+    precondition(given.count == position + 1, "a position was left out")
+    // The answer that an example needs is not looked at.
+    let example = Example(given + [0], blockSize: size.blockSize)
+    for index in 0..<parts.count - 1 { parts[index].forward(example) }
+    return (0..<vocabularySize).map { logits.data[$0, position] }
   }
 
   public var state: TrainingState {

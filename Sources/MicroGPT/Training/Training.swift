@@ -23,6 +23,8 @@ public struct TrainingState: Equatable, Sendable {
 
 /// Something that trains a model step by step.
 public protocol Engine: AnyObject {
+  var size: ModelSize { get }
+
   var state: TrainingState { get set }
 
   /// How many steps were trained: the number of the next one, counted from 0.
@@ -33,12 +35,14 @@ public protocol Engine: AnyObject {
   /// - Parameter tokens: BOS, the characters' ids, BOS; at least two.
   func step(tokens: [Int]) -> Double
 
-  /// Makes up a name token by token, until BOS is drawn or the block is full.
+  /// The scores for what comes after a token, [vocabulary].
   ///
-  /// - Parameter temperature: above 0; below 1 the likely tokens become likelier, above 1 less so.
-  func generate(
-    tokenizer: Tokenizer, temperature: Double, random: inout PythonRandom
-  ) -> GeneratedName
+  /// Tokens are given one by one. Training or setting `state` on the way begins anew.
+  ///
+  /// - Parameters:
+  ///   - token: what comes after those given so far.
+  ///   - position: its place, below the block size; 0 forgets what was given before.
+  func logits(after token: Int, at position: Int) -> [Double]
 }
 
 /// Trains on the graph of single numbers: the digits of microgpt.py.
@@ -49,10 +53,13 @@ public final class ExactEngine: Engine {
   private var m: [Double]
   private var v: [Double]
   public private(set) var stepNumber = 0
+  /// The keys and values of the tokens given so far.
+  private var cache: GPT.Cache
 
   public init(model: GPT, settings: RunSettings) {
     self.model = model
     self.settings = settings
+    cache = self.model.begin()
     m = Array(repeating: 0, count: model.parameterCount)  // py 148
     v = m  // py 149
   }
@@ -70,10 +77,12 @@ public final class ExactEngine: Engine {
     }
   }
 
-  public func generate(
-    tokenizer: Tokenizer, temperature: Double, random: inout PythonRandom
-  ) -> GeneratedName {
-    model.generate(tokenizer: tokenizer, temperature: temperature, random: &random)
+  public var size: ModelSize { model.size }
+
+  public func logits(after token: Int, at position: Int) -> [Double] {
+    if position == 0 { cache = model.begin() }  // py 190
+    let made = model.forward(token: token, position: position, cache: &cache)  // py 194
+    return made.logits.map { model.graph[$0] }
   }
 
   public func step(tokens: [Int]) -> Double {
