@@ -33,6 +33,9 @@ struct Inspect: ParsableCommand {
   @Flag(help: "Add the derivatives of the loss with respect to all parameters.")
   var gradients = false
 
+  @Flag(help: "Add the loss without each part of the model: each head, the attention, the MLP …")
+  var ablations = false
+
   func run() throws {
     let settings = try options.settings()
     try moment.check(steps: settings.steps)
@@ -50,6 +53,13 @@ struct Inspect: ParsableCommand {
     var report = InspectReport(
       name: name, trace: trace, tokenizer: run.tokenizer, moment: moment, steps: settings.steps)
     if gradients { report.gradients = model.byName(derivatives) }
+    if ablations {
+      let parts = Ablation.all(heads: settings.size.heads)
+      report.ablations = .init(
+        uniqueKeysWithValues: parts.map { part in
+          (part.name, model.trace(tokens: tokens, without: part).loss)
+        })
+    }
     do {
       try Output.print(JSON.text(of: report, isPretty: false))
     } catch EncodingError.invalidValue {

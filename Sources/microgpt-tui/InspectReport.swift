@@ -1,7 +1,7 @@
 import MicroGPT
 
-/// What `inspect` prints: its coding keys are the keys of the JSON object. `gradients` are there only
-/// where they were asked for.
+/// What `inspect` prints: its coding keys are the keys of the JSON object. `gradients` and
+/// `ablations` are there only where they were asked for.
 ///
 /// The vectors have the names that they have in microgpt.py.
 struct InspectReport: Encodable {
@@ -20,6 +20,8 @@ struct InspectReport: Encodable {
   let attention: [[[[Double]]]]
   /// The derivatives of `loss` by the names of microgpt.py's `state_dict`, [row][column].
   var gradients: [String: [[Double]]]?
+  /// The loss where a part of the model is left out, by the part's name.
+  var ablations: [String: Double]?
 
   struct Position: Encodable {
     let token, target: Int
@@ -82,10 +84,10 @@ extension InspectReport.Layer {
     q = layer.heads.flatMap(\.query)
     k = layer.heads.flatMap(\.key)
     v = layer.heads.flatMap(\.value)
-    xAttn = layer.attentionOutput
-    attentionOutput = layer.projection
+    xAttn = layer.xAttn
+    attentionOutput = layer.attentionOutput
     hidden = layer.hidden
-    relu = layer.activated
+    relu = layer.relu
     mlpOutput = layer.mlpOutput
   }
 }

@@ -15,6 +15,7 @@ import Testing
     let positions: [Position]
     let attention: [[[[Double]]]]
     let gradients: [String: [[Double]]]?
+    let ablations: [String: Double]?
 
     struct Position: Decodable {
       let token, target: Int
@@ -54,13 +55,14 @@ import Testing
 
   @Test func keys() throws {
     func keys(_ value: Any?) -> [String]? { (value as? [String: Any])?.keys.sorted() }
-    let text = try InspectTests.inspect(InspectTests.options + " --gradients")
-    #expect(text.hasPrefix("{\"attention\":[[[[") && text.hasSuffix("]}\n"))
+    let text = try InspectTests.inspect(InspectTests.options + " --gradients --ablations")
+    #expect(text.hasPrefix("{\"ablations\":{\"attention\":") && text.hasSuffix("]}\n"))
     #expect(text.filter(\.isNewline).count == 1)
     let all = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
     #expect(
       keys(all) == [
-        "attention", "gradients", "labels", "loss", "moment", "name", "positions", "steps",
+        "ablations", "attention", "gradients", "labels", "loss", "moment", "name", "positions",
+        "steps",
         "tokens",
       ])
     let position = (all?["positions"] as? [[String: Any]])?.first
@@ -101,9 +103,9 @@ import Testing
       #expect(got.layers.map(\.k) == made.layers.map { $0.heads.flatMap(\.key) })
       #expect(got.layers.map(\.v) == made.layers.map { $0.heads.flatMap(\.value) })
       #expect(got.layers.map(\.xAttn) == made.layers.map { $0.heads.flatMap(\.output) })
-      #expect(got.layers.map(\.attentionOutput) == made.layers.map(\.projection))
+      #expect(got.layers.map(\.attentionOutput) == made.layers.map(\.attentionOutput))
       #expect(got.layers.map(\.hidden) == made.layers.map(\.hidden))
-      #expect(got.layers.map(\.relu) == made.layers.map(\.activated))
+      #expect(got.layers.map(\.relu) == made.layers.map(\.relu))
       #expect(got.layers.map(\.mlpOutput) == made.layers.map(\.mlpOutput))
       for layer in 0..<2 {
         for head in 0..<2 {
@@ -121,10 +123,28 @@ import Testing
     }
   }
 
+  /// The loss without a part is the model's own, and no two parts are the same.
+  @Test func ablations() throws {
+    let report = try InspectTests.report("\(InspectTests.options) --name ada --ablations")
+    let run = try InspectTests.run()
+    while run.train() != nil {}
+    let model = run.model(at: 20)
+    let tokens = run.tokenizer.encode("ada")
+    let parts: [String: Ablation] = [
+      "attention": .attention, "head0": .head(0), "head1": .head(1), "mlp": .mlp,
+      "residual1": .residual1, "residual2": .residual2, "positions": .positions,
+    ]
+    let losses = try #require(report.ablations)
+    #expect(losses == parts.mapValues { model.trace(tokens: tokens, without: $0).loss })
+    #expect(Set(losses.values).union([report.loss]).count == 8)
+  }
+
   /// Shapes, and what the numbers mean to each other.
   @Test func aNameLongerThanTheBlock() throws {
     let report = try InspectTests.report("\(InspectTests.options) --name Charlotte")
-    #expect(report.name == "charlotte" && report.moment == 20 && report.gradients == nil)
+    #expect(
+      report.name == "charlotte" && report.moment == 20 && report.gradients == nil
+        && report.ablations == nil)
     #expect(report.labels == ["BOS"] + "charlotte".map(String.init) + ["BOS"])
     #expect(report.tokens.count == 11)
     #expect(report.positions.map(\.token) == Array(report.tokens[0..<4]))
