@@ -85,12 +85,13 @@ import Testing
       parameters: GPT.firstParameters(size, vocabularySize: count, from: &random))
     let fast = FastEngine(size: size, vocabularySize: count, settings: .standard)
     fast.state = state
-    let model = GPT(size: size, vocabularySize: count)
-    model.parameters = state.parameters
+    let exact = ExactEngine(
+      model: GPT(size: size, vocabularySize: count), settings: .standard)
+    exact.state = state
     var (one, other) = (random, random)
     for _ in 0..<10 {
       let got = fast.generate(tokenizer: tokenizer, temperature: 0.7, random: &one)
-      let wanted = model.generate(tokenizer: tokenizer, temperature: 0.7, random: &other)
+      let wanted = exact.generate(tokenizer: tokenizer, temperature: 0.7, random: &other)
       #expect(got.text == wanted.text && got.ended == wanted.ended)
       #expect(got.draws.count == wanted.draws.count)
       for (draw, right) in zip(got.draws, wanted.draws) {

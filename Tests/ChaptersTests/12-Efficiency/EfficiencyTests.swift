@@ -43,7 +43,7 @@ import Testing
   @Test func censusIsThatOfTheGraph() throws {
     let run = try Runs.short(steps: 1)
     let tokens = run.tokenizer.encode("emma")
-    let model = run.model(at: 1)
+    var model = run.model(at: 1)
     let census = model.census(tokens: tokens)
     let loss = model.loss(tokens: tokens).mean
     let found = model.graph.depthFirstOrder(from: loss)

@@ -276,10 +276,10 @@ final class PacedEngine: Engine {
 
   var stepNumber: Int { engine.stepNumber }
 
-  func generate(
-    tokenizer: Tokenizer, temperature: Double, random: inout PythonRandom
-  ) -> GeneratedName {
-    engine.generate(tokenizer: tokenizer, temperature: temperature, random: &random)
+  var size: ModelSize { engine.size }
+
+  func logits(after token: Int, at position: Int) -> [Double] {
+    engine.logits(after: token, at: position)
   }
 
   func step(tokens: [Int]) -> Double {
