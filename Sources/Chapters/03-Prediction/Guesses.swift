@@ -18,6 +18,11 @@ struct Guesses {
   /// The place of the right answer among all guesses, from 1.
   var place: Int { probabilities.count { $0 > share } + 1 }
 
+  /// Enough for `BOS` and for the code point of what can't be seen.
+  private var labelColumns: Int {
+    max(3, (0..<count).lazy.map { scene.label($0).columns }.max() ?? 0)
+  }
+
   func draw(in area: Area) {
     let probabilities = probabilities
     let ranking = probabilities.indices.sorted {
@@ -40,40 +45,40 @@ struct Guesses {
   }
 
   private func row(_ token: Int, rank: Int) -> BarList.Row {
-    let isRight = token == target
-    let label =
-      Text("\(rank)".paddedLeft(2), .faint)
-      + Text(scene.label(token).paddedLeft(4), isRight ? .answer : .token, .strong)
-    let share = probabilities[token]
+    let (isRight, share) = (token == target, probabilities[token])
+    let token = Text(
+      scene.label(token).paddedLeft(labelColumns), isRight ? .answer : .token, .strong)
+    let label = Text("\(rank)".paddedLeft(2) + " ", .faint) + token
     return BarList.Row(
       label, share * growth, Text(share.percent()), mark: isRight ? Text("◀ right", .answer) : "",
       role: isRight ? .answer : .probability)
   }
 }
 
-/// All guesses up to a position at once: a column for each token, the fuller the likelier.
+/// All guesses up to a position at once: a row for each position, a column for each token.
 struct GuessMap {
   let scene: Scene
   let position: Int
 
   func draw(in area: Area) {
     let size = scene.tokenizer.vocabularySize
-    let cellWidth = min(3, (area.width - 4) / size)
-    guard cellWidth > 0 else { return }
     area.text("All guesses so far, the right ones underlined", .title, .strong)
-    for token in 0..<size {
-      let label = String(scene.label(token).prefix(cellWidth))
-      area.text(label, x: 4 + token * cellWidth, y: 1, .token)
-    }
-    let body = area.below(2)
-    for (row, place) in scene.trace.positions.prefix(position + 1).enumerated() {
-      let line = body.row(row)
-      line.text("\(row)".paddedLeft(2), row == position ? .chosen : .position)
-      // Half of all probability gets the strongest colour.
-      let cells = line.inset(left: 4)
-      HeatMap([place.probabilities], scale: 0.5, cellWidth: cellWidth).draw(in: cells)
-      cells.part(Rect(scene.tokens[row + 1] * cellWidth, 0, cellWidth, 1))
-        .restyle(adding: [.underlined, .strong])
+    let labels = (0...position).map { Text("\($0)".paddedLeft(2), .position) }
+    let left = 3
+    // The widest cells that fit: where they stand has to be known for the underlining.
+    let cell = 2 * size <= area.width - left ? 2 : 1
+    let map = area.below(1).leading(left + cell * size)
+    let window = Matrix(
+      scene.trace.positions.prefix(position + 1).map(\.probabilities), scale: .share,
+      rowLabels: labels,
+      columnLabels: (0..<size).map { Text(String(scene.label($0).prefix(cell)), .token) },
+      style: .cells
+    ).draw(in: map)
+    for row in window.rows where window.columns.contains(scene.tokens[row + 1]) {
+      let column = scene.tokens[row + 1] - window.columns.lowerBound
+      map.part(
+        Rect(left + column * cell, 1 + row - window.rows.lowerBound, cell, 1)
+      ).restyle(adding: [.underlined, .strong])
     }
   }
 }

@@ -6,6 +6,7 @@ import Stage
 struct PredictionGame: Chapter {
   let number = 3
   let title = "The prediction game"
+  static let explains = ["block size", "context", "position", "probability"]
 
   /// What can be clicked.
   enum Spot: Hashable, Sendable {
@@ -18,11 +19,11 @@ struct PredictionGame: Chapter {
       + (0..<scene.positions).flatMap { position in
         [
           Beat(
-            PredictionGame.ask(position), "Position \(position): the question", duration: 500,
+            PredictionGame.ask(position), "Question \(position)", duration: 500,
             hold: 1800
           ) { askPage(scene, position, $0) },
           Beat(
-            PredictionGame.answer(position), "Position \(position): the answer", duration: 500,
+            PredictionGame.answer(position), "Answer \(position)", duration: 500,
             hold: 1800
           ) { answerPage(scene, position, $0) },
         ]
@@ -74,7 +75,7 @@ struct PredictionGame: Chapter {
       let used = Paragraph("Your guess first").draw(in: right, .title, .strong)
       Paragraph(
         "Which one of the \(size) tokens would you say? Then press → for the model’s guesses: it shares out "
-          + "100% among all \(size), the more to a token, the likelier it thinks it is."
+          + "100% among all \(size). The share of a token is its probability."
       ).draw(in: right.below(used))
     }
   }

@@ -54,11 +54,11 @@ struct SlidingWindow {
     bracket.rule(.token)
     bracket.text(first > 0 ? "…" : "╰", .token)
     bracket.text("╯", endingAt: nil, .token)
-    let words = "the model sees"
-    if bracket.width >= words.columns + 4 {
-      bracket.text(centred: " \(words) ", .token)
-    } else if start.x > words.columns {
-      row.text(words, endingAt: start.x - 1, .token)
+    let words = ["the model sees", "sees"]
+    if let inside = words.first(where: { bracket.width >= $0.columns + 4 }) {
+      bracket.text(centred: " \(inside) ", .token)
+    } else if let before = words.first(where: { start.x > $0.columns }) {
+      row.text(before, endingAt: start.x - 1, .token)
     }
   }
 
@@ -68,7 +68,8 @@ struct SlidingWindow {
       // As wide as what it hides, so that nothing moves when that is shown.
       func hidden(_ text: String) -> String {
         let spare = max(0, label.columns - text.columns)
-        return text + String(repeating: " ", count: spare)
+        return String(repeating: " ", count: spare / 2) + text
+          + String(repeating: " ", count: spare - spare / 2)
       }
       guard let position else {
         return .init(label, index > scene.positions ? .faint : .token)
@@ -77,7 +78,7 @@ struct SlidingWindow {
       if index > position + 1 { return .init(hidden(""), .faint) }
       return isAnswered
         ? .init(label, .answer, .inverse)
-        : .init(label.columns > 2 ? hidden(" ?") : hidden("?"), .answer, .inverse)
+        : .init(hidden("?"), .answer, .inverse)
     }
   }
 }

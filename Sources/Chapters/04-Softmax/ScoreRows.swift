@@ -12,7 +12,7 @@ struct ScoreRows {
   let title: String
   let hint: String
 
-  /// A row that is drawn, and the column where its score ends.
+  /// What there is for a row, more than one line in a high window, and the column where its score ends.
   struct Line {
     let area: Area
     let end: Int
@@ -35,14 +35,14 @@ struct ScoreRows {
     head(Line(area: heading, end: end))
 
     let list = area.inset(top: leading + 1, bottom: 1)
-    // A long list scrolls with what is chosen.
-    let pitch = list.height >= 2 * scores.count ? 2 : 1
+    // Rows grow into a high window; a long list scrolls with what is chosen.
+    let pitch = max(1, min(5, list.height / scores.count))
     let fitting = min(scores.count, list.height / pitch)
     let focus = scores.firstIndex { $0.id == chosen } ?? 0
     let first = max(0, min(focus - fitting / 2, scores.count - fitting))
     for offset in 0..<fitting {
       let index = first + offset
-      let line = list.row(offset * pitch)
+      let line = list.part(Rect(0, offset * pitch, list.width, max(1, pitch - 1)))
       let isChosen = scores[index].id == chosen
       line.text(isChosen ? "▸" : " ", .chosen, .strong)
       line.text(scores[index].name.cut(labels), x: 2, .token, .strong)
@@ -56,7 +56,10 @@ struct ScoreRows {
     // Under the last row, or at the bottom where the rows fill the picture.
     let bottom = area.row(min(area.height - 1, leading + 1 + fitting * pitch))
     let hidden = scores.count - fitting
-    if hidden > 0 { bottom.text("↓ \(hidden) more", x: 2, .chosen) }
+    let more = ["↓ \(hidden) more", "↓ \(hidden)"]
+    if hidden > 0, let words = more.first(where: { $0.columns + 2 <= end - 14 }) {
+      bottom.text(words, x: 2, .chosen)
+    }
     foot(Line(area: bottom, end: end))
   }
 
@@ -67,8 +70,9 @@ struct ScoreRows {
       $0.value.fixed($0.step < 1 ? 1 : 0)
     }
     rows.nameWidth = 11
-    rows.draw(in: area.leading(end))
-    let room = area.width - (dials.isEmpty ? title.columns + 4 : end + 2)
+    let width = max(end, 30)
+    rows.draw(in: area.leading(width))
+    let room = area.width - (dials.isEmpty ? title.columns + 4 : width + 2)
     area.text(hint.cut(room), endingAt: nil, .faint)
   }
 }

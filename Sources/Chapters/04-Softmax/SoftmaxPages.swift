@@ -67,7 +67,7 @@ extension ScoresToProbabilities {
     let top = most.map { "“\($0.label)” gets \($0.probability.percent())." } ?? ""
     return tablePage(
       "Each exponential divided by the total: these are probabilities, between 0 and 1 (100%), and "
-        + "they add up to 1. \(top) Move any score with - and +, and all follow.",
+        + "they add up to 1. \(top) ↑↓ - + move any score, and all follow.",
       parts, .divide, scene, cue
     ) { row in
       CodeView(
@@ -90,10 +90,14 @@ extension ScoresToProbabilities {
     let away = Ease.inOut(Ease.part(cue.progress, from: 0, to: 0.35))
     let back = Ease.inOut(Ease.part(cue.progress, from: 0.65, to: 1))
     let factor = temperature == 1 ? "" : ", exp(1 / T) with T = \(temperature.fixed(1))"
+    let controls = logitControls(in: scene)
+    let canTry =
+      cue.choice.map { $0 == controls[chosen].id } ?? true
+      && controls[chosen].value + 1 <= controls[chosen].range.upperBound
     return tablePage(
       "A token’s odds are its probability divided by that of all others together. A score higher by 1 "
-        + "makes them \(Elementary.exp(1 / temperature).shown(3)) times as large\(factor). Press >: "
-        + "“\(now.rows[chosen].label)” goes from \(odds.0.shown(3)) to \(odds.1.shown(3)).",
+        + "makes them \(Elementary.exp(1 / temperature).shown(3)) times as large\(factor): from "
+        + "\(odds.0.shown(3)) to \(odds.1.shown(3)) for “\(now.rows[chosen].label)”\(canTry ? " (press > to try it)" : "").",
       cue.isOver ? now : raised(by: away - back), .odds, scene, cue
     ) { row in
       CodeView(
@@ -108,7 +112,7 @@ extension ScoresToProbabilities {
     let logits = logits(in: scene)
     return page(
       "Before all this the scores may be divided by a number, the temperature T. Below 1 it makes their "
-        + "differences larger, above 1 smaller; the order never changes. - and + move yours.",
+        + "differences larger, above 1 smaller; the order never changes. Yours is \(temperature.fixed(1)): ↑↓ choose it, - and + move it.",
       anatomy(in: scene), dials: [temperatureControl] + positionControls(in: scene), scene, cue,
       isTemperatureFirst: true
     ) { row in
@@ -126,8 +130,8 @@ extension ScoresToProbabilities {
   func overflowPage() -> Page {
     var page = Page(
       "Without subtracting, a score of 1000 breaks everything: exp(1000) is more than a computer "
-        + "number can hold, and infinity divided by infinity is no number (nan). Subtracting changes no "
-        + "result, but keeps every exponential at 1 or below.",
+        + "number can hold, and infinity by infinity is no number (nan). Subtracting changes no result, but "
+        + "keeps every exponential at 1 or below.",
       code: CodeView(.softmax, mark: "leaf(-largest)"),
       mathematics: ScoresToProbabilities.mathematics
     ) { Overflow().draw(in: $0.below($0.height > 13 ? 1 : 0)) }

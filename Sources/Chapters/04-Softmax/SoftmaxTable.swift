@@ -82,7 +82,7 @@ struct SoftmaxTable {
     if line > .divide || line == .divide && index < reached {
       let isNow = line == .divide && !isOver
       Bar(row.probability, isNow ? .chosen : .probability)
-        .draw(in: area.trailing(from: columns.odds + 1))
+        .draw(thick: area.trailing(from: columns.odds + 1))
     }
   }
 
@@ -107,5 +107,12 @@ struct SoftmaxTable {
       let sum = parts.rows.reduce(0) { $0 + $1.probability }
       area.text(sum.percent(), endingAt: columns.probability, .faint)
     }
+  }
+}
+
+extension Bar {
+  /// Draws it in all rows.
+  func draw(thick area: Area) {
+    for y in 0..<area.height { draw(in: area.row(y)) }
   }
 }

@@ -26,14 +26,16 @@ struct TemperatureTable {
     }
     rows.draw(in: area, wanted: 44) { line in
       for (part, column) in zip(split(line), columns) {
-        let words = (column.isOwn ? "yours: T = " : "T = ") + column.temperature.fixed(1)
-        part.text(words, column.isOwn ? .chosen : .faint, column.isOwn ? .strong : [])
+        let lead = !column.isOwn ? "T = " : part.width < 14 ? "yours " : "yours: T = "
+        part.text(
+          lead + column.temperature.fixed(1), column.isOwn ? .chosen : .faint,
+          column.isOwn ? .strong : [])
       }
     } row: { index, line in
       for (part, column) in zip(split(line), columns) {
         let share = column.parts.rows[index].probability
         part.text(share.percent(), endingAt: 6, .probability, column.isOwn ? .strong : [])
-        Bar(share, column.isOwn ? .chosen : .probability).draw(in: part.trailing(from: 7))
+        Bar(share, column.isOwn ? .chosen : .probability).draw(thick: part.trailing(from: 7))
       }
     } foot: { _ in
     }
