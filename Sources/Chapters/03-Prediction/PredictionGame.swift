@@ -168,7 +168,8 @@ struct PredictionGame: Chapter {
       return position > 0 ? "BOS says: the name is over." : "BOS again: the name has no letters."
     }
     if position == scene.positions - 1 {
-      return "Here it ends: the model has only \(scene.positions) positions."
+      let count = scene.positions
+      return "Here it ends: the model has only \(count) position\(count == 1 ? "" : "s")."
     }
     guard position == 0 else { return "" }
     return switch (scene.moment, scene.lastMoment) {

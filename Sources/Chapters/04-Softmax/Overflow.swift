@@ -12,10 +12,33 @@ struct Overflow {
     table("Subtracting the largest", "exp(s - 1000)", .probability, in: right.top(rows)) {
       Elementary.exp($0 - 1000)
     }
-    Paragraph(
+    let words = Paragraph(
       "exp(709) = \(Elementary.exp(709).scientific) is about the last one that fits; "
-        + "exp(710) = \(Elementary.exp(710).shown(1))."
-    ).draw(in: area.below(rows + 1), .faint)
+        + "exp(710) = \(Elementary.exp(710).shown(1)).")
+    let below = area.below(rows + 1)
+    let used = words.draw(in: below, .faint)
+    let growth = below.below(used + 1)
+    if growth.height > Overflow.arguments.count + 1 { drawGrowth(in: growth) }
+  }
+
+  private static let arguments = [1.0, 2, 10, 100, 500, 709, 710]
+
+  /// Where there is room: how fast the exponential grows.
+  private func drawGrowth(in area: Area) {
+    area.text("How fast exp grows", .title, .strong)
+    Table(
+      columns: [
+        .init("x", alignment: .trailing, width: .fixed(5)),
+        .init("exp(x)", alignment: .trailing, width: .fixed(9)),
+      ],
+      rows: Overflow.arguments.map { argument in
+        let exp = Elementary.exp(argument)
+        return .init([
+          Text(argument.fixed(0)),
+          Text(exp < 1e6 ? exp.fixed(3) : exp.scientific, exp.isFinite ? nil : .warning),
+        ])
+      }
+    ).draw(in: area.below(1))
   }
 
   private func table(
