@@ -39,11 +39,11 @@ struct Draw: ParsableCommand {
   func run() throws {
     var explainer = try course.explainer(chapter: chapter)
     try moment.check(steps: explainer.steps)
-    // Loss curves and the like look at the whole run.
+    // The whole run: some pictures show all of it.
     while explainer.work(at: 0, until: { false }) {}
     let size = Size(size.columns, size.rows)
     try explainer.show(beat: beat, moment: moment.moment, size: size)
-    // What the beat itself has to find out.
+    // What this beat needs besides.
     while explainer.work(at: 0, until: { false }) {}
     let picture = explainer.picture(size, at: 0)
     let shown = ascii ? picture.ascii : picture
