@@ -1,111 +1,8 @@
 import Stage
 import Testing
 
-/// Every widget, in room and without: it draws, and nothing outside its rectangle.
 @Suite struct WidgetTests {
-  private typealias Drawing = @Sendable (Area) -> Void
-
   private static let rising = (0..<100).map(Double.init)
-  private static let words =
-    "Several words, one of them unbreakablylongbeyondanywidth, 山田, and more."
-
-  private static let widgets: [(name: String, draw: Drawing)] = [
-    ("bar", { Bar(0.7).draw(in: $0) }),
-    ("bar of nothing", { Bar(.nan).draw(in: $0) }),
-    ("slider", { Slider(0.3, in: -1...1, isChosen: true, target: Target(1)).draw(in: $0) }),
-    (
-      "stuck slider", { Slider(.nan, in: 1...1, isChosen: false, target: Target(1)).draw(in: $0) }
-    ),
-    ("paragraph", { Paragraph(words).draw(in: $0) }),
-    (
-      "key line",
-      {
-        KeyLine([.init("→", "forward", .right), .init("q", "quit", .character("q"))])
-          .draw(in: $0)
-      }
-    ),
-    (
-      "scrub bar",
-      {
-        ScrubBar(
-          place: 3, count: 9, counter: "4 / 9", isPlaying: true, title: "A title of some length",
-          target: Target(-1)
-        ).draw(in: $0)
-      }
-    ),
-    (
-      "scrub bar of one",
-      {
-        ScrubBar(place: 0, count: 1, counter: "", isPlaying: false, title: "", target: Target(-1))
-          .draw(in: $0)
-      }
-    ),
-    (
-      "token boxes",
-      {
-        let tokens = ["BOS", "e", "山", "", "long label"].map { TokenBoxes.Token($0) }
-        TokenBoxes(tokens, focus: 3) { Target($0) }.draw(in: $0)
-      }
-    ),
-    ("no token boxes", { TokenBoxes([], focus: 3).draw(in: $0) }),
-    (
-      "curve",
-      {
-        Curve(
-          [.init(rising, .loss), .init([.nan, 1, .infinity, 3], .faint, .scattered)],
-          levels: [.init(50), .init(500)], length: 100, range: 0...100
-        ).draw(in: $0)
-      }
-    ),
-    (
-      "heat map",
-      {
-        let rows: [[Double]] = [[1, -1, 0.5], [.nan, .infinity, 0], rising]
-        HeatMap(rows, scale: 1).draw(in: $0)
-      }
-    ),
-    (
-      "code pane",
-      {
-        let lines = (0..<30).map {
-          CodePane.Line(
-            margin: "\($0)", text: "    let number = \(words)", isMarked: $0 == 20, note: words)
-        }
-        CodePane(title: "File.swift", lines: lines).draw(in: $0)
-      }
-    ),
-    ("empty code pane", { CodePane(title: "", lines: []).draw(in: $0) }),
-  ]
-
-  private static let rects = [
-    Rect(0, 0, 0, 0), Rect(5, 5, 1, 1), Rect(5, 5, 3, 2), Rect(3, 4, 20, 1), Rect(3, 4, 20, 5),
-    Rect(2, 1, 76, 22), Rect(0, 0, 80, 24), Rect(-5, -2, 20, 5), Rect(70, 20, 40, 9),
-    Rect(200, 100, 20, 5), Rect(5, 5, 0, 9), Rect(5, 5, 9, 0), Rect(-5, 3, 200, 3),
-  ]
-
-  @Test func drawInsideTheirRectangle() {
-    func picture(_ draw: (Area) -> Void) -> Canvas {
-      Area.picture(Size(80, 24)) { area in
-        area.fill("~", .warning)
-        draw(area)
-      }
-    }
-    let blank = picture { _ in }
-    for (name, draw) in WidgetTests.widgets {
-      for rect in WidgetTests.rects {
-        let canvas = picture { draw($0.part(rect)) }
-        let spoilt = canvas.cells.indices.filter { index in
-          canvas.cells[index] != blank.cells[index] && !rect.contains(x: index % 80, y: index / 80)
-        }
-        #expect(spoilt.isEmpty, "\(name) in \(rect)")
-        for region in canvas.regions {
-          #expect(
-            region.rect.x >= rect.x && region.rect.right <= rect.right && region.rect.y >= rect.y
-              && region.rect.bottom <= rect.bottom, "\(name) in \(rect)")
-        }
-      }
-    }
-  }
 
   @Test func barsToAnEighth() {
     func bar(_ share: Double) -> String {
@@ -182,13 +79,7 @@ import Testing
       ])
   }
 
-  @Test func levelsOfHeat() {
-    #expect(
-      [-2, -1, -0.4, 0, 0.1, 0.4, 1, 9].map { HeatMap.level($0, scale: 1) }
-        == [-4, -4, -2, 0, 0, 2, 4, 4])
-    #expect(HeatMap.level(.nan, scale: 1) == 0)
-    #expect(HeatMap.level(1, scale: 0) == 0)
-    // The sign shows without colour.
+  @Test func signsShowWithoutColour() {
     let canvas = Area.picture(Size(4, 1)) { HeatMap([[-1, 1]], scale: 1).draw(in: $0) }
     #expect(canvas.lines == ["-▓▓▓"])
   }

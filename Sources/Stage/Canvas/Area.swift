@@ -114,6 +114,16 @@ public struct Area {
     sheet.canvas.put(glyph, x: rect.x + x, y: rect.y + y, role, emphasis, clip: rect)
   }
 
+  /// Draws two pixels in one cell, one above the other; `glyph` stands for them without colours.
+  public func halves(
+    _ upper: Role, _ lower: Role, glyph: Unicode.Scalar = "▀", x: Int, y: Int
+  ) {
+    put(glyph, x: x, y: y, upper)
+    if x >= 0 && x < width && y >= 0 && y < height {
+      sheet.canvas[rect.x + x, rect.y + y].lower = lower
+    }
+  }
+
   /// Draws text in one row and returns the column behind it.
   @discardableResult
   public func text(
@@ -185,6 +195,11 @@ public struct Area {
 
   /// Makes all of it clickable.
   public func touch(_ touch: Touch) { sheet.canvas.touch(rect, touch) }
+
+  /// Makes all of it a click on something; nothing where there is no target.
+  public func touch(picking target: Target?) {
+    if let target { touch(.pick(target)) }
+  }
 
   /// Takes away what can be clicked anywhere on the picture: what is drawn next lies above.
   public func forgetRegions() { sheet.canvas.forgetRegions() }
