@@ -46,11 +46,7 @@ struct Bench: ParsableCommand {
     report.python = python
     report.training = try TrainingBench.measure(corpus, rounds: rounds)
     (report.start, report.frames) = try PictureBench.measure(Visit.contents, rounds: rounds)
-    do {
-      try Output.standardOutput.write(json ? report.json : report.text)
-    } catch {
-      throw Refusal("can't write the output: \(error)")
-    }
+    try Output.print(try json ? report.json : report.text)
   }
 }
 

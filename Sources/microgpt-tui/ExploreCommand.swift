@@ -1,6 +1,6 @@
 import ArgumentParser
-import Explainer
 import Curses
+import Explainer
 import MicroGPT
 import Stage
 
@@ -10,18 +10,16 @@ extension Visit: Performance {}
 struct CourseOptions: ParsableArguments {
   @OptionGroup var options: RunOptions
 
-  @Option(help: ArgumentHelp("The name that the chapters look at.", valueName: "name"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The name that the chapters look at.", valueName: "name"))
   var name: String?
 
   /// - Parameter chapter: its number; the first there is where nil.
   func visit(chapter: Int?) throws -> Visit {
     let settings = try options.settings()
     let run = try options.run(on: options.data.corpus(), settings: settings)
-    let name = name.map { run.tokenizer.known($0) }
-    if let name, let unknown = run.tokenizer.firstUnknown(in: name) {
-      throw Refusal(
-        "--name \(name): “\(unknown)” is in none of the names; use the characters of the data")
-    }
+    let name = try name.map(run.tokenizer.knownName)
     let makeRun = { settings in try options.run(on: run.corpus, settings: settings) }
     return try Visit(
       run: run, name: name, chapter: chapter, makeRun: makeRun, stopwatch: Stopwatch().read)
@@ -46,7 +44,9 @@ struct Explore: ParsableCommand {
     help: ArgumentHelp("The chapter to begin with.", valueName: "number"))
   var chapter: Int?
 
-  @Option(help: "How many colours: none, 8, 16 or 256. (default: what the terminal has)")
+  @Option(
+    parsing: .unconditional,
+    help: "How many colours: none, 8, 16 or 256. (default: what the terminal has)")
   var color: ColourDepth?
 
   @Flag(help: "Draw with ASCII characters alone.")

@@ -1,3 +1,5 @@
+import ArgumentParser
+
 #if canImport(Darwin)
   import Darwin
 #elseif canImport(Musl)
@@ -6,7 +8,7 @@
   import Glibc
 #endif
 
-/// Text for a file descriptor, written at once and completely.
+/// Text for a file descriptor, written at once and as a whole.
 struct Output {
   static let standardOutput = Output(descriptor: STDOUT_FILENO)
   static let standardError = Output(descriptor: STDERR_FILENO)
@@ -20,6 +22,19 @@ struct Output {
     var size = winsize()
     guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
     return Int(size.ws_col)
+  }
+
+  /// Writes what a command was asked for to standard output.
+  ///
+  /// - Throws: `Refusal`, or just the exit code where the reader has gone: then nobody is to be told.
+  static func print(_ text: String) throws {
+    do {
+      try standardOutput.write(text)
+    } catch  where error.code == EPIPE {
+      throw ExitCode.failure
+    } catch {
+      throw Refusal("can't write the output: \(error)")
+    }
   }
 
   func write(_ text: String) throws(SystemError) {

@@ -1,5 +1,7 @@
 import ArgumentParser
+import Explainer
 import MicroGPT
+import Stage
 
 #if canImport(Darwin)
   import Darwin
@@ -73,6 +75,7 @@ struct RunOptions: ParsableArguments {
   var beta2 = RunSettings.standard.beta2
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "What trains: fast, or exact for the digits of microgpt.py.", valueName: "engine"))
   var engine = EngineKind.fast
@@ -99,3 +102,33 @@ struct RunOptions: ParsableArguments {
 }
 
 extension EngineKind: ExpressibleByArgument {}
+
+/// Which model of a run is looked at.
+struct MomentOption: ParsableArguments {
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "How many training steps the model has had. (default: all)", valueName: "step"))
+  var moment: Int?
+
+  /// - Throws: `Refusal` for a moment that a run of so many steps doesn't have.
+  func check(steps: Int) throws(Refusal) {
+    if let moment, !(0...steps).contains(moment) {
+      throw Refusal("--moment is \(moment); it must be from 0 to \(steps)")
+    }
+  }
+}
+
+extension Tokenizer {
+  /// The name given as `--name` with its characters as the vocabulary has them: small letters where
+  /// only those are known.
+  ///
+  /// - Throws: `Refusal` where a character is unknown nevertheless.
+  func knownName(_ option: String) throws(Refusal) -> String {
+    let name = known(option)
+    guard let unknown = firstUnknown(in: name) else { return name }
+    let shown = unknown.columns == 0 ? unknown.escaped(asASCII: true) : "\(unknown)"
+    throw Refusal(
+      "--name \(option): “\(shown)” is in none of the names; use the characters of the data")
+  }
+}

@@ -49,22 +49,22 @@ struct Train: ParsableCommand {
       on: options.data.corpus(), settings: settings, keepsHistory: false)
     let lossFile = try losses.map { try LossFile(path: $0, dataPath: options.data.path) }
 
-    try say("num docs: \(run.documentCount)")
-    try say("vocab size: \(run.tokenizer.vocabularySize)")
-    try say("num params: \(run.parameterCount)")
+    try Output.print("num docs: \(run.documentCount)\n")
+    try Output.print("vocab size: \(run.tokenizer.vocabularySize)\n")
+    try Output.print("num params: \(run.parameterCount)\n")
     train(&run)
     try lossFile?.write(run.losses)
-    if let step = run.divergedAt { throw diverged(atStep: step + 1) }
+    if let step = run.divergedAt { throw Refusal.diverged(atStep: step + 1, settings) }
 
     let names = run.names(samples, temperature: temperature, at: run.trained)
-    // The last update can go too far as well; no loss tells.
+    // The last update can go too far as well, and no loss shows it.
     let likely = names.allSatisfy {
       $0.draws.allSatisfy { $0.probabilities.allSatisfy(\.isFinite) }
     }
-    guard likely else { throw diverged(atStep: run.trained) }
-    try say("--- inference (new, hallucinated names) ---")
+    guard likely else { throw Refusal.diverged(atStep: run.trained, settings) }
+    try Output.print("--- inference (new, hallucinated names) ---\n")
     for (index, name) in names.enumerated() {
-      try say("sample \(index < 9 ? " " : "")\(index + 1): \(name.text)")
+      try Output.print("sample \(index < 9 ? " " : "")\(index + 1): \(name.text)\n")
     }
   }
 
@@ -77,22 +77,6 @@ struct Train: ParsableCommand {
     var bar = ProgressBar(steps: run.settings.steps, output: terminal)
     while let loss = run.train() { bar.show(step: run.trained, loss: loss) }
     bar.erase()
-  }
-
-  private func diverged(atStep step: Int) -> Refusal {
-    Refusal(
-      "training diverged at step \(step): the loss is not a finite number any more; "
-        + "choose a lower --learning-rate than \(options.learningRate)")
-  }
-
-  private func say(_ line: String) throws {
-    do {
-      try Output.standardOutput.write(line + "\n")
-    } catch  where error.code == EPIPE {
-      throw ExitCode.failure  // Whoever was reading has had enough: nothing to tell.
-    } catch {
-      throw Refusal("can't write the output: \(error)")
-    }
   }
 }
 
