@@ -59,8 +59,8 @@ let package = Package(
     // What is taught: model and stage joined, all values.
     .target(
       name: "Chapters", dependencies: ["CData", "MicroGPT", "Stage"],
-      exclude: ["10-Learning", "11-Sampling", "12-Efficiency"],
-      swiftSettings: fast),
+      exclude: ["10-Learning", "11-Sampling"],
+        swiftSettings: fast),
 
     // The visit: frame, keys, mouse, prompts, runs. It proves that no chapter sees the frame.
     .target(
@@ -100,9 +100,7 @@ let package = Package(
     .testTarget(
       name: "ChaptersTests",
       dependencies: ["CData", "Chapters", "Explainer", "MicroGPT", "Stage"],
-      exclude: [
-        "Golden", "10-Learning", "11-Sampling", "12-Efficiency",
-      ],
+      exclude: ["Golden", "10-Learning", "11-Sampling"],
       swiftSettings: strict),
     .testTarget(
       name: "CommandTests", dependencies: ["MicroGPT", "microgpt-tui"], swiftSettings: strict),
