@@ -73,19 +73,19 @@ struct AdamMoves {
     guard all > 0 else { return "in this step no parameter with a gradient moved." }
     return along == 0
       ? "in this step each goes against its gradient."
-      : "in this step \((Double(along) / Double(all)).percent(0)) even go along their gradient."
+      : "in this step \((Double(along) / Double(all)).percent(0)) of those that have a gradient "
+        + "even go along it."
   }
 
   /// Why the others stand still.
   var stillness: String {
-    guard untouched + faded > 0 else { return "All parameters have moved." }
-    var reasons: [String] = []
-    if untouched > 0 {
-      reasons.append("\(untouched.grouped) have no gradient in their running means")
-    }
-    if faded > 0 { reasons.append("in \(faded.grouped) the mean is too small to matter") }
-    return "\((untouched + faded).grouped) parameters stood still: "
-      + reasons.joined(separator: ", ") + "."
+    let all = untouched + faded
+    guard all > 0 else { return "All parameters have moved." }
+    let lead = "\(all.grouped) \(all == 1 ? "parameter" : "parameters") stood still: "
+    if faded == 0 { return lead + "no gradient is left in the running means." }
+    if untouched == 0 { return lead + "the running mean is too small to matter." }
+    return lead + "for \(untouched.grouped) no gradient is left in the running means, for "
+      + "\(faded.grouped) their mean is too small to matter."
   }
 }
 

@@ -36,7 +36,7 @@ struct Learning: Chapter {
         stepPage(scene) { backwardPage(scene, $0, cue) }
       },
       Beat("adam", "Adam") { _ in stepPage(scene) { adamPage(scene, $0) } },
-      Beat("after", "A little better", duration: 600) { cue in
+      Beat("after", "After the step", duration: 600) { cue in
         stepPage(scene) { afterPage(scene, $0, cue) }
       },
     ]

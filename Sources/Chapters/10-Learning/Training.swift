@@ -20,7 +20,7 @@ extension Learning {
     page.keys = trainingKeys(scene) + page.keys
     page.scrub = Scrub(
       place: scene.moment, count: scene.steps + 1,
-      title: "training step \(scene.moment.grouped) of \(scene.steps.grouped)"
+      title: "step \(scene.moment.grouped) of \(scene.steps.grouped)"
     ) { [.moment($0)] }
     page.questions = [Yardsticks(scene.newest)]
     return page
@@ -123,8 +123,8 @@ struct TrainingView {
     } else {
       let mean = LossCurve.mean(run.losses, before: moment, over: TrainingView.smoothing) ?? 0
       area.text(
-        "\("step ", .faint)\(moment.grouped, .position, .strong)\("  its name ", .faint)"
-          + "\(run.document(ofStep: moment - 1), .token, .strong)\("  loss ", .faint)"
+        "\("step ", .faint)\(moment.grouped, .position, .strong)\("  name ", .faint)"
+          + "\(run.document(ofStep: moment - 1).cut(10), .token, .strong)\("  loss ", .faint)"
           + "\(run.losses[moment - 1].fixed(3), .loss, .strong)\("  mean ", .faint)"
           + "\(mean.fixed(3), .loss, .strong)")
     }
