@@ -14,7 +14,7 @@ extension Learning {
         + "gradient but against m, the running mean of gradients: \(moves.ways) - + another parameter.",
       scene,
       code: CodeView(
-        .adam, mark: "parameter -= ",
+        .adam, mark: "-= made.move",
         note: "parameter = \(scene.digits(anatomy.after.parameters[index]))")
     ) { AdamView(anatomy: anatomy, scene: scene, index: index, moves: moves).draw(in: $0) }
     page.controls = [
@@ -118,6 +118,7 @@ private struct AdamView {
   private var rows: [[Text]] {
     let adam = anatomy.adam
     let (before, after) = (anatomy.before, anatomy.after)
+    let made = adam.move(gradient: anatomy.gradients[index], m: before.m[index], v: before.v[index])
     let t = anatomy.number + 1
     let (beta1, beta2) = (Setting.beta1.text(adam.beta1), Setting.beta2.text(adam.beta2))
     func change(_ path: KeyPath<TrainingState, [Double]>) -> String {
@@ -136,11 +137,11 @@ private struct AdamView {
       ],
       [
         "mean, corrected", "mHat = m / (1 - \(beta1)^\(t))",
-        "\((after.m[index] / adam.correction1).shown(6), .activation, .strong)",
+        "\(made.mHat.shown(6), .activation, .strong)",
       ],
       [
         "squares, corrected", "vHat = v / (1 - \(beta2)^\(t))",
-        "\((after.v[index] / adam.correction2).shown(6), .activation, .strong)",
+        "\(made.vHat.shown(6), .activation, .strong)",
       ],
       ["learning rate", "η", "\(adam.learningRate.shown(6), .weight, .strong)"],
       ["change", "-η · mHat / (√vHat + ε)", "\(move.shown(6), .chosen, .strong)"],

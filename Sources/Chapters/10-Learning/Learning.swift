@@ -10,6 +10,10 @@ struct Learning: Chapter {
   let title = "Learning"
   let firstMoment: Int? = 0
   static let introduces: Set<StatusItem> = [.loss, .run]
+  static let explains = [
+    "Adam", "backward pass", "document", "gradient", "guessing", "learning rate", "loss",
+    "pair table", "seed",
+  ]
   static let keys: [ChapterKey] = [
     ChapterKey(.switchView, "knobs, runs tried"),
     ChapterKey(.restore, "microgpt.py’s settings"),

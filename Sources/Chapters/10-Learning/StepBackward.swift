@@ -27,7 +27,7 @@ extension Learning {
     return stepPage(
       AdamMoves(anatomy).stillness + " " + effect, scene,
       code: CodeView(
-        .adam, mark: "parameter -= ",
+        .adam, mark: "-= made.move",
         note: "parameter = \(scene.digits(anatomy.after.parameters[index]))")
     ) { AfterView(anatomy: anatomy, scene: scene).draw(in: $0, grown: cue.progress) }
   }
