@@ -10,8 +10,8 @@ extension Learning {
     let index = shownParameter(anatomy)
     let moves = AdamMoves(anatomy)
     var page = stepPage(
-      "Each parameter has a step of its own size. Adam, the rule for it, does not go against the present "
-        + "gradient but against m, the running mean of gradients: \(moves.ways) - + another parameter.",
+      "Adam, the rule of the step, moves each parameter not against its present gradient but against m, "
+        + "the running mean of its gradients: \(moves.ways) - + another parameter.",
       scene,
       code: CodeView(
         .adam, mark: "-= made.move",
@@ -69,12 +69,11 @@ struct AdamMoves {
 
   /// How many go which way.
   var ways: String {
-    let all = against + along
-    guard all > 0 else { return "in this step no parameter with a gradient moved." }
+    guard moved > 0 else { return "in this step none moved." }
     return along == 0
-      ? "in this step each goes against its gradient."
-      : "in this step \((Double(along) / Double(all)).percent(0)) of those that have a gradient "
-        + "even go along it."
+      ? "in this step none went along its gradient."
+      : "in this step \((Double(along) / Double(moved)).percent(0)) of those that moved even went "
+        + "along their gradient."
   }
 
   /// Why the others stand still.
@@ -100,14 +99,15 @@ private struct AdamView {
     area.text(
       ("Parameter \(index.grouped) of \(anatomy.gradients.count.grouped): "
         + scene.run.parameterName(index, label: scene.label)).cut(area.width), .title, .strong)
-    let hasRoom = area.height > 13
-    let rows = rows
+    let table = area.below(area.height > 13 ? 2 : 1)
+    // Where not all fit, the learning rate gives way: the next beat tells it.
+    let rows =
+      table.height < self.rows.count ? self.rows.filter { $0[0] != "learning rate" } : self.rows
     // Where there is no room for the formulas, the words stay.
     let hasFormulas = area.width >= 74
     let columns: [Table.Column] =
       [.init(width: .fixed(20))]
       + (hasFormulas ? [.init(role: .faint, width: .fixed(29))] : []) + [.init(width: .rest)]
-    let table = area.below(hasRoom ? 2 : 1)
     Table(
       columns: columns,
       rows: rows.map { .init(hasFormulas ? $0 : [$0[0], $0[2]]) }

@@ -121,7 +121,10 @@ struct KnobsView {
       : control.value != knob.value(in: .standard)
     LabelledSlider(
       Text(control.name), value: Text(isPreset && isOwn ? "your own" : knob.text(control.value)),
-      slider: control.slider(isChosen: knob == chosen), isChanged: isOwn && !isPreset
+      // From 1 on: a 0 among its places would be marked, and means nothing here.
+      slider: Slider(
+        1 + control.share, in: 1...2, isChosen: knob == chosen, target: control.id),
+      isChanged: isOwn && !isPreset
     ).draw(in: row, labelColumns: 13, valueColumns: 11)
     row.leading(27).touch(.pick(control.id))
   }

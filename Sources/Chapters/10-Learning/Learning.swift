@@ -114,8 +114,8 @@ struct Learning: Chapter {
     let before = run.losses.suffix(4).map { $0.fixed(1) }.joined(separator: ", ")
     let own = run.settings.differences(from: .standard)
     return
-      "Broken off at step \((step + 1).grouped): its loss was not finite any more, the surprise "
-      + "without bounds. "
+      "Broken off at step \((step + 1).grouped): its loss was infinite or no number at all, so "
+      + "there is nothing to go on with. "
       + (before.isEmpty ? "" : "The last losses before: \(before). ")
       + (own.isEmpty
         ? "The settings are microgpt.py’s own."

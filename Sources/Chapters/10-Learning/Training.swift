@@ -111,10 +111,12 @@ struct TrainingView {
       levels: [.init(scene.guessingLoss, .warning)], length: run.settings.steps,
       range: LossCurve.range(of: [run.losses], from: 2, to: 3.5, most: 8))
     curve.draw(in: area.below(1))
-    let letters: Text = hasRoom ? "  \("┄ letters", .token)" : ""
+    let mean = area.width < 48 ? "mean" : "mean of \(count)"
+    let pairs = (area.width < 48 ? "pairs" : "letter pairs") + (yardsticks.isEmpty ? " …" : "")
+    let letters: Text = hasRoom ? "\("┄ letters", .token)  " : ""
     area.text(
-      "\("⠂ loss", .faint)  \("━ mean of \(count)", .loss)  \("╌ guessing", .warning)"
-        + letters + "  \("┄ letter pairs", .position)")
+      "\("⠂ loss", .faint)  \("━ " + mean, .loss)  \("╌ guessing", .warning)  \(letters)"
+        + "\("┄ " + pairs, .position)")
   }
 
   private func drawFacts(in area: Area) {
@@ -133,7 +135,7 @@ struct TrainingView {
     let next: Text =
       moment < steps
       ? "\("next ", .faint)\(run.document(ofStep: moment), .token, .strong)"
-      : "\("that was the last step", .faint)"
+      : "\("no step left", .faint)"
     area.text(
       "\("learning rate ", .faint)\(rate.shown(5), .weight, .strong)  " + next, y: 1)
     var row = ControlRows([pace], chosen: pace) { Pace.words(Int($0.value)) }
