@@ -138,6 +138,7 @@ public struct Curve: Equatable, Sendable {
         switch line.style {
         case .joined: "━━"
         case .dashed: "╌╌"
+        case .dotted: "┄┄"
         case .scattered: "··"
         }
       x = row.text(sample, x: x, line.role) + 1
