@@ -50,6 +50,8 @@ public struct Visit {
   /// A person's place in a chapter.
   struct Stay {
     var playback = Playback()
+    /// The beats up to the one where it was left.
+    var way: [String] = []
     var choice: Target?
     var wasOpened = false
   }
