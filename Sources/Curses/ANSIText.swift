@@ -10,12 +10,12 @@ extension Canvas {
       for x in 0..<size.width {
         let cell = self[x, y]
         if cell.glyph == Cell.continuation { continue }
-        let style = Palette.style(cell.role, cell.emphasis, depth: depth)
+        let (glyph, style) = Palette.look(cell, depth: depth)
         if style != current {
           line += style.sequence
           current = style
         }
-        line.unicodeScalars.append(cell.glyph)
+        line.unicodeScalars.append(glyph ?? cell.glyph)
       }
       return current == Style() ? line : line + Style().sequence
     }

@@ -21,7 +21,12 @@ struct Painter {
     struct Key: Hashable {
       let role: Role
       let emphasis: Emphasis
+      let lower: Role?
+
+      init(_ cell: Cell) { (role, emphasis, lower) = (cell.role, cell.emphasis, cell.lower) }
     }
+    /// Shown instead of the cell's own.
+    let glyph: Unicode.Scalar?
     let attributes: Int32
     let pair: Int32
   }
@@ -37,6 +42,7 @@ struct Painter {
 
   mutating func show(_ canvas: Canvas, _ size: Size) {
     if canvas == shown { return }
+    makeRoom()
     let former = shown?.size == canvas.size ? shown : nil
     if former == nil { erase() }
     var cells: [cchar_t] = []
@@ -60,20 +66,21 @@ struct Painter {
   }
 
   private mutating func row(_ canvas: Canvas, _ y: Int, width: Int, into cells: inout [cchar_t]) {
-    var key = Look.Key(role: .text, emphasis: [])
-    var look = look(key)
+    var key = Look.Key(.blank)
+    var look = look(.blank)
     for x in 0..<width {
       let cell = canvas[x, y]
-      if cell.role != key.role || cell.emphasis != key.emphasis {
-        key = Look.Key(role: cell.role, emphasis: cell.emphasis)
-        look = self.look(key)
+      if cell.role != key.role || cell.emphasis != key.emphasis || cell.lower != key.lower {
+        key = Look.Key(cell)
+        look = self.look(cell)
       }
       if cell.glyph == Cell.continuation {
         // ncurses lets a wide character take its second column by itself.
         if ascii { cells.append(curses_cell(0x20, look.attributes, look.pair)) }
         continue
       }
-      var glyph = ascii ? cell.glyph.ascii : cell.glyph
+      var glyph = look.glyph ?? cell.glyph
+      if ascii { glyph = glyph.ascii }
       let columns = glyph.columns
       var missing = 0
       if glyph.value >= 0x7f, Int(curses_columns(glyph.value)) != columns || x + columns > width {
@@ -88,18 +95,31 @@ struct Painter {
     }
   }
 
-  private mutating func look(_ key: Look.Key) -> Look {
+  private mutating func look(_ cell: Cell) -> Look {
+    let key = Look.Key(cell)
     if let known = looks[key] { return known }
-    let style = Palette.style(key.role, key.emphasis, depth: depth)
+    let (glyph, style) = Palette.look(cell, depth: depth)
     var attributes = 0
     if style.bold { attributes |= curses_bold }
     if style.underlined { attributes |= curses_underline }
     if style.reversed { attributes |= curses_reverse }
     let pair = pair(style)
     if pair == nil && style.background != nil { attributes |= curses_reverse }
-    let look = Look(attributes: Int32(attributes), pair: pair ?? 0)
+    let look = Look(glyph: glyph, attributes: Int32(attributes), pair: pair ?? 0)
     looks[key] = look
     return look
+  }
+
+  /// Forgets colour pairs and looks where they have become many, so that this picture has room for
+  /// its own. All of it is drawn then, since ncurses may give a pair's number to other colours.
+  private mutating func makeRoom() {
+    let isFull = pairs.count > Int(curses_pairs()) * 3 / 4
+    guard isFull || looks.count > 1 << 14 else { return }
+    looks.removeAll()
+    if isFull {
+      pairs.removeAll()
+      forget()
+    }
   }
 
   /// The number of a colour pair; nil when the terminal has no more of them.

@@ -15,14 +15,30 @@ public struct Style: Hashable, Sendable {
 /// Numbers from 16 up are the fixed colours of 256-colour terminals. Those below are the ones that
 /// people choose in their terminal's settings, and are used only where there are no others.
 public enum Palette {
+  /// How a cell looks, and the glyph to show instead of its own, nil where that one stays.
+  static func look(_ cell: Cell, depth: ColourDepth) -> (glyph: Unicode.Scalar?, style: Style) {
+    guard depth != .monochrome, let lower = cell.lower else {
+      let isShade = depth == .many && cell.emphasis.contains(.shade)
+      return (isShade ? " " : nil, style(cell.role, cell.emphasis, depth: depth))
+    }
+    // The terminal's own ground can't be the colour of a glyph: then the other half is drawn.
+    return switch (background(cell.role, depth), background(lower, depth)) {
+    case (nil, nil): (" ", Style())
+    case (nil, let below?): ("▄", Style(foreground: below))
+    case (let above?, let below): ("▀", Style(foreground: above, background: below))
+    }
+  }
+
   /// How a role with an emphasis looks.
   public static func style(_ role: Role, _ emphasis: Emphasis, depth: ColourDepth) -> Style {
     var style = Style()
     style.bold = emphasis.contains(.strong)
     style.underlined = emphasis.contains(.underlined)
     let inverse = emphasis.contains(.inverse)
+    // A number near zero has no colour of its own, and must not be the brightest cell.
+    let isReversible = scale(role) == nil
     guard depth != .monochrome else {
-      style.reversed = inverse
+      style.reversed = inverse && isReversible
       return style
     }
     if inverse, let colour = background(role, depth) {
@@ -30,8 +46,7 @@ public enum Palette {
       style.foreground = ink(on: colour, depth)
     } else {
       style.foreground = foreground(role, depth)
-      // A number near zero has no colour where there are few, and must not be the brightest cell.
-      if case .heat = role {} else { style.reversed = inverse }
+      style.reversed = inverse && isReversible
       // Plain blue is too dark on black; bold terminals make it lighter.
       if depth == .eight && style.foreground == 4 { style.bold = true }
     }
@@ -41,6 +56,7 @@ public enum Palette {
   /// A role's colour in the order of the depths: 8, 16, 256.
   private typealias Hue = (Int?, Int?, Int?)
 
+  /// Numbers on a scale have none.
   private static func hue(_ role: Role) -> Hue {
     switch role {
     case .text: (nil, nil, nil)
@@ -59,17 +75,25 @@ public enum Palette {
     case .chosen: (3, 11, 178)  // gold
     case .loss: (1, 9, 204)  // coral
     case .warning: (1, 1, 196)  // red
-    case .heat(let step): heatInk(Int(step))
+    case .share, .signed: (nil, nil, nil)
+    }
+  }
+
+  /// The scale of a number's role, and where on it the number is, 0…1.
+  private static func scale(_ role: Role) -> (colours: ScaleColours, part: Double)? {
+    switch role {
+    case .share(let step): (.share, Double(step) / 255)
+    case .signed(let step): (step < 0 ? .below : .above, min(1, Double(step.magnitude) / 127))
+    default: nil
     }
   }
 
   private static func foreground(_ role: Role, _ depth: ColourDepth) -> Int? {
-    pick(hue(role), depth)
+    scale(role).map { $0.colours.ink($0.part, depth) } ?? pick(hue(role), depth)
   }
 
   private static func background(_ role: Role, _ depth: ColourDepth) -> Int? {
-    if case .heat(let step) = role { return pick(heatGround(Int(step)), depth) }
-    return pick(hue(role), depth)
+    scale(role).map { $0.colours.ground($0.part, depth) } ?? pick(hue(role), depth)
   }
 
   private static func pick(_ hue: Hue, _ depth: ColourDepth) -> Int? {
@@ -78,39 +102,6 @@ public enum Palette {
     case .eight: hue.0
     case .sixteen: hue.1
     case .many: hue.2
-    }
-  }
-
-  /// The scale as background: blue below zero, orange above, the lighter the farther from zero.
-  /// The two sides differ in hue for every kind of colour-blindness, and mirror each other in
-  /// lightness.
-  private static func heatGround(_ step: Int) -> Hue {
-    switch step {
-    case ...(-4): (4, 12, 117)
-    case -3: (4, 12, 39)
-    case -2: (4, 4, 32)
-    case -1: (nil, 4, 24)
-    case 0: (nil, nil, 238)
-    case 1: (nil, 3, 94)
-    case 2: (3, 3, 166)
-    case 3: (3, 11, 208)
-    default: (3, 11, 221)
-    }
-  }
-
-  /// The scale as text: the same hues, near the middle in lightness so that they are read on both
-  /// black and white.
-  private static func heatInk(_ step: Int) -> Hue {
-    switch step {
-    case ...(-4): (4, 12, 39)
-    case -3: (4, 12, 33)
-    case -2: (4, 12, 68)
-    case -1: (4, 12, 103)
-    case 0: (nil, nil, 245)
-    case 1: (3, 3, 137)
-    case 2: (3, 3, 173)
-    case 3: (3, 3, 172)
-    default: (3, 3, 208)
     }
   }
 
@@ -129,7 +120,7 @@ public enum Palette {
     return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
   }
 
-  private static func components(_ colour: Int) -> (Int, Int, Int) {
+  static func components(_ colour: Int) -> (Int, Int, Int) {
     if colour >= 232 {
       let grey = 8 + 10 * (colour - 232)
       return (grey, grey, grey)

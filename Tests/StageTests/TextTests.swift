@@ -89,3 +89,59 @@ import Testing
     #expect(canvas.ascii.size == canvas.size)
   }
 }
+
+@Suite struct ParagraphTests {
+  @Test func runsKeepTheirRoles() {
+    let text: Text = "The loss is \(2.5, .loss, .strong), and \("falls", .answer)."
+    #expect(text.string == "The loss is 2.5, and falls.")
+    #expect(text.columns == 27)
+    let canvas = Area.picture(Size(12, 3)) { #expect(Paragraph(text).draw(in: $0, .faint) == 3) }
+    #expect(canvas.lines == ["The loss is ", "2.5, and    ", "falls.      "])
+    #expect(canvas.roleLines == ["fff ffff ff ", "LLLf fff    ", "nnnnnf      "])
+  }
+
+  @Test func literalsAreText() {
+    #expect(("plain" as Text) == Text("plain") && ("" as Text).isEmpty)
+    #expect(("a" as Text) + "b" == Text([.init("a"), .init("b")]))
+    let inner: Text = "[\("x", .token)]"
+    #expect(("<\(inner)>" as Text).string == "<[x]>")
+  }
+
+  @Test func cuttingKeepsRoles() {
+    let text: Text = "\("ab", .token)\("cd", .loss)"
+    #expect(text.cut(4) == text)
+    #expect(text.cut(3) == Text([.init("ab", .token), .init("…", .loss)]))
+    #expect(text.cut(2) == Text([.init("a…", .token)]))
+    #expect(text.cut(1) == Text([.init("…", .token)]))
+    #expect(text.cut(0).isEmpty && text.cut(-3).isEmpty)
+    #expect((text + "").cut(4).string == "abcd")
+  }
+
+  @Test func wordsAcrossRunsStayWhole() {
+    let text: Text = "one tw\("o", .token)three four"
+    #expect(Paragraph(text).lines(width: 8) == ["one", "twothree", "four"])
+    #expect(Paragraph(text).lines(width: 4) == ["one", "twot", "hree", "four"])
+  }
+
+  @Test func theLastLineTellsThatThereIsMore() {
+    func drawn(_ size: Size) -> [String] {
+      Area.picture(size) { Paragraph("one two three").draw(in: $0) }.lines
+    }
+    #expect(drawn(Size(7, 1)) == ["one tw…"])
+    #expect(drawn(Size(9, 1)) == ["one two …"])
+    #expect(drawn(Size(5, 2)) == ["one  ", "two …"])
+    #expect(drawn(Size(7, 2)) == ["one two", "three  "])
+  }
+
+  /// All of it laid out would be a million lines and more: here only what is drawn.
+  @Test func longWordsAreLaidOutAsFarAsTheyAreDrawn() {
+    let word = String(repeating: "山e\u{301}x", count: 1 << 18)
+    #expect(
+      Paragraph(word).lines(width: 4, limit: 3).map(\.string) == [
+        "山e\u{301}x", "山e\u{301}x", "山e\u{301}x",
+      ])
+    let words = String(repeating: "ab ", count: 1 << 18)
+    #expect(Paragraph(words).lines(width: 5, limit: 2) == ["ab ab", "ab ab"])
+    #expect(Paragraph(words).lines(width: 2).count == 1 << 18)
+  }
+}

@@ -182,13 +182,7 @@ import Testing
       ])
   }
 
-  @Test func levelsOfHeat() {
-    #expect(
-      [-2, -1, -0.4, 0, 0.1, 0.4, 1, 9].map { HeatMap.level($0, scale: 1) }
-        == [-4, -4, -2, 0, 0, 2, 4, 4])
-    #expect(HeatMap.level(.nan, scale: 1) == 0)
-    #expect(HeatMap.level(1, scale: 0) == 0)
-    // The sign shows without colour.
+  @Test func signsShowWithoutColour() {
     let canvas = Area.picture(Size(4, 1)) { HeatMap([[-1, 1]], scale: 1).draw(in: $0) }
     #expect(canvas.lines == ["-▓▓▓"])
   }

@@ -114,6 +114,16 @@ public struct Area {
     sheet.canvas.put(glyph, x: rect.x + x, y: rect.y + y, role, emphasis, clip: rect)
   }
 
+  /// Draws two pixels in one cell, one above the other; `glyph` stands for them without colours.
+  public func halves(
+    _ upper: Role, _ lower: Role, glyph: Unicode.Scalar = "▀", x: Int, y: Int
+  ) {
+    put(glyph, x: x, y: y, upper)
+    if x >= 0 && x < width && y >= 0 && y < height {
+      sheet.canvas[rect.x + x, rect.y + y].lower = lower
+    }
+  }
+
   /// Draws text in one row and returns the column behind it.
   @discardableResult
   public func text(

@@ -27,8 +27,10 @@ public enum Role: Hashable, Sendable {
   case loss
   /// Something refused or gone wrong.
   case warning
-  /// A step of the scale for signed numbers, from −4 (far below zero) over 0 to 4.
-  case heat(Int8)
+  /// A number on the scale of shares, from 0 to 255 (all of it).
+  case share(UInt8)
+  /// A number on the scale of both signs, from −127 (far below zero) over 0 to 127.
+  case signed(Int8)
 }
 
 /// How a cell stands out beside its role.
@@ -41,6 +43,8 @@ public struct Emphasis: OptionSet, Hashable, Sendable {
   /// The role's colour as background.
   public static let inverse = Emphasis(rawValue: 2)
   public static let underlined = Emphasis(rawValue: 4)
+  /// The glyph says what the colour says already: where there are colours enough, a blank stands.
+  public static let shade = Emphasis(rawValue: 8)
 }
 
 /// One character cell.
@@ -49,11 +53,17 @@ public struct Cell: Hashable, Sendable {
   public var glyph: Unicode.Scalar
   public var role: Role
   public var emphasis: Emphasis
+  /// Where there is one, the cell is two pixels: the upper half has the colour of `role`, the lower
+  /// half that of this. The glyph is what a terminal without colours shows of them.
+  public var lower: Role?
 
-  public init(_ glyph: Unicode.Scalar, _ role: Role = .text, _ emphasis: Emphasis = []) {
+  public init(
+    _ glyph: Unicode.Scalar, _ role: Role = .text, _ emphasis: Emphasis = [], lower: Role? = nil
+  ) {
     self.glyph = glyph
     self.role = role
     self.emphasis = emphasis
+    self.lower = lower
   }
 
   public static let blank = Cell(" ")

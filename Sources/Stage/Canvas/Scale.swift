@@ -1,0 +1,73 @@
+/// How numbers become colours, and glyphs for those who see none.
+///
+///     Scale.signed(2).role(-1.0)   // .signed(-64): halfway to the strongest blue
+///     Scale.share.figure(0.327)    // "33"
+public enum Scale: Equatable, Sendable {
+  /// Shares of a whole, 0…1: the ground, deep blue, teal, green, yellow.
+  case share
+  /// Numbers of both signs: blue below zero, orange above. This size and more has the strongest
+  /// colour; zero is the ground itself.
+  case signed(Double)
+
+  /// The colour of a number; what is no number is a warning.
+  public func role(_ value: Double) -> Role {
+    let part = part(value)
+    guard !part.isNaN else { return .warning }
+    switch self {
+    case .share: return .share(UInt8((part * 255).rounded()))
+    case .signed: return .signed(Int8((part * 127).rounded()))
+    }
+  }
+
+  /// How full a cell of this size is, from a blank to `▓`.
+  public func shade(_ value: Double) -> Unicode.Scalar {
+    let part = part(value)
+    guard !part.isNaN else { return "?" }
+    return Scale.shades[Int((part.magnitude * Double(Scale.shades.count - 1)).rounded())]
+  }
+
+  private static let shades: [Unicode.Scalar] = [" ", "·", "░", "▒", "▓"]
+
+  /// The number in few columns: a share in hundredths, another with its sign.
+  public func figure(_ value: Double) -> String {
+    switch self {
+    case .share: return (value * 100).fixed(0)
+    case .signed:
+      let figure = value.fixed(value.magnitude < 99.995 ? 2 : 0)
+      return figure.first == "-" || !value.isFinite ? figure : "+" + figure
+    }
+  }
+
+  /// The columns that figures take on a scale like this one.
+  var figureColumns: Int { self == .share ? 3 : 5 }
+
+  /// Whether more than half of the scale's way is gone: the one difference that half a cell without
+  /// colours can show.
+  func isLarge(_ value: Double) -> Bool { part(value).magnitude >= 0.5 }
+
+  /// The place on the scale, 0…1 or −1…1; NaN for what is no number.
+  private func part(_ value: Double) -> Double {
+    switch self {
+    case .share: return value.isNaN ? value : max(0, min(1, value))
+    case .signed(let largest):
+      guard largest > 0, largest.isFinite, !value.isNaN else { return value.isNaN ? value : 0 }
+      return max(-1, min(1, value / largest))
+    }
+  }
+}
+
+extension Area {
+  /// Fills this area as the cell of a number: colour, and shade where colours are few. With
+  /// `figures` the number itself stands in it.
+  func number(_ value: Double, on scale: Scale, figures: Bool) {
+    let role = scale.role(value)
+    if figures {
+      fill(" ", role, .inverse)
+      text(
+        scale.figure(value).cut(width), endingAt: min(width, scale.figureColumns), role, .inverse)
+    } else {
+      fill(scale.shade(value), role, [.inverse, .shade])
+      if case .signed(..<0) = role { put("-", x: 0, y: 0, role, [.inverse, .shade]) }
+    }
+  }
+}

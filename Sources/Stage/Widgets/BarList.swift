@@ -1,0 +1,104 @@
+/// A list of numbers with bars: label, bar, number, and a mark behind it. All bars have one scale.
+///
+///     BarList([
+///       .init("a", 0.64, "64.0%", role: .probability),
+///       .init("e", 0.24, "24.0%", mark: "the answer"),
+///     ], scale: 1).draw(in: area)
+public struct BarList: Equatable, Sendable {
+  public struct Row: Equatable, Sendable {
+    public var label: Text
+    public var value: Double
+    /// The value in digits; with as many behind the point as in other rows, they stand in line.
+    public var number: Text
+    public var mark: Text
+    public var role: Role
+    public var emphasis: Emphasis
+    /// What a click on the row means.
+    public var target: Target?
+
+    public init(
+      _ label: Text, _ value: Double, _ number: Text, mark: Text = "", role: Role = .probability,
+      _ emphasis: Emphasis = [], target: Target? = nil
+    ) {
+      self.label = label
+      self.value = value
+      self.number = number
+      self.mark = mark
+      self.role = role
+      self.emphasis = emphasis
+      self.target = target
+    }
+  }
+
+  public var rows: [Row]
+  /// The number whose bar takes all the room; the largest of the rows if nil.
+  public var scale: Double?
+  /// Whether bars begin at a line in the middle, to the left for numbers below zero.
+  public var isSigned: Bool
+  public var labels: Alignment
+  /// The row under the cursor; where there is one, all rows leave room for its mark.
+  public var chosen: Int?
+  /// The row that must be seen where not all fit; the chosen one if nil.
+  public var focus: Int?
+
+  public init(
+    _ rows: [Row], scale: Double? = nil, isSigned: Bool = false, labels: Alignment = .trailing,
+    chosen: Int? = nil, focus: Int? = nil
+  ) {
+    self.rows = rows
+    self.scale = scale
+    self.isSigned = isSigned
+    self.labels = labels
+    self.chosen = chosen
+    self.focus = focus
+  }
+
+  /// Draws it, and returns which rows there was room for.
+  @discardableResult
+  public func draw(in area: Area) -> Range<Int> {
+    let width = chosen == nil ? area.width : area.width - 2
+    let label = min(rows.map(\.label.columns).max() ?? 0, max(0, width / 2))
+    let number = rows.map(\.number.columns).max() ?? 0
+    let mark = rows.map(\.mark.columns).max() ?? 0
+    // The mark gives way first, then the bar.
+    let marked = mark > 0 && width - label - number - mark - 3 >= BarList.least ? mark + 1 : 0
+    let bar = Rect(label + 1, 0, width - label - number - marked - 2, 1)
+    let largest = scale ?? rows.lazy.map(\.value.magnitude).filter(\.isFinite).max() ?? 0
+    return ListWindow(count: rows.count, room: area.height, focus: focus ?? chosen)
+      .draw(in: area) { index, line in
+        let row = rows[index]
+        let isChosen = index == chosen
+        let emphasis = isChosen ? row.emphasis.union(.strong) : row.emphasis
+        let cells = chosen == nil ? line : line.markingChosen(isChosen)
+        cells.leading(label).text(row.label, labels, isChosen ? .chosen : .text, emphasis)
+        if bar.width >= BarList.least {
+          draw(row, of: largest, isChosen ? .chosen : row.role, in: cells.part(bar))
+        }
+        let behind = cells.trailing(
+          from: label + 1 + (bar.width >= BarList.least ? bar.width + 1 : 0))
+        behind.leading(number).text(row.number, .trailing, isChosen ? .chosen : row.role, emphasis)
+        if marked > 0 {
+          behind.trailing(from: number + 1).text(row.mark, .leading, .faint, emphasis)
+        }
+        if let target = row.target { line.touch(.pick(target)) }
+      }
+  }
+
+  /// A bar of fewer columns would show nothing.
+  private static let least = 3
+
+  /// A bar that is longer than the scale ends with a sign for it.
+  private func draw(_ row: Row, of largest: Double, _ role: Role, in area: Area) {
+    let share = largest > 0 ? row.value / largest : 0
+    if isSigned {
+      SignedBar(share, role).draw(in: area)
+    } else {
+      Bar(min(share, 1), role).draw(in: area)
+    }
+    guard share.magnitude > 1, isSigned || share > 0 else { return }
+    area.put(
+      share < 0 ? "«" : "»",
+      x: share < 0 ? 0 : isSigned ? (area.width - 1) / 2 * 2 : area.width - 1,
+      y: 0, role, .inverse)
+  }
+}

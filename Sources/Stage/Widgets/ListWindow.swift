@@ -1,0 +1,40 @@
+/// The part of a list that there is room for, around the row that matters; where not all of it fits,
+/// the last row of the room tells how many are missing.
+struct ListWindow: Equatable {
+  let rows: Range<Int>
+  let note: String?
+
+  init(count: Int, room: Int, focus: Int?) {
+    guard count > room, room > 0 else {
+      rows = 0..<max(0, min(count, room))
+      note = nil
+      return
+    }
+    let shown = max(1, room - 1)
+    let first = max(0, min((focus ?? 0) - shown / 2, count - shown))
+    let below = count - first - shown
+    rows = first..<first + shown
+    note =
+      room == 1
+      ? nil
+      : first == 0
+        ? "… \(below.grouped) more"
+        : below == 0
+          ? "… \(first.grouped) above" : "… \(first.grouped) above, \(below.grouped) below"
+  }
+
+  /// Draws the rows of a list and the note, and returns which rows are drawn.
+  func draw(in area: Area, _ draw: (_ index: Int, _ row: Area) -> Void) -> Range<Int> {
+    for (y, index) in rows.enumerated() { draw(index, area.row(y)) }
+    if let note { area.text(note.cut(area.width), y: rows.count, .faint) }
+    return rows
+  }
+}
+
+extension Area {
+  /// Draws the mark of the chosen row of a list and gives what is right of it.
+  func markingChosen(_ isChosen: Bool) -> Area {
+    if isChosen { text("▸", .chosen, .strong) }
+    return trailing(from: 2)
+  }
+}

@@ -1,0 +1,27 @@
+/// A horizontal bar that begins at a line in the middle: to the left below zero, to the right above.
+public struct SignedBar: Equatable, Sendable {
+  /// The length, −1…1 of the room on a side.
+  public let share: Double
+  public let role: Role
+
+  public init(_ share: Double, _ role: Role = .activation) {
+    self.share = share.isNaN ? 0 : max(-1, min(1, share))
+    self.role = role
+  }
+
+  /// Draws it in the first row. To the left it is drawn to half a cell: there are no other glyphs.
+  public func draw(in area: Area, _ emphasis: Emphasis = []) {
+    let side = (area.width - 1) / 2
+    guard side > 0 else { return }
+    area.put("│", x: side, y: 0, .faint)
+    if share >= 0 {
+      Bar(share, role).draw(in: area.part(Rect(side + 1, 0, side, 1)), emphasis)
+      return
+    }
+    let halves = Int((-share * Double(side) * 2).rounded())
+    for x in 0..<halves / 2 { area.put("█", x: side - 1 - x, y: 0, role, emphasis) }
+    let end = side - 1 - halves / 2
+    if halves == 0 { area.put("▕", x: end, y: 0, role, emphasis) }
+    if halves % 2 == 1 { area.put("▐", x: end, y: 0, role, emphasis) }
+  }
+}
