@@ -59,7 +59,7 @@ let package = Package(
     // What is taught: model and stage joined, all values.
     .target(
       name: "Chapters", dependencies: ["CData", "MicroGPT", "Stage"],
-      exclude: ["03-Prediction", "04-Softmax", "10-Learning", "11-Sampling", "12-Efficiency"],
+      exclude: ["03-Prediction", "04-Softmax", "10-Learning", "12-Efficiency"],
       swiftSettings: fast),
 
     // The visit: frame, keys, mouse, prompts, runs. It proves that no chapter sees the frame.

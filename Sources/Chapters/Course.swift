@@ -2,7 +2,8 @@
 public enum Course {
   public static func chapters() -> [any Chapter] {
     [
-      NumbersNotLetters()
+      NumbersNotLetters(),
+      MakingThingsUp(),
     ]
   }
 }
