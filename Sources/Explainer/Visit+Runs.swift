@@ -36,13 +36,14 @@ extension Visit {
       return true
     }
     guard findMoment(at: time, until: isTimeUp) else { return true }
-    let questions = view(at: time).page.questions
-    return work(on: questions, at: time, until: isTimeUp)
+    return answerQuestions(at: time, until: isTimeUp)
   }
 
-  private mutating func work(
-    on questions: [any Question], at time: Int, until isTimeUp: () -> Bool
-  ) -> Bool {
+  /// Works out what the open page asks for.
+  ///
+  /// - Returns: whether there was anything to do.
+  mutating func answerQuestions(at time: Int, until isTimeUp: () -> Bool) -> Bool {
+    let questions = view(at: time).page.questions
     // Put aside meanwhile, so that what it holds is not held twice.
     var desk = desk
     self.desk = Desk()

@@ -1,92 +1,104 @@
 extension BenchReport {
-  /// For other programs. Times are in microseconds unless their name says otherwise.
+  /// The report for other programs.
   var json: String {
-    let training = training.map { line in
-      JSON.object([
-        ("model", .string(line.model.isEmpty ? "default" : line.model)),
-        ("engine", .string(line.engine)), ("number", .string("Double")),
-        ("parameters", .number(Double(line.parameters))),
-        ("stepsPerRound", .number(Double(line.steps))),
-        ("positionsPerStep", .number(line.positions)),
-        ("microsecondsPerStep", .spread(line.step)),
-        ("stepsPerSecond", .number(1e6 / line.step.median)),
-        ("nanosecondsPerParameterAndPosition", .number(line.cost)),
-        ("timesCPython", timesPython(line).map(JSON.number) ?? .null),
-      ])
-    }
-    let python = python.map { python in
-      JSON.object([
-        ("file", .string(python.file)), ("steps", .number(Double(python.steps))),
-        ("positionsPerStep", .number(python.positions)),
-        ("microsecondsPerStep", .number(python.step)),
-      ])
-    }
-    let frames = frames.map { frame in
-      JSON.object([
-        ("chapter", .number(Double(frame.chapter))), ("title", .string(frame.title)),
-        ("milliseconds", .spread(frame.milliseconds)), ("bytes", .spread(frame.bytes)),
-      ])
-    }
-    return JSON.object([
-      ("machine", .string(machine)), ("rounds", .number(Double(rounds))),
-      ("training", .array(training)), ("cpython", python ?? .null),
-      ("millisecondsToFirstPicture", start.map { .spread($0.firstPicture) } ?? .null),
-      ("keyToPicture", .array(frames)),
-    ]).text + "\n"
+    get throws { try JSON.text(of: BenchRecord(self), isPretty: true) }
   }
 }
 
-/// A value as JSON has it (RFC 8259).
-indirect enum JSON {
-  case null
-  case string(String)
-  /// What is no number, or no finite one, is written as null.
-  case number(Double)
-  case array([JSON])
-  /// In this order.
-  case object([(String, JSON)])
+/// What `bench --json` prints: its properties are the keys.
+private struct BenchRecord: Encodable {
+  let machine: String
+  let rounds: Int
+  let training: [Training]
+  let cpython: Nullable<CPython>
+  let millisecondsToFirstPicture: Nullable<Spread>
+  let keyToPicture: [Frame]
 
-  static func spread(_ spread: BenchReport.Spread) -> JSON {
-    .object([
-      ("median", .number(spread.median)), ("minimum", .number(spread.minimum)),
-      ("maximum", .number(spread.maximum)),
-    ])
+  struct Training: Encodable {
+    let model: String
+    let engine: String
+    let number: String
+    let parameters: Int
+    let stepsPerRound: Int
+    let positionsPerStep: Figure
+    let microsecondsPerStep: Spread
+    let stepsPerSecond: Figure
+    let nanosecondsPerParameterAndPosition: Figure
+    let timesCPython: Nullable<Figure>
   }
 
-  var text: String { text(indent: "") }
+  struct CPython: Encodable {
+    let file: String
+    let steps: Int
+    let positionsPerStep: Figure
+    let microsecondsPerStep: Figure
+  }
 
-  private func text(indent: String) -> String {
-    let inner = indent + "  "
-    func list(_ items: [String], _ open: String, _ close: String) -> String {
-      guard !items.isEmpty else { return open + close }
-      return "\(open)\n" + items.map { inner + $0 }.joined(separator: ",\n") + "\n\(indent)\(close)"
-    }
-    switch self {
-    case .null: return "null"
-    case .string(let string): return JSON.quoted(string)
-    case .number(let number):
-      guard number.isFinite else { return "null" }
-      return number == number.rounded() && number.magnitude < 1e15
-        ? "\(Int(number))" : "\(number)"
-    case .array(let items): return list(items.map { $0.text(indent: inner) }, "[", "]")
-    case .object(let members):
-      return list(members.map { "\(JSON.quoted($0)): \($1.text(indent: inner))" }, "{", "}")
+  struct Frame: Encodable {
+    let chapter: Int
+    let title: String
+    let milliseconds: Spread
+    let bytes: Spread
+  }
+
+  struct Spread: Encodable {
+    let median: Figure
+    let minimum: Figure
+    let maximum: Figure
+
+    init(_ spread: BenchReport.Spread) {
+      median = Figure(spread.median)
+      minimum = Figure(spread.minimum)
+      maximum = Figure(spread.maximum)
     }
   }
 
-  private static func quoted(_ string: String) -> String {
-    var text = "\""
-    for scalar in string.unicodeScalars {
-      switch scalar {
-      case "\"", "\\": text += "\\\(scalar)"
-      case "\n": text += "\\n"
-      case "\t": text += "\\t"
-      case "\0"..<" ":
-        let digits = String(scalar.value, radix: 16)
-        text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: text.unicodeScalars.append(scalar)
-      }
+  init(_ report: BenchReport) {
+    machine = report.machine
+    rounds = report.rounds
+    training = report.training.map { line in
+      Training(
+        model: line.model.isEmpty ? "default" : line.model, engine: line.engine, number: "Double",
+        parameters: line.parameters, stepsPerRound: line.steps,
+        positionsPerStep: Figure(line.positions), microsecondsPerStep: Spread(line.step),
+        stepsPerSecond: Figure(1e6 / line.step.median),
+        nanosecondsPerParameterAndPosition: Figure(line.cost),
+        timesCPython: Nullable(report.timesPython(line).map(Figure.init)))
     }
-    return text + "\""
+    cpython = Nullable(
+      report.python.map { python in
+        CPython(
+          file: python.file, steps: python.steps, positionsPerStep: Figure(python.positions),
+          microsecondsPerStep: Figure(python.step))
+      })
+    millisecondsToFirstPicture = Nullable(report.start.map { Spread($0.firstPicture) })
+    keyToPicture = report.frames.map { frame in
+      Frame(
+        chapter: frame.chapter, title: frame.title, milliseconds: Spread(frame.milliseconds),
+        bytes: Spread(frame.bytes))
+    }
+  }
+}
+
+/// A value that is written as null where it is nil: an optional property would lose its key.
+private struct Nullable<Value: Encodable>: Encodable {
+  private let value: Value?
+
+  init(_ value: Value?) { self.value = value }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    if let value { try container.encode(value) } else { try container.encodeNil() }
+  }
+}
+
+/// A measured number, written as null where it is not finite: nothing divided by nothing.
+private struct Figure: Encodable {
+  private let value: Double
+
+  init(_ value: Double) { self.value = value }
+
+  func encode(to encoder: any Encoder) throws {
+    try Nullable(value.isFinite ? value : nil).encode(to: encoder)
   }
 }

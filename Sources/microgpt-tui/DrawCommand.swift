@@ -1,6 +1,6 @@
 import ArgumentParser
-import Explainer
 import Curses
+import Explainer
 import Stage
 
 /// One picture as text.
@@ -28,37 +28,26 @@ struct Draw: ParsableCommand {
     transform: PictureSize.init(parsing:))
   var size = PictureSize(columns: 80, rows: 24)
 
-  @Option(help: "How many colours: none, 8, 16 or 256.")
+  @Option(parsing: .unconditional, help: "How many colours: none, 8, 16 or 256.")
   var color = ColourDepth.monochrome
 
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      "How many training steps the model has had. (default: all)", valueName: "step"))
-  var moment: Int?
+  @OptionGroup var moment: MomentOption
 
   @Flag(help: "Draw with ASCII characters alone.")
   var ascii = false
 
   func run() throws {
     var visit = try course.visit(chapter: chapter)
-    if let moment, !(0...visit.steps).contains(moment) {
-      throw Refusal("--moment is \(moment); it must be from 0 to \(visit.steps)")
-    }
-    // Loss curves and the like look at the whole run.
+    try moment.check(steps: visit.steps)
+    // The whole run: some pictures show all of it.
     while visit.work(at: 0, until: { false }) {}
     let size = Size(size.columns, size.rows)
-    try visit.show(beat: beat, moment: moment, size: size)
-    // What the beat itself has to find out.
+    try visit.show(beat: beat, moment: moment.moment, size: size)
+    // What this beat needs besides.
     while visit.work(at: 0, until: { false }) {}
     let picture = visit.picture(size, at: 0)
     let shown = ascii ? picture.ascii : picture
-    let text = shown.ansiLines(depth: color).map { $0 + "\n" }.joined()
-    do {
-      try Output.standardOutput.write(text)
-    } catch {
-      throw ExitCode.failure  // Whoever was reading has had enough.
-    }
+    try Output.print(shown.ansiLines(depth: color).map { $0 + "\n" }.joined())
   }
 }
 

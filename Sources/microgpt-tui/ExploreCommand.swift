@@ -1,27 +1,25 @@
 import ArgumentParser
-import Explainer
 import Curses
+import Explainer
 import MicroGPT
 import Stage
 
 extension Visit: Performance {}
 
-/// What the explainer and its pictures have in common.
+/// The options that the explainer and a single picture have in common.
 struct CourseOptions: ParsableArguments {
   @OptionGroup var options: RunOptions
 
-  @Option(help: ArgumentHelp("The name that the chapters look at.", valueName: "name"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The name that the chapters show. (default: emma)", valueName: "name"))
   var name: String?
 
-  /// - Parameter chapter: its number; the first there is where nil.
+  /// - Parameter chapter: the number of the chapter to open; nil for the first.
   func visit(chapter: Int?) throws -> Visit {
     let settings = try options.settings()
     let run = try options.run(on: options.data.corpus(), settings: settings)
-    let name = name.map { run.tokenizer.known($0) }
-    if let name, let unknown = run.tokenizer.firstUnknown(in: name) {
-      throw Refusal(
-        "--name \(name): “\(unknown)” is in none of the names; use the characters of the data")
-    }
+    let name = try name.map(run.tokenizer.knownName)
     let makeRun = { settings in try options.run(on: run.corpus, settings: settings) }
     return try Visit(
       run: run, name: name, chapter: chapter, makeRun: makeRun, stopwatch: Stopwatch().read)
@@ -46,7 +44,9 @@ struct Explore: ParsableCommand {
     help: ArgumentHelp("The chapter to begin with.", valueName: "number"))
   var chapter: Int?
 
-  @Option(help: "How many colours: none, 8, 16 or 256. (default: what the terminal has)")
+  @Option(
+    parsing: .unconditional,
+    help: "How many colours: none, 8, 16 or 256. (default: what the terminal has)")
   var color: ColourDepth?
 
   @Flag(help: "Draw with ASCII characters alone.")

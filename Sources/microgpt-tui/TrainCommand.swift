@@ -9,13 +9,13 @@ import MicroGPT
   import Glibc
 #endif
 
-/// The whole of microgpt.py without a screen: trains, then makes names up.
+/// All that microgpt.py does, without a screen: trains, then makes up names.
 struct Train: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Train and make up names, as microgpt.py does, without a screen.",
     discussion: """
-      With the same data, seed and settings it gives the numbers of microgpt.py: with --engine
-      exact digit for digit, with --engine fast to twelve digits and more.
+      With the same data, seed and settings it gives the numbers of microgpt.py: with \
+      --engine exact digit for digit, with --engine fast to twelve digits and more.
 
       EXAMPLES
         microgpt-tui train
@@ -31,11 +31,12 @@ struct Train: ParsableCommand {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("How daring they are: low is likely, high is wild.", valueName: "number"))
+    help: ArgumentHelp(
+      "The temperature: low for likely names, high for surprising ones.", valueName: "number"))
   var temperature = 0.5
 
   @Option(
-    help: ArgumentHelp("Write the loss of each step there, as CSV.", valueName: "file"),
+    help: ArgumentHelp("A file to write the loss of each step to, as CSV.", valueName: "file"),
     completion: .file(extensions: ["csv"]))
   var losses: String?
 
@@ -49,22 +50,22 @@ struct Train: ParsableCommand {
       on: options.data.corpus(), settings: settings, keepsHistory: false)
     let lossFile = try losses.map { try LossFile(path: $0, dataPath: options.data.path) }
 
-    try say("num docs: \(run.documentCount)")
-    try say("vocab size: \(run.tokenizer.vocabularySize)")
-    try say("num params: \(run.parameterCount)")
+    try Output.print("num docs: \(run.documentCount)\n")
+    try Output.print("vocab size: \(run.tokenizer.vocabularySize)\n")
+    try Output.print("num params: \(run.parameterCount)\n")
     train(&run)
     try lossFile?.write(run.losses)
-    if let step = run.divergedAt { throw diverged(atStep: step + 1) }
+    if let step = run.divergedAt { throw Refusal.diverged(atStep: step + 1, settings) }
 
     let names = run.names(samples, temperature: temperature, at: run.trained)
-    // The last update can go too far as well; no loss tells.
+    // The last update can go too far as well, and no loss shows it.
     let likely = names.allSatisfy {
       $0.draws.allSatisfy { $0.probabilities.allSatisfy(\.isFinite) }
     }
-    guard likely else { throw diverged(atStep: run.trained) }
-    try say("--- inference (new, hallucinated names) ---")
+    guard likely else { throw Refusal.diverged(atStep: run.trained, settings) }
+    try Output.print("--- inference (new, hallucinated names) ---\n")
     for (index, name) in names.enumerated() {
-      try say("sample \(index < 9 ? " " : "")\(index + 1): \(name.text)")
+      try Output.print("sample \(index < 9 ? " " : "")\(index + 1): \(name.text)\n")
     }
   }
 
@@ -78,26 +79,10 @@ struct Train: ParsableCommand {
     while let loss = run.train() { bar.show(step: run.trained, loss: loss) }
     bar.erase()
   }
-
-  private func diverged(atStep step: Int) -> Refusal {
-    Refusal(
-      "training diverged at step \(step): the loss is not a finite number any more; "
-        + "choose a lower --learning-rate than \(options.learningRate)")
-  }
-
-  private func say(_ line: String) throws {
-    do {
-      try Output.standardOutput.write(line + "\n")
-    } catch  where error.code == EPIPE {
-      throw ExitCode.failure  // Whoever was reading has had enough: nothing to tell.
-    } catch {
-      throw Refusal("can't write the output: \(error)")
-    }
-  }
 }
 
-/// The file for `--losses`: opened before training, so that nobody trains in vain, and changed only
-/// when there is something to write.
+/// The file for `--losses`. It is opened before training, so that a wrong path is found early, and
+/// changed only when there is something to write.
 struct LossFile {
   private let path: String
   private let output: Output
@@ -116,7 +101,7 @@ struct LossFile {
   /// `step,loss`, the first step is 1; each loss has the digits that Python prints.
   func write(_ losses: [Double]) throws(Refusal) {
     defer { close(output.descriptor) }
-    // What can't be cut, a pipe or a device, has nothing in it.
+    // This fails for a pipe or a device, which has nothing to cut.
     _ = ftruncate(output.descriptor, 0)
     let lines = losses.enumerated().map { "\($0 + 1),\($1)\n" }
     do {

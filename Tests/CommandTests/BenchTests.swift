@@ -62,7 +62,7 @@ import Testing
   }
 
   @Test(arguments: [true, false]) func machineReadable(python: Bool) throws {
-    let text = BenchTests.report(python: python).json
+    let text = try BenchTests.report(python: python).json
     let value = try JSONSerialization.jsonObject(with: Data(text.utf8))
     let all = try #require(value as? [String: Any])
     #expect(all["machine"] as? String == "A \"processor\"\\ of 1 GHz")
@@ -85,13 +85,33 @@ import Testing
     var scalars = String.UnicodeScalarView()
     for value in 0..<0x300 as Range<UInt32> { Unicode.Scalar(value).map { scalars.append($0) } }
     let strings = [String(scalars), "", "\"\\/\r\n", "e\u{301}\r\n😀\u{2028}"]
-    let text = JSON.array(strings.map { .string($0) }).text
-    let back = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String]
-    #expect(back?.map { Array($0.unicodeScalars) } == strings.map { Array($0.unicodeScalars) })
-    let numbers = JSON.array([0, -1.5, 1e300, 1e-300, 4e15, .nan, .infinity].map { .number($0) })
-    let known = try JSONSerialization.jsonObject(with: Data(numbers.text.utf8)) as? [Any]
-    #expect(known?.prefix(5).map { $0 as? Double } == [0, -1.5, 1e300, 1e-300, 4e15])
-    #expect(known?.suffix(2).allSatisfy { $0 is NSNull } == true)
+    for string in strings {
+      let text = try BenchReport(machine: string, rounds: 1).json
+      let back = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
+      let machine = back?["machine"] as? String
+      #expect(machine.map { Array($0.unicodeScalars) } == Array(string.unicodeScalars))
+    }
+  }
+
+  /// All digits of a number; null for what is not finite.
+  @Test(arguments: [0, -1.5, 1e300, 1e-300, 4e15, 0.1 + 0.2, .nan, .infinity])
+  func anyNumber(number: Double) throws {
+    var report = BenchReport(machine: "", rounds: 1)
+    report.python = .init(file: "", steps: 1, positions: 1, step: number)
+    let text = try report.json
+    let line = text.split(separator: "\n").first { $0.contains("microsecondsPerStep") }
+    let written = try #require(line?.split(separator: " ").dropFirst(2).first?.dropLast())
+    #expect(number.isFinite ? Double(written) == number : written == "null", "\(written)")
+  }
+
+  @Test func keysAreSorted() throws {
+    let text = try BenchTests.report().json
+    let keys = text.split(separator: "\n").filter { $0.hasPrefix("  \"") }
+      .compactMap { $0.split(separator: "\"").dropFirst().first.map(String.init) }
+    #expect(
+      keys == [
+        "cpython", "keyToPicture", "machine", "millisecondsToFirstPicture", "rounds", "training",
+      ])
   }
 
   @Test func stepsInPieces() {

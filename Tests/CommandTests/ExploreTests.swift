@@ -27,6 +27,30 @@ import Testing
     #expect(made.error == "microgpt-tui: \(options.line)\n")
   }
 
+  /// The answer names the value, also where it could be taken for an option.
+  @Test(arguments: [
+    ("draw -1", "there is no chapter -1; choose one of "),
+    ("draw --ascii -1 --beat 2", "there is no chapter -1; choose one of "),
+    ("--chapter -1", "there is no chapter -1; choose one of "),
+    ("draw 2 --beat -1", "chapter 2 has no beat -1; choose one from 1 to "),
+    ("draw 2 --moment -1", "--moment is -1; it must be from 0 to 1000"),
+    ("draw 2 --moment 21 --steps 20", "--moment is 21; it must be from 0 to 20"),
+    ("draw 2 --size -1", "The value '-1' is invalid for '--size <COLUMNSxROWS>': give columns x "),
+    (
+      "draw 2 --color -8", "The value '-8' is invalid for '--color <color>'. Please provide one of "
+    ),
+    ("draw 2 --name -x", "--name -x: “-” is in none of the names; use the characters of the data"),
+    ("train --engine -f", "The value '-f' is invalid for '--engine <engine>'. Please provide "),
+    ("draw --beat -1", "Missing expected argument '<chapter>' (--help lists what there is)"),
+    ("train -1", "Unknown option '-1' (--help lists what there is)"),
+  ]) func valuesBelowZero(arguments: String, line: String) throws {
+    let made = try Command(arguments, in: Folder())
+    #expect(made.exitCode != 0)
+    #expect(made.output == "")
+    #expect(made.error.hasPrefix("microgpt-tui: \(line)"))
+    #expect(made.error.split(separator: "\n").count == 1)
+  }
+
   @Test func tooLargeToBeExplored() throws {
     let made = try Command("--n-embd 100000 --n-layer 100", in: Folder())
     #expect(made.exitCode == 1)

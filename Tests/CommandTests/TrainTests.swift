@@ -188,6 +188,26 @@ import Testing
     #expect(try folder.read("losses.csv") == "step,loss\n1,3.307754501956893\n")
   }
 
+  /// The advice is about the settings that are not those of microgpt.py.
+  @Test(arguments: [
+    ("--beta2 0", "choose a value nearer to microgpt.py's: --beta2 0.0 (there 0.99)"),
+    (
+      "--beta2 0 --learning-rate 0.001",
+      "choose a value nearer to microgpt.py's: --beta2 0.0 (there 0.99)"
+    ),
+    (
+      "--beta2 0 --beta1 0.5 --learning-rate 1",
+      "choose values nearer to microgpt.py's: --learning-rate 1.0 (there 0.01), "
+        + "--beta1 0.5 (there 0.85), --beta2 0.0 (there 0.99)"
+    ),
+    ("--learning-rate 10", "choose a lower --learning-rate than 10.0"),
+  ]) func adviceAfterDiverging(arguments: String, advice: String) throws {
+    let train = try Command("train --steps 1000 \(arguments)", in: Folder())
+    #expect(train.exitCode == 1)
+    #expect(train.error.hasPrefix("microgpt-tui: training diverged at step "))
+    #expect(train.error.hasSuffix("; \(advice)\n"))
+  }
+
   @Test func nobodyReads() throws {
     let folder = try Folder()
     let train = try Command("train --steps 20", into: "head -1", in: folder)

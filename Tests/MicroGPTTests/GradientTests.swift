@@ -28,7 +28,7 @@ import Testing
   /// The reason why nodes are appended in the order they are: walking back over all of them adds
   /// gradients in the order of microgpt.py's depth-first search.
   @Test(arguments: cases) func everyBitAsTheDepthFirstSearch(case given: Case) throws {
-    let model = try model(given)
+    var model = try model(given)
     let loss = model.loss(tokens: given.tokens).mean
     model.graph.backward(from: loss)
     let expected = model.graph.depthFirstGradients(from: loss)
@@ -44,7 +44,7 @@ import Testing
 
   /// The slope of the loss itself: both sides of each parameter tried.
   @Test(arguments: cases) func finiteDifferences(case given: Case) throws {
-    let model = try model(given)
+    var model = try model(given)
     let loss = model.loss(tokens: given.tokens).mean
     model.graph.backward(from: loss)
     let gradients = (0..<model.parameterCount).map {
@@ -54,9 +54,9 @@ import Testing
       let node = model.firstParameter + Node(index)
       let former = model.graph[node]
       model.graph[node] = value
-      let loss = model.graph[model.loss(tokens: given.tokens).mean]
+      let loss = model.loss(tokens: given.tokens).mean
       model.graph[node] = former
-      return loss
+      return model.graph[loss]
     }
     let h = 1e-6
     var checked = 0
@@ -71,7 +71,7 @@ import Testing
 
   /// The same document again gives the same, whatever was computed between.
   @Test func roomIsUsedAgain() throws {
-    let model = try model(GradientTests.cases[0])
+    var model = try model(GradientTests.cases[0])
     func once(_ tokens: [Int]) -> (Double, [Double], Int) {
       let loss = model.loss(tokens: tokens).mean
       model.graph.backward(from: loss)

@@ -6,14 +6,16 @@ import Testing
   /// One node of each operation, from children 3 and −2.
   struct Case: Sendable {
     let operation: MicroGPT.Operation
-    let make: @Sendable (Graph, Node, Node) -> Node
+    let make: @Sendable (inout Graph, Node, Node) -> Node
     let value: Double
     let derivatives: [Double]
   }
   static let cases = [
     Case(operation: .leaf, make: { graph, _, _ in graph.leaf(5) }, value: 5, derivatives: []),
-    Case(operation: .add, make: { $0.add($1, $2) }, value: 1, derivatives: [1, 1]),
-    Case(operation: .multiply, make: { $0.multiply($1, $2) }, value: -6, derivatives: [-2, 3]),
+    Case(operation: .add, make: { graph, a, b in graph.add(a, b) }, value: 1, derivatives: [1, 1]),
+    Case(
+      operation: .multiply, make: { graph, a, b in graph.multiply(a, b) }, value: -6,
+      derivatives: [-2, 3]),
     Case(
       operation: .power, make: { graph, a, _ in graph.power(a, 3) }, value: 27, derivatives: [27]),
     Case(
@@ -27,9 +29,9 @@ import Testing
   ]
 
   @Test(arguments: cases) func operations(case expected: Case) {
-    let graph = Graph(capacity: 20)
+    var graph = Graph(capacity: 20)
     let (a, b) = (graph.leaf(3), graph.leaf(-2))
-    let node = expected.make(graph, a, b)
+    let node = expected.make(&graph, a, b)
     #expect(graph.operation(node) == expected.operation)
     #expect(graph[node] == expected.value)
     #expect(graph.localDerivatives(node) == expected.derivatives)
@@ -47,14 +49,14 @@ import Testing
   }
 
   @Test func reluOfZeroLetsNothingThrough() {
-    let graph = Graph(capacity: 20)
+    var graph = Graph(capacity: 20)
     let node = graph.relu(graph.leaf(0))
     #expect(graph[node] == 0)
     #expect(graph.localDerivatives(node) == [0])
   }
 
   @Test func aNodeUsedTwiceAddsItsGradients() {
-    let graph = Graph(capacity: 20)
+    var graph = Graph(capacity: 20)
     let x = graph.leaf(3)
     let y = graph.add(graph.multiply(x, x), x)  // x² + x
     graph.backward(from: y)
@@ -62,7 +64,7 @@ import Testing
   }
 
   @Test func divisionIsAProductWithThePower() {
-    let graph = Graph(capacity: 20)
+    var graph = Graph(capacity: 20)
     let tenth = graph.divide(graph.leaf(6), by: 10)
     // 6 / 10 is 0.6, but 6 · 10⁻¹ is not.
     #expect(graph[tenth] == 6 * 0.1)
@@ -71,43 +73,41 @@ import Testing
   }
 
   @Test func constantsAreMadeOnce() {
-    let graph = Graph(capacity: 20)
+    var graph = Graph(capacity: 20)
     let mark = graph.count
     let first = graph.constant(0.5)
-    #expect(graph.constant(0.5) == first)
-    #expect(graph.constant(0) == graph.zero)
+    let (again, zero) = (graph.constant(0.5), graph.constant(0))
+    #expect(again == first)
+    #expect(zero == graph.zero)
     graph.cut(to: mark)
-    #expect(graph.constant(-1) == first)
-    #expect(graph[graph.constant(0.5)] == 0.5)
+    let other = graph.constant(-1)
+    #expect(other == first)
+    let half = graph.constant(0.5)
+    #expect(graph[half] == 0.5)
   }
 
-  /// What one sweep makes is what `multiply` and `sum` make.
+  /// Whether terms are made on the way or before, the sum and all gradients are the same.
   @Test(arguments: [1, 2, 7]) func sumOfProducts(terms: Int) {
-    let graph = Graph(capacity: 100)
+    var graph = Graph(capacity: 100)
     let x = (0..<terms).map { graph.leaf(0.1 + Double($0)) }
     let y = (0..<terms).map { graph.leaf(-0.7 * Double($0) + 0.3) }
-    let one = graph.sumOfProducts(terms) { (x[$0], y[$0]) }
-    let swept = graph.count
-    let other = graph.sum((0..<terms).map { graph.multiply(x[$0], y[$0]) })
+    let before = graph.count
+    let one = graph.sum(terms) { graph, index in graph.multiply(x[index], y[index]) }
+    #expect(graph.count - before == 2 * terms)
+    let products = zip(x, y).map { graph.multiply($0, $1) }
+    let other = graph.sum(products)
     #expect(graph[one] == graph[other])
-    #expect(graph.count - swept == 2 * terms)
 
-    let result = graph.multiply(graph.add(one, other), graph.leaf(0.37))
+    let both = graph.add(one, other)
+    let result = graph.multiply(both, graph.leaf(0.37))
     graph.backward(from: result)
-    // Inside the sweep too: all products and sums on the way have the gradient of the whole.
-    for node in graph.depthFirstOrder(from: one) where graph.operation(node) != .leaf {
-      #expect(graph.gradient(node) == 0.37)
-    }
-    for node in graph.depthFirstOrder(from: other) where graph.operation(node) != .leaf {
+    // All products and sums on the way have the gradient of the whole.
+    for node in graph.depthFirstOrder(from: both) where graph.operation(node) != .leaf {
       #expect(graph.gradient(node) == 0.37)
     }
     let expected = graph.depthFirstGradients(from: result)
     for leaf in x + y { #expect(graph.gradient(leaf) == expected[leaf]) }
-
-    // A sweep explains itself like any other nodes.
-    for (a, b) in zip(
-      graph.depthFirstOrder(from: one), graph.depthFirstOrder(from: other))
-    {
+    for (a, b) in zip(graph.depthFirstOrder(from: one), graph.depthFirstOrder(from: other)) {
       #expect(graph.operation(a) == graph.operation(b))
       #expect(graph[a] == graph[b])
       #expect(graph.localDerivatives(a) == graph.localDerivatives(b))
@@ -115,32 +115,21 @@ import Testing
     }
   }
 
-  /// A run of nodes is only a shorter way: the same nodes, children and gradients.
-  @Test func dotOfARun() {
-    let graph = Graph(capacity: 100)
-    let w = (0..<5).map { graph.leaf(0.3 - Double($0)) }
-    let x = (0..<5).map { graph.leaf(0.7 * Double($0) - 1) }
-    #expect(Graph.isRun(x) && Graph.isRun([7]) && Graph.isRun([]))
-    #expect(!Graph.isRun([1, 3]) && !Graph.isRun([2, 1]) && !Graph.isRun([4, 4]))
-    var found: [[[Double]]] = []
-    for isRun in [true, false] {
-      let mark = graph.count
-      let dot = graph.dot(w[0], x, isRun: isRun)
-      graph.backward(from: graph.multiply(dot, graph.leaf(3)))
-      let nodes = (mark..<graph.count).map { Node($0) }
-      found.append(
-        nodes.map { node in
-          [graph[node], graph.gradient(node)] + graph.localDerivatives(node)
-            + graph.children(node).map { Double($0) }
-        } + (w + x).map { [graph.gradient($0)] })
-      graph.cut(to: mark)
-    }
-    #expect(found[0] == found[1])
-    #expect(found[0].count == 12 + 10)
+  /// What is appended to a copy, or changed in it, leaves the graph as it was.
+  @Test func copiesAreIndependent() {
+    var graph = Graph(capacity: 20)
+    let x = graph.leaf(3)
+    var copy = graph
+    copy[x] = 4
+    let square = copy.multiply(x, x)
+    copy.backward(from: square)
+    #expect(copy[square] == 16 && copy.gradient(x) == 8)
+    #expect(graph[x] == 3 && graph.gradient(x) == 0)
+    #expect(graph.count == copy.count - 1)
   }
 
   @Test func depthFirstOrderPutsChildrenFirst() {
-    let model = tinyModel(.standard, vocabulary: 9)
+    var model = tinyModel(.standard, vocabulary: 9)
     let loss = model.loss(tokens: [8, 1, 2, 8]).mean
     let order = model.graph.depthFirstOrder(from: loss)
     var seen = Set<Node>()
@@ -154,7 +143,7 @@ import Testing
 
 /// A model with random parameters, larger than usual so that nothing is near 0.
 func tinyModel(_ size: ModelSize, vocabulary: Int, seed: Int = 3) -> GPT {
-  let model = GPT(size: size, vocabularySize: vocabulary)
+  var model = GPT(size: size, vocabularySize: vocabulary)
   var random = PythonRandom(seed: seed)
   model.parameters = (0..<model.parameterCount).map { _ in random.gauss(sigma: 0.4) }
   return model

@@ -9,7 +9,7 @@ import Testing
 
   @Test(arguments: cases) func lossesParametersAndNames(name: String) throws {
     let recording = try Recording(name)
-    let run = try recording.run()
+    var run = try recording.run()
     while run.train() != nil {}
     #expect(run.losses == (try recording.numbers("loss")))
     // As Python prints them: the shortest digits that give the same number.
@@ -26,7 +26,7 @@ import Testing
 
   @Test func tracesOfEmma() throws {
     let recording = try Recording("standard")
-    let run = try recording.run()
+    var run = try recording.run()
     while run.train() != nil {}
 
     var moments: [Int] = []

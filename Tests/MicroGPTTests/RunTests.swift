@@ -14,6 +14,7 @@ import Testing
 
   /// States trained directly, one after the other.
   private func states(_ run: Run) -> [TrainingState] {
+    var run = run
     var states = [run.state(at: 0)]
     while run.train() != nil { states.append(run.state(at: run.trained)) }
     return states
@@ -23,7 +24,7 @@ import Testing
     let states = states(try run(steps: 150, engine: engine))
     #expect(states.count == 151)
     #expect(states.map(\.step) == Array(0...150))
-    let looked = try run(steps: 150, engine: engine)
+    var looked = try run(steps: 150, engine: engine)
     while looked.train() != nil {}
     let moments = [
       150, 0, 1, 149, 17, 16, 15, 33, 63, 65, 64, 129, 128, 127, 48, 150, 47, 2, 2, 49,
@@ -39,9 +40,9 @@ import Testing
 
   /// Looking back between steps changes nothing that follows.
   @Test(arguments: EngineKind.allCases) func lookingBackWhileTraining(engine: EngineKind) throws {
-    let expected = try run(engine: engine)
+    var expected = try run(engine: engine)
     while expected.train() != nil {}
-    let looked = try run(engine: engine)
+    var looked = try run(engine: engine)
     while let loss = looked.train() {
       #expect(loss == expected.losses[looked.trained - 1])
       _ = looked.trace(of: "emma", at: looked.trained / 2)
@@ -53,7 +54,7 @@ import Testing
 
   /// What a chapter shows of a step is what training computed there.
   @Test func tracesAreTheNumbersOfTraining() throws {
-    let run = try run()
+    var run = try run()
     while run.train() != nil {}
     for step in [0, 1, 16, 30, 59] {
       let trace = run.trace(of: run.document(ofStep: step), at: step)
@@ -67,7 +68,7 @@ import Testing
 
   /// A query, key or score is the same whether its position is asked for gradients or not.
   @Test func generatingIsTracing() throws {
-    let run = try run()
+    var run = try run()
     while run.train() != nil {}
     let name = run.names(1, temperature: 1, at: 60)[0]
     let trace = run.trace(of: name.text, at: 60)
@@ -93,7 +94,7 @@ import Testing
 
   @Test func theDocumentsGoRound() throws {
     let data = try Dataset(bytes: Array("a\nb\nb\n".utf8), name: "x")
-    let run = try Run(corpus: Corpus(data), settings: RunSettings(steps: 7))
+    var run = try Run(corpus: Corpus(data), settings: RunSettings(steps: 7))
     #expect((0..<7).map(run.document) == (0..<7).map { run.documents[$0 % 3] })
     #expect(run.documents.sorted() == ["a", "b", "b"])
     var steps = 0
@@ -103,7 +104,7 @@ import Testing
 
   /// Far too large a learning rate: the loss is no number any more, and the run ends there.
   @Test(arguments: EngineKind.allCases) func diverging(engine: EngineKind) throws {
-    let run = try run(steps: 1000, learningRate: 100, engine: engine)
+    var run = try run(steps: 1000, learningRate: 100, engine: engine)
     let first = run.state(at: 0)
     while run.train() != nil {}
     let end = try #require(run.divergedAt)

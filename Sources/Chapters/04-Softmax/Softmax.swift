@@ -19,7 +19,7 @@ struct SoftmaxAnatomy: Equatable {
 
   /// Runs the model's own softmax on these numbers; the graph that it leaves behind has all the rest.
   init(_ inputs: [(label: String, logit: Double)], temperature: Double) {
-    let graph = Graph(capacity: inputs.count * 8 + 16)
+    var graph = Graph(capacity: inputs.count * 8 + 16)
     let scaled = inputs.map { graph.divide(graph.leaf($0.logit), by: temperature) }
     largest = scaled.map { graph[$0] }.max() ?? 0
     var total = 1.0

@@ -269,7 +269,7 @@ struct Learning: Chapter {
         .step, mark: "backward(from", note: "gradient = \(scene.digits(anatomy.gradients[index]))")
     case .adam, .after:
       CodeView(
-        .adam, mark: "parameter -= ",
+        .adam, mark: "-= made.move",
         note: "parameter = \(scene.digits(anatomy.after.parameters[index]))")
     }
   }

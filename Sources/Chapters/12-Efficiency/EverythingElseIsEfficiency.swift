@@ -201,7 +201,7 @@ struct EverythingElse: Chapter {
 
   func code(scene: Scene, beat: Int) -> CodeView {
     switch step(beat) {
-    case .graph: CodeView(.graphBackward, mark: "case .multiply:")
+    case .graph: CodeView(.graphBackward, mark: "derivatives.first * value.gradient")
     case .vectors: CodeView(.linear, mark: "∂x[column] = Σₖ")
     case .race, .slowMotion: CodeView(.fastStep, mark: ".forward(passage)")
     case .sentence, .sameLoss, .rung, .here: CodeView(.step, mark: "backward(from")

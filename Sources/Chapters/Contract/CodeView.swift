@@ -74,12 +74,13 @@ public struct Snippet: Equatable, Sendable {
   static let encode = Snippet("Data/Tokenizer.swift", from: "func encode(")
   static let decode = Snippet("Data/Tokenizer.swift", from: "func decode(")
   static let softmax = Snippet("Graph/Softmax.swift", from: "func softmax(")
-  static let graphBackward = Snippet("Graph/Backward.swift", from: "public func backward(from")
+  static let graphBackward = Snippet("Graph/Backward.swift", from: "func backward(from")
   static let loss = Snippet("Training/Training.swift", from: "func loss(")
   static let step = Snippet("Training/Training.swift", from: "public func step(tokens")
   static let rates = Snippet(
     "Training/Training.swift", from: "  public init(settings: RunSettings, step: Int)")
-  static let adam = Snippet("Training/Training.swift", from: "  func update(")
+  static let adam = Snippet(
+    "Training/Training.swift", from: "  public func move(gradient", "  func update(")
   static let fastStep = Snippet("Fast/FastEngine.swift", from: "public func step(tokens")
   static let linear = Snippet("Fast/Linear.swift", from: "func forward(", "func backward(")
   static let generate = Snippet("Model/Sampling.swift", from: "func generate(")

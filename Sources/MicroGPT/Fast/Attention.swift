@@ -1,4 +1,5 @@
-/// Each head of each position asks all positions so far: y = Σ softmax(q · k / √headWidth) · v.
+/// Attention: each head of each position weights the values of all positions up to its own,
+/// y = Σ softmax(q · k / √headWidth) · v.
 final class Attention: Part {
   /// Queries, then keys, then values of all heads, [3 · width].
   let qkv: Vectors
@@ -6,21 +7,23 @@ final class Attention: Part {
   private let size: ModelSize
   /// 1 / √headWidth
   private let scale: Double
-  /// For each head how much a position takes of each one so far, [asked][asking]; of later ones 0.
+  /// The attention weights, [head]; in each plane [key position][query position]. A query's weights
+  /// sum to 1; those of later keys are 0.
   private let weights: [Plane]
   private let scratch: Scratch
 
-  /// What is needed for one head after the other.
+  /// Memory that one head after the other uses.
   struct Scratch {
-    /// Gradients of the scores, [asked][asking].
-    let scores: Plane
-    /// Some of the scores' gradients and weights with asked and asking exchanged, [asking][asked].
-    let turnedScores, turnedWeights: Plane
+    /// The gradients of the weights, then of the scores, [key position][query position].
+    let scoreGrad: Plane
+    /// The same gradients, and the weights, transposed: [query position][key position], for eight
+    /// key positions at a time.
+    let transposedScoreGrad, transposedWeights: Plane
 
     init(positions: Int, in memory: EngineMemory) {
-      scores = memory.plane(rows: positions, positions: positions)
-      turnedScores = memory.plane(rows: positions, positions: Lanes.count)
-      turnedWeights = memory.plane(rows: positions, positions: Lanes.count)
+      scoreGrad = memory.plane(rows: positions, positions: positions)
+      transposedScoreGrad = memory.plane(rows: positions, positions: Lanes.count)
+      transposedWeights = memory.plane(rows: positions, positions: Lanes.count)
     }
   }
 
@@ -43,115 +46,123 @@ final class Attention: Part {
     )
   }
 
-  func forward(_ passage: Passage) {
+  func forward(_ example: Example) {
     for head in 0..<size.heads {
       let (q, k, v) = parts(head, of: qkv.data)
       let output = y.data.from(head * size.headWidth)
       let w = weights[head]
-      for chunk in passage.chunks {
-        let end = passage.end(chunk)
-        // w[asked] = q · k[asked]
-        compare(q, with: k, chunk: chunk, end: end, into: w)
+      for chunk in example.chunks {
+        let end = example.end(chunk)
+        // w[key] = q · k[key]
+        dotProducts(of: q, with: k, chunk: chunk, end: end, into: w)
         softmax(w, chunk: chunk, end: end)
-        // output = Σ w[asked] · v[asked]
-        sumUp(v, weights: w, chunk: chunk, end: end, into: output)
+        // output = Σ w[key] · v[key]
+        sumOverKeys(v, weights: w, chunk: chunk, end: end, into: output)
       }
     }
   }
 
-  func backward(_ passage: Passage, _ adam: FastAdam) {
-    let scores = scratch.scores
+  func backward(_ example: Example, _ adam: FastAdam) {
+    let scoreGrad = scratch.scoreGrad
     for head in 0..<size.heads {
       let (q, k, v) = parts(head, of: qkv.data)
       let (qGrad, kGrad, vGrad) = parts(head, of: qkv.grad)
       let outputGrad = y.grad.from(head * size.headWidth)
       let w = weights[head]
-      for chunk in passage.chunks {
-        let end = passage.end(chunk)
-        // ∂w[asked] = ∂output · v[asked]
-        compare(outputGrad, with: v, chunk: chunk, end: end, into: scores)
+      for chunk in example.chunks {
+        let end = example.end(chunk)
+        // ∂w[key] = ∂output · v[key]
+        dotProducts(of: outputGrad, with: v, chunk: chunk, end: end, into: scoreGrad)
         undoSoftmax(w, chunk: chunk, end: end)
-        // ∂q = Σ ∂score[asked] · k[asked]
-        sumUp(k, weights: scores, chunk: chunk, end: end, into: qGrad)
+        // ∂q = Σ ∂score[key] · k[key]
+        sumOverKeys(k, weights: scoreGrad, chunk: chunk, end: end, into: qGrad)
       }
-      for asked in passage.chunks {
-        for asking in asked..<passage.chunks.upperBound {
-          scores.turned(
-            row: asked &* 8, chunk: asking, into: scratch.turnedScores, row: asking &* 8, chunk: 0)
-          w.turned(
-            row: asked &* 8, chunk: asking, into: scratch.turnedWeights, row: asking &* 8, chunk: 0)
+      for keyChunk in example.chunks {
+        for queryChunk in keyChunk..<example.chunks.upperBound {
+          scoreGrad.transpose(
+            row: keyChunk &* 8, chunk: queryChunk,
+            into: scratch.transposedScoreGrad, row: queryChunk &* 8, chunk: 0)
+          w.transpose(
+            row: keyChunk &* 8, chunk: queryChunk,
+            into: scratch.transposedWeights, row: queryChunk &* 8, chunk: 0)
         }
-        // ∂k[asked] = Σ ∂score[asking] · q[asking]
-        sumUp(q, turned: scratch.turnedScores, asked: asked, passage, into: kGrad)
-        // ∂v[asked] = Σ w[asking] · ∂output[asking]
-        sumUp(outputGrad, turned: scratch.turnedWeights, asked: asked, passage, into: vGrad)
+        // ∂k[key] = Σ ∂score[query] · q[query]
+        sumOverQueries(
+          q, weights: scratch.transposedScoreGrad, keyChunk: keyChunk, example, into: kGrad)
+        // ∂v[key] = Σ w[query] · ∂output[query]
+        sumOverQueries(
+          outputGrad, weights: scratch.transposedWeights, keyChunk: keyChunk, example, into: vGrad)
       }
     }
   }
 
-  /// w = softmax(w / √headWidth) over the positions so far.
+  /// w = softmax(w / √headWidth) over the keys up to each query's own position.
   private func softmax(_ w: Plane, chunk: Int, end: Int) {
-    let asking = Lanes.places + Double(chunk &* 8)
-    for asked in 0..<end {
-      // What comes later is not seen.
-      w[asked, chunk: chunk] = (w[asked, chunk: chunk] * scale).replacing(
-        with: -Double.greatestFiniteMagnitude, where: asking .< Double(asked))
+    let query = Lanes.indices + Double(chunk &* 8)
+    for key in 0..<end {
+      // A query never sees a later key: its score becomes so low that its weight is 0.
+      w[key, chunk: chunk] = (w[key, chunk: chunk] * scale).replacing(
+        with: -Double.greatestFiniteMagnitude, where: query .< Double(key))
     }
     w.softmax(of: w, rows: end, chunk: chunk)
   }
 
   /// ∂score = w · (∂w − Σ w · ∂w) / √headWidth
   private func undoSoftmax(_ w: Plane, chunk: Int, end: Int) {
-    let scores = scratch.scores
+    let scoreGrad = scratch.scoreGrad
     var sum = Lanes.zero
-    for asked in 0..<end {
-      sum = sum.adding(w[asked, chunk: chunk], times: scores[asked, chunk: chunk])
+    for key in 0..<end {
+      sum = sum.adding(w[key, chunk: chunk], times: scoreGrad[key, chunk: chunk])
     }
-    for asked in 0..<end {
-      let difference = scores[asked, chunk: chunk] - sum
-      scores[asked, chunk: chunk] = w[asked, chunk: chunk] * difference * scale
+    for key in 0..<end {
+      let difference = scoreGrad[key, chunk: chunk] - sum
+      scoreGrad[key, chunk: chunk] = w[key, chunk: chunk] * difference * scale
     }
   }
 
-  /// scores[asked] = asking · x[asked], of the positions in a chunk.
-  private func compare(_ asking: Plane, with x: Plane, chunk: Int, end: Int, into scores: Plane) {
-    for asked in stride(from: 0, to: end, by: 4) {
+  /// products[key] = query · x[key], for the queries of a chunk and the keys before `end`.
+  private func dotProducts(
+    of queries: Plane, with x: Plane, chunk: Int, end: Int, into products: Plane
+  ) {
+    for key in stride(from: 0, to: end, by: 4) {
       var sums = FourSums.zero
-      sums.add(x.positions(from: asked), times: asking.address(0, chunk), count: size.headWidth)
-      sums.store(rows: asked, of: scores, chunk: chunk)
+      sums.add(x.positions(from: key), times: queries.address(0, chunk), count: size.headWidth)
+      sums.store(rows: key, of: products, chunk: chunk)
     }
   }
 
-  /// output = Σ weights[asked] · x[asked], of the positions in a chunk.
-  private func sumUp(_ x: Plane, weights: Plane, chunk: Int, end: Int, into output: Plane) {
+  /// output = Σ weights[key] · x[key], for the queries of a chunk and the keys before `end`.
+  private func sumOverKeys(_ x: Plane, weights: Plane, chunk: Int, end: Int, into output: Plane) {
     for row in stride(from: 0, to: size.headWidth, by: 4) {
       var sums = FourSums.zero
-      for asked in 0...chunk {
+      for keyChunk in 0...chunk {
         sums.add(
-          x.rows(from: row, chunk: asked), times: weights.address(asked &* 8, chunk),
-          count: min(8, end &- asked &* 8))
+          x.rows(from: row, chunk: keyChunk), times: weights.address(keyChunk &* 8, chunk),
+          count: min(8, end &- keyChunk &* 8))
       }
       sums.store(rows: row, of: output, chunk: chunk, count: size.headWidth &- row)
     }
   }
 
-  /// grad[asked] = Σ turned[asking][asked] · x[asking], over the positions that ask.
-  private func sumUp(
-    _ x: Plane, turned: Plane, asked: Int, _ passage: Passage, into grad: Plane
+  /// grad[key] = Σ weights[query] · x[query], for the keys of a chunk and the queries that see them.
+  ///
+  /// - Parameter weights: transposed, [query position][key position].
+  private func sumOverQueries(
+    _ x: Plane, weights: Plane, keyChunk: Int, _ example: Example, into grad: Plane
   ) {
     for row in stride(from: 0, to: size.headWidth, by: 4) {
       var sums = FourSums.zero
-      for asking in asked..<passage.chunks.upperBound {
+      for queryChunk in keyChunk..<example.chunks.upperBound {
         sums.add(
-          x.rows(from: row, chunk: asking), times: turned.address(asking &* 8, 0),
-          count: passage.positions(in: asking))
+          x.rows(from: row, chunk: queryChunk), times: weights.address(queryChunk &* 8, 0),
+          count: example.positions(in: queryChunk))
       }
-      sums.store(rows: row, of: grad, chunk: asked, count: size.headWidth &- row)
+      sums.store(rows: row, of: grad, chunk: keyChunk, count: size.headWidth &- row)
     }
   }
 }
 
-extension Passage {
-  /// Up to where a group of eight positions looks back, at most: behind the group's own last one.
+extension Example {
+  /// The end of the keys that the queries of a chunk see: the position after the chunk's last one.
   fileprivate func end(_ chunk: Int) -> Int { min(count, (chunk &+ 1) &* 8) }
 }

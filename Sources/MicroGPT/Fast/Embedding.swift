@@ -1,53 +1,59 @@
 /// x = wte[token] + wpe[position] at each position.
 final class Embedding: Part {
   let wte: Weights  // [vocabulary][width]
-  let wpe: Weights  // [block][width]
+  let wpe: Weights  // [blockSize][width]
   let x: Vectors  // [width]
-  /// The gradient with positions and numbers exchanged: [width / 8][position][width % 8].
-  private let turned: Plane
+  /// x, or its gradient, transposed: [width / 8][position][width % 8].
+  private let transposed: Plane
   /// The gradient of `wte`, [width / 8][vocabulary][width % 8]; all 0 between steps.
   private let tokenGrad: Plane
 
-  init(wte: Weights, wpe: Weights, _ x: Vectors, turned: Plane, tokenGrad: Plane) {
+  init(wte: Weights, wpe: Weights, _ x: Vectors, transposed: Plane, tokenGrad: Plane) {
     self.wte = wte
     self.wpe = wpe
     self.x = x
-    self.turned = turned
+    self.transposed = transposed
     self.tokenGrad = tokenGrad
   }
 
-  func forward(_ passage: Passage) {
-    for block in 0..<x.width.roundedUp(to: 8) / 8 {
-      for position in 0..<passage.chunks.upperBound &* Lanes.count {
-        // x = wte[token] + wpe[position]; behind the document's end it is 0
-        turned[position, chunk: block] =
-          position < passage.count
-          ? wte[passage.token(position), block: block] + wpe[position, block: block] : .zero
+  func forward(_ example: Example) {
+    for columnChunk in 0..<x.width.roundedUp(to: 8) / 8 {
+      for position in 0..<example.chunks.upperBound &* Lanes.count {
+        // x = wte[token] + wpe[position]; after the end of the document it is 0
+        transposed[position, chunk: columnChunk] =
+          position < example.count
+          ? wte[example.token(position), chunk: columnChunk] + wpe[position, chunk: columnChunk]
+          : .zero
       }
-      for chunk in passage.chunks {
-        turned.turned(row: chunk &* 8, chunk: block, into: x.data, row: block &* 8, chunk: chunk)
+      for chunk in example.chunks {
+        transposed.transpose(
+          row: chunk &* 8, chunk: columnChunk, into: x.data, row: columnChunk &* 8, chunk: chunk)
       }
     }
   }
 
-  func backward(_ passage: Passage, _ adam: FastAdam) {
-    for block in 0..<x.width.roundedUp(to: 8) / 8 {
-      for chunk in passage.chunks {
-        x.grad.turned(row: block &* 8, chunk: chunk, into: turned, row: chunk &* 8, chunk: block)
+  func backward(_ example: Example, _ adam: FastAdam) {
+    for columnChunk in 0..<x.width.roundedUp(to: 8) / 8 {
+      for chunk in example.chunks {
+        x.grad.transpose(
+          row: columnChunk &* 8, chunk: chunk, into: transposed, row: chunk &* 8,
+          chunk: columnChunk)
       }
-      for position in 0..<passage.count {
+      for position in 0..<example.count {
         // ∂wte[token] += ∂x
-        tokenGrad[passage.token(position), chunk: block] += turned[position, chunk: block]
+        tokenGrad[example.token(position), chunk: columnChunk] +=
+          transposed[position, chunk: columnChunk]
       }
       for token in 0..<wte.rows {
         wte.update(
-          row: token, column: block &* 8, gradient: tokenGrad[token, chunk: block], by: adam)
-        tokenGrad[token, chunk: block] = .zero
+          row: token, column: columnChunk &* 8, gradient: tokenGrad[token, chunk: columnChunk],
+          by: adam)
+        tokenGrad[token, chunk: columnChunk] = .zero
       }
       for position in 0..<wpe.rows {
         // ∂wpe[position] = ∂x
-        let grad = position < passage.count ? turned[position, chunk: block] : .zero
-        wpe.update(row: position, column: block &* 8, gradient: grad, by: adam)
+        let grad = position < example.count ? transposed[position, chunk: columnChunk] : .zero
+        wpe.update(row: position, column: columnChunk &* 8, gradient: grad, by: adam)
       }
     }
   }

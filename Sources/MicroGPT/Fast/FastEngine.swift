@@ -1,5 +1,5 @@
-/// Trains with whole vectors at once: the same mathematics as the graph of single numbers, and losses that
-/// agree with microgpt.py's in all but the last digits, in a few millionths of a second a step.
+/// Trains with whole vectors at once: the same mathematics as the graph of single numbers, and
+/// losses that agree with microgpt.py's in all but the last digits.
 public final class FastEngine: Engine {
   public let size: ModelSize
   public let vocabularySize: Int
@@ -7,11 +7,14 @@ public final class FastEngine: Engine {
   public private(set) var stepNumber = 0
 
   let memory = EngineMemory()
-  /// The model: what each part gives is what a later one takes.
+  /// The model: the output of each part is the input of a later one.
   let parts: [any Part]
   private let logits: Vectors
-  private let end: SoftmaxLoss
-  /// The matrices in the order of microgpt.py's `state_dict`, those that lie side by side as one.
+  private let softmaxLoss: SoftmaxLoss
+  /// The tokens whose logits were asked for last, one after the other.
+  private var given: [Int] = []
+  /// The matrices in the order of microgpt.py's `state_dict`; `attn_wq`, `attn_wk` and `attn_wv` are
+  /// one matrix, one above the other.
   private let matrices: [Weights]
 
   /// An engine whose parameters are all 0, until `state` is set.
@@ -28,8 +31,9 @@ public final class FastEngine: Engine {
       matrices.append(made)
       return made
     }
-    /// Gradients that are used up before the next layer's are made share their memory; so do those of
-    /// `x`, since the gradient of a sum is that of what is added.
+    /// The layers share the memory of their gradients: those of a layer are no longer needed when the
+    /// next one's are computed. All gradients named `x` share theirs too, since both terms of a sum
+    /// have the gradient of the sum.
     var shared: [String: Plane] = [:]
     func vectors(_ width: Int, grad name: String) -> Vectors {
       let made = memory.vectors(width, positions: positions, grad: shared[name])
@@ -37,7 +41,7 @@ public final class FastEngine: Engine {
       return made
     }
     func scale() -> Plane { memory.plane(rows: 1, positions: positions) }
-    let turned = memory.plane(rows: positions, positions: 4 * width)
+    let transposed = memory.plane(rows: positions, positions: 4 * width)
     let scratch = Attention.Scratch(positions: positions, in: memory)
 
     let wte = weights(vocabularySize, width)
@@ -47,9 +51,9 @@ public final class FastEngine: Engine {
     var x = vectors(width, grad: "x")
     var parts: [any Part] = [
       Embedding(
-        wte: wte, wpe: wpe, embedding, turned: turned,
+        wte: wte, wpe: wpe, embedding, transposed: transposed,
         tokenGrad: memory.plane(rows: vocabularySize, positions: width)),
-      RMSNorm(embedding, x, scale: scale(), adds: false),
+      RMSNorm(embedding, x, scale: scale(), addsGradient: false),
     ]
     for _ in 0..<size.layers {
       let attnQKV = weights(3 * width, width)
@@ -64,68 +68,42 @@ public final class FastEngine: Engine {
       let hidden = vectors(4 * width, grad: "hidden")
       let output = vectors(width, grad: "x")
       parts += [
-        RMSNorm(x, attentionInput, scale: scale(), adds: true),
-        Linear(attnQKV, attentionInput, qkv, turned: turned),
+        RMSNorm(x, attentionInput, scale: scale(), addsGradient: true),
+        Linear(attnQKV, attentionInput, qkv, transposed: transposed),
         Attention(qkv, heads, size: size, in: memory, scratch: scratch),
-        Linear(attnWo, heads, afterAttention, plus: x.data, turned: turned),
-        RMSNorm(afterAttention, mlpInput, scale: scale(), adds: true),
-        Linear(mlpFc1, mlpInput, hidden, turned: turned),
+        Linear(attnWo, heads, afterAttention, plus: x.data, transposed: transposed),
+        RMSNorm(afterAttention, mlpInput, scale: scale(), addsGradient: true),
+        Linear(mlpFc1, mlpInput, hidden, transposed: transposed),
         ReLU(hidden),
-        Linear(mlpFc2, hidden, output, plus: afterAttention.data, turned: turned),
+        Linear(mlpFc2, hidden, output, plus: afterAttention.data, transposed: transposed),
       ]
       x = output
     }
     logits = memory.vectors(vocabularySize, positions: positions)
-    end = SoftmaxLoss(
+    softmaxLoss = SoftmaxLoss(
       logits, probabilities: memory.plane(rows: vocabularySize, positions: positions))
-    parts += [Linear(lmHead, x, logits, turned: turned), end]
+    parts += [Linear(lmHead, x, logits, transposed: transposed), softmaxLoss]
     self.parts = parts
     self.matrices = matrices
   }
 
   public func step(tokens: [Int]) -> Double {
-    let passage = Passage(tokens, blockSize: size.blockSize)
+    let passage = Example(tokens, blockSize: size.blockSize)
     let adam = FastAdam(Adam(settings: settings, step: stepNumber))
-    for place in parts.indices { parts[place].forward(passage) }  // py 163–169
-    for place in parts.indices.reversed() { parts[place].backward(passage, adam) }  // py 172–182
+    for index in parts.indices { parts[index].forward(passage) }  // py 163–169
+    for index in parts.indices.reversed() { parts[index].backward(passage, adam) }  // py 172–182
     stepNumber += 1
-    return end.loss
+    return softmaxLoss.loss
   }
 
-  public func generate(
-    tokenizer: Tokenizer, temperature: Double, random: inout PythonRandom
-  ) -> GeneratedName {
-    var tokens = [tokenizer.bos]
-    var draws: [GeneratedName.Draw] = []
-    repeat {
-      let logits = logits(after: tokens)
-      let probs = FastEngine.softmax(logits.map { $0 / temperature })
-      let choice = random.choice(weights: probs)
-      draws.append(
-        .init(
-          input: tokens[tokens.count - 1], position: tokens.count - 1, logits: logits,
-          probabilities: probs, choice: choice))
-      tokens.append(choice.index)
-    } while tokens[tokens.count - 1] != tokenizer.bos && draws.count < size.blockSize
-    return GeneratedName(
-      text: tokenizer.decode(tokens), draws: draws,
-      ended: tokens[tokens.count - 1] == tokenizer.bos)
-  }
-
-  /// The scores for what comes after these tokens, 1…blockSize of them; [vocabulary].
-  ///
   /// All positions are computed again: eight take as long as one.
-  func logits(after tokens: [Int]) -> [Double] {
-    let passage = Passage(tokens + [0], blockSize: size.blockSize)
-    for place in 0..<parts.count - 1 { parts[place].forward(passage) }
-    return (0..<vocabularySize).map { logits.data[$0, passage.count - 1] }
-  }
-
-  private static func softmax(_ logits: [Double]) -> [Double] {
-    let largest = logits.max() ?? 0
-    let exps = logits.map { Elementary.exp($0 - largest) }
-    let total = exps.reduce(0, +)
-    return exps.map { $0 / total }
+  public func logits(after token: Int, at position: Int) -> [Double] {
+    given = given.prefix(position) + [token]
+    precondition(given.count == position + 1, "a position was left out")
+    // The answer that an example needs is not looked at.
+    let example = Example(given + [0], blockSize: size.blockSize)
+    for index in 0..<parts.count - 1 { parts[index].forward(example) }
+    return (0..<vocabularySize).map { logits.data[$0, position] }
   }
 
   public var state: TrainingState {
@@ -171,7 +149,7 @@ public final class FastEngine: Engine {
   }
 }
 
-extension Passage {
+extension Example {
   init(_ tokens: [Int], blockSize: Int) {
     self.tokens = tokens[...]
     count = Tokenizer.trainedLength(tokens: tokens, blockSize: blockSize)

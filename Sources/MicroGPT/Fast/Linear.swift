@@ -3,21 +3,24 @@ final class Linear: Part {
   let weights: Weights  // [output][input]
   let x: Vectors  // [input]
   let y: Vectors  // [output]
-  /// What is added. Its gradient is that of the sum, so the two share their memory.
+  /// What is added, nil where there is no residual. Its gradient is the gradient of the sum, so the
+  /// two share their memory.
   private let residual: Plane?
-  /// x with positions and numbers exchanged: [input / 8][position][input % 8].
-  private let turned: Plane
+  /// x transposed: [input / 8][position][input % 8].
+  private let transposed: Plane
 
-  init(_ weights: Weights, _ x: Vectors, _ y: Vectors, plus residual: Plane? = nil, turned: Plane) {
+  init(
+    _ weights: Weights, _ x: Vectors, _ y: Vectors, plus residual: Plane? = nil, transposed: Plane
+  ) {
     self.weights = weights
     self.x = x
     self.y = y
     self.residual = residual
-    self.turned = turned
+    self.transposed = transposed
   }
 
-  func forward(_ passage: Passage) {
-    for chunk in passage.chunks {
+  func forward(_ example: Example) {
+    for chunk in example.chunks {
       for row in stride(from: 0, to: weights.rows, by: 4) {  // py 95
         var sums =
           residual.map { FourSums(rows: row, of: $0, chunk: chunk) } ?? .zero
@@ -29,8 +32,8 @@ final class Linear: Part {
     }
   }
 
-  func backward(_ passage: Passage, _ adam: FastAdam) {
-    for chunk in passage.chunks {
+  func backward(_ example: Example, _ adam: FastAdam) {
+    for chunk in example.chunks {
       for column in stride(from: 0, to: weights.columns, by: 4) {  // py 72
         var sums = FourSums.zero
         // ∂x[column] = Σₖ W[k][column] · ∂y[k]
@@ -39,26 +42,28 @@ final class Linear: Part {
         sums.store(rows: column, of: x.grad, chunk: chunk)
       }
     }
-    update(passage, adam)
+    update(example, adam)
   }
 
-  /// The gradient of the weights, and what Adam makes of it: at once, while it is in registers.
-  private func update(_ passage: Passage, _ adam: FastAdam) {
-    for block in 0..<weights.columns.roundedUp(to: 8) / 8 {
-      for chunk in passage.chunks {
-        x.data.turned(row: block &* 8, chunk: chunk, into: turned, row: chunk &* 8, chunk: block)
+  /// Computes the gradient of the weights and lets Adam use it at once, while it is in registers.
+  private func update(_ example: Example, _ adam: FastAdam) {
+    for columnChunk in 0..<weights.columns.roundedUp(to: 8) / 8 {
+      for chunk in example.chunks {
+        x.data.transpose(
+          row: columnChunk &* 8, chunk: chunk, into: transposed, row: chunk &* 8,
+          chunk: columnChunk)
       }
     }
     for row in stride(from: 0, to: weights.rows, by: 4) {
       for column in stride(from: 0, to: weights.columns, by: Lanes.count) {
         var sums = FourSums.zero
         var chunk = 0
-        var left = passage.count
+        var left = example.count
         while left > 0 {
           // ∂W[row][column …] = Σₚ ∂y[row][p] · x[column …][p]
           sums.add(
             y.grad.rows(from: row, chunk: chunk),
-            times: turned.address(chunk &* 8, column &>> 3), count: min(left, 8))
+            times: transposed.address(chunk &* 8, column &>> 3), count: min(left, 8))
           chunk &+= 1
           left &-= 8
         }
@@ -72,13 +77,13 @@ final class Linear: Part {
 }
 
 extension Weights {
-  /// Four rows, number by number.
+  /// Four rows, to be read number by number.
   @inline(__always)
   func rows(from row: Int) -> Scalars {
     Scalars(start: value + offset(row, 0), nextRow: stride, next: 8)
   }
 
-  /// Four columns, number by number: rows of the transpose.
+  /// Four columns, to be read number by number: rows of the transpose.
   @inline(__always)
   func columns(from column: Int) -> Scalars {
     Scalars(start: value + offset(0, column), nextRow: 8, next: stride)

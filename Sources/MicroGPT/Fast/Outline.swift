@@ -1,18 +1,18 @@
-/// A part of a fast engine, for those who want to look at it.
+/// What a part of a fast engine is, for display.
 public struct PartOutline: Equatable, Sendable {
   public enum Kind: String, Sendable {
     case embedding, norm, linear, attention, relu, loss
   }
 
   public let kind: Kind
-  /// How many numbers come out at a position; for the loss, of all of them, 1.
+  /// How many numbers the part computes at each position; for the loss 1, that of the whole document.
   public let rows: Int
-  /// For a matrix: how many numbers go in at a position.
+  /// How many numbers a matrix takes at each position; nil for other parts.
   public let columns: Int?
 }
 
 extension FastEngine {
-  /// The parts that a step goes through, forward and then backward.
+  /// The parts in the order of the forward pass; the backward pass goes through them in reverse.
   public var outline: [PartOutline] {
     parts.map { part in
       switch part {
@@ -27,6 +27,6 @@ extension FastEngine {
     }
   }
 
-  /// All the memory that it works in, made once, for the longest document.
+  /// How much memory the engine works in, enough for the longest document.
   public var bytes: Int { memory.bytes }
 }

@@ -1,15 +1,16 @@
-/// The memory of a fast engine: all of it is made before the first step. It is the only place that
-/// handles memory by hand.
+/// The memory of a fast engine. All of it is allocated before the first step, and this is the only
+/// place that allocates and frees memory by hand.
 final class EngineMemory {
   private var blocks: [UnsafeMutableRawPointer] = []
-  /// How many bytes it has made.
+  /// How many bytes it has allocated.
   private(set) var bytes = 0
 
   deinit { for block in blocks { block.deallocate() } }
 
-  /// So many `Lanes`, all 0. They live as long as this object.
+  /// Allocates `count` `Lanes`, all 0. They live as long as this object.
   func lanes(_ count: Int) -> Plane.Pointer {
-    // Sums are made by four: where fewer rows are left, three more may be read and not used.
+    // Sums are computed four rows at a time: where fewer rows are left, up to three more are read,
+    // and not used.
     let count = count + 3
     let block = UnsafeMutableRawPointer.allocate(byteCount: count * 64, alignment: 64)
     blocks.append(block)
@@ -18,16 +19,17 @@ final class EngineMemory {
     return block
   }
 
-  /// A plane for so many rows and positions.
+  /// A plane with at least `rows` rows and `positions` positions, all 0.
   func plane(rows: Int, positions: Int) -> Plane {
     let rows = rows.roundedUp(to: Lanes.count)
     return Plane(
       start: lanes(rows * positions.roundedUp(to: Lanes.count) / Lanes.count), rows: rows)
   }
 
-  /// Vectors of so many numbers, one a position, with memory for their gradients.
+  /// A vector of `width` numbers for each position, with memory for their gradients.
   ///
-  /// - Parameter grad: other memory for the gradients, which nobody needs at the same time.
+  /// - Parameter grad: memory for the gradients that is shared with other vectors; nil for memory of
+  ///   its own.
   func vectors(_ width: Int, positions: Int, grad: Plane? = nil) -> Vectors {
     Vectors(
       width: width, data: plane(rows: width, positions: positions),
@@ -35,25 +37,27 @@ final class EngineMemory {
   }
 }
 
-/// Numbers of all positions of a document: a row for each number of a vector, a column for each position.
+/// The vectors of all positions of a document: a row for each number of a vector, a column for each
+/// position.
 ///
-/// Eight positions and all their rows lie together: [position / 8][row][position % 8]. So a short document
-/// needs little of the memory. Rows and positions are rounded up to eight; what is more than asked for may
-/// be computed with, but nobody looks at it.
+/// Eight neighbouring positions, a chunk, and all their rows lie together:
+/// [position / 8][row][position % 8]. So a short document uses little of the memory. Rows and
+/// positions are rounded up to eight; computations may include this padding, but no result depends on
+/// it.
 struct Plane {
   typealias Pointer = UnsafeMutableRawPointer
   let start: Pointer
   /// Rounded up to whole `Lanes`.
   let rows: Int
 
-  /// A row's numbers at positions 8 · chunk … 8 · chunk + 7.
+  /// The numbers of a row at the positions 8 · chunk … 8 · chunk + 7.
   @inline(__always)
   subscript(row: Int, chunk chunk: Int) -> Lanes {
     get { address(row, chunk).load(as: Lanes.self) }
     nonmutating set { address(row, chunk).storeBytes(of: newValue, as: Lanes.self) }
   }
 
-  /// A row's number at one position.
+  /// The number of a row at one position.
   @inline(__always)
   subscript(row: Int, position: Int) -> Double {
     get { scalar(row, position).load(as: Double.self) }
@@ -70,21 +74,23 @@ struct Plane {
     address(row, position &>> 3) + (position & 7) &* 8
   }
 
-  /// Four rows from `row` on, position by position within eight.
+  /// Four rows from `row` on, to be read position by position within a chunk.
   @inline(__always)
   func rows(from row: Int, chunk: Int) -> Scalars {
     Scalars(start: address(row, chunk), nextRow: 64, next: 8)
   }
 
-  /// Four positions from `position` on, a multiple of four, row by row.
+  /// Four positions from `position` on, to be read row by row.
+  ///
+  /// - Precondition: `position` is a multiple of four.
   @inline(__always)
   func positions(from position: Int) -> Scalars {
     Scalars(start: scalar(0, position), nextRow: 8, next: 64)
   }
 
-  /// Eight rows at eight positions, exchanged: eight positions with eight rows each.
+  /// Writes the transpose of eight rows of a chunk into eight rows of a chunk of another plane.
   @inline(__always)
-  func turned(row: Int, chunk: Int, into other: Plane, row start: Int, chunk column: Int) {
+  func transpose(row: Int, chunk: Int, into other: Plane, row start: Int, chunk column: Int) {
     let source = address(row, chunk)
     let target = other.address(start, column)
     let a = (source).load(as: Lanes.self)
@@ -101,13 +107,13 @@ struct Plane {
     }
   }
 
-  /// The same rows from `first` on.
+  /// The same plane without the rows before `first`.
   @inline(__always)
   func from(_ first: Int) -> Plane { Plane(start: start + first &* 64, rows: rows) }
 }
 
-/// A vector for each position, and the derivatives of the loss with respect to its numbers: what `data`
-/// and `grad` are to a `Value` of microgpt.py.
+/// A vector for each position, and the derivatives of the loss with respect to its numbers: `data` and
+/// `grad`, as in a `Value` of microgpt.py.
 struct Vectors {
   let width: Int
   /// [width][positions]
@@ -116,16 +122,17 @@ struct Vectors {
   let grad: Plane
 }
 
-/// Single numbers in memory: four rows of them are multiplied with the same lanes.
+/// Four rows of single numbers in memory, to be multiplied with the same lanes.
 struct Scalars {
   let start: Plane.Pointer
-  /// From a row to the next one, and from a number of a row to its next one, in bytes.
+  /// The distance from a row to the next row, and from a number to the next number of its row, in
+  /// bytes.
   let nextRow: Int
   let next: Int
 }
 
-/// Four sums of products, of eight positions at once. Nearly all of the engine's work is done here:
-/// a matrix times vectors, its transpose times gradients, the gradient of the matrix, and attention.
+/// Four sums of products at eight positions at once. Nearly all of the engine's work is done here: a
+/// matrix times vectors, its transpose times gradients, the gradient of the matrix, and attention.
 struct FourSums {
   var a: Lanes
   var b: Lanes
@@ -137,7 +144,7 @@ struct FourSums {
   @inline(__always)
   init(a: Lanes, b: Lanes, c: Lanes, d: Lanes) { (self.a, self.b, self.c, self.d) = (a, b, c, d) }
 
-  /// Four rows of a plane, to go on from.
+  /// Starts the sums with four rows of a plane.
   @inline(__always)
   init(rows row: Int, of plane: Plane, chunk: Int) {
     a = plane[row, chunk: chunk]
@@ -148,7 +155,7 @@ struct FourSums {
 
   /// Adds `count` products to each sum: row r gets Σₖ scalars[r][k] · lanes[k].
   ///
-  /// - Parameter lanes: one after the other.
+  /// - Parameter lanes: the first of `count` lanes that are contiguous in memory.
   @inline(__always)
   mutating func add(_ scalars: Scalars, times lanes: Plane.Pointer, count: Int) {
     var number = scalars.start
@@ -164,7 +171,7 @@ struct FourSums {
     }
   }
 
-  /// Writes them as four rows of a plane, or the first `count` of them.
+  /// Writes the first `count` sums, 1…4, as rows of a plane.
   @inline(__always)
   func store(rows row: Int, of plane: Plane, chunk: Int, count: Int = 4) {
     plane[row, chunk: chunk] = a

@@ -2,21 +2,21 @@
 final class RMSNorm: Part {
   let x: Vectors  // [width]
   let y: Vectors  // [width]
-  /// s, [1].
+  /// s, [1]
   private let scale: Plane
-  /// Whether x has a gradient by another way already, the residual, to which this one is added.
-  private let adds: Bool
+  /// Whether x already has a gradient, from the residual, to which this one is added.
+  private let addsGradient: Bool
 
-  init(_ x: Vectors, _ y: Vectors, scale: Plane, adds: Bool) {
+  init(_ x: Vectors, _ y: Vectors, scale: Plane, addsGradient: Bool) {
     self.x = x
     self.y = y
     self.scale = scale
-    self.adds = adds
+    self.addsGradient = addsGradient
   }
 
-  func forward(_ passage: Passage) {
+  func forward(_ example: Example) {
     let width = Double(x.width)
-    for chunk in passage.chunks {
+    for chunk in example.chunks {
       var squares = Lanes.zero
       for i in 0..<x.width {
         squares = squares.adding(x.data[i, chunk: chunk], times: x.data[i, chunk: chunk])
@@ -28,20 +28,20 @@ final class RMSNorm: Part {
     }
   }
 
-  func backward(_ passage: Passage, _ adam: FastAdam) {
+  func backward(_ example: Example, _ adam: FastAdam) {
     let width = Double(x.width)
-    for chunk in passage.chunks {
+    for chunk in example.chunks {
       var products = Lanes.zero
       for i in 0..<x.width {
         products = products.adding(y.grad[i, chunk: chunk], times: y.data[i, chunk: chunk])
       }
       let mean = products / width
       let s = scale[0, chunk: chunk]
-      // ∂x = s · (∂y − y · mean of ∂y · y): s depends on every number of x
+      // ∂x = s · (∂y − y · mean of ∂y · y); the second term is there because s depends on all of x
       for i in 0..<x.width {
-        let bent = y.grad[i, chunk: chunk].adding(-mean, times: y.data[i, chunk: chunk])
-        let before = adds ? x.grad[i, chunk: chunk] : .zero
-        x.grad[i, chunk: chunk] = before.adding(s, times: bent)
+        let difference = y.grad[i, chunk: chunk].adding(-mean, times: y.data[i, chunk: chunk])
+        let before = addsGradient ? x.grad[i, chunk: chunk] : .zero
+        x.grad[i, chunk: chunk] = before.adding(s, times: difference)
       }
     }
   }

@@ -1,11 +1,11 @@
-/// What is below 0 becomes 0, in place.
+/// x = max(0, x), in place.
 final class ReLU: Part {
   let x: Vectors
 
   init(_ x: Vectors) { self.x = x }
 
-  func forward(_ passage: Passage) {
-    for chunk in passage.chunks {
+  func forward(_ example: Example) {
+    for chunk in example.chunks {
       for i in 0..<x.width {
         let before = x.data[i, chunk: chunk]
         // x = max(0, x)
@@ -14,8 +14,8 @@ final class ReLU: Part {
     }
   }
 
-  func backward(_ passage: Passage, _ adam: FastAdam) {
-    for chunk in passage.chunks {
+  func backward(_ example: Example, _ adam: FastAdam) {
+    for chunk in example.chunks {
       for i in 0..<x.width {
         let after = x.data[i, chunk: chunk]
         // ∂x = ∂x where x was above 0, else 0

@@ -1,4 +1,4 @@
-/// The probabilities of what comes next, and how surprising the right answers are.
+/// The probabilities of the next token, and the loss: how surprising the right answers are.
 final class SoftmaxLoss: Part {
   let logits: Vectors  // [vocabulary]
   /// [vocabulary]; sums to 1 at each position.
@@ -11,39 +11,40 @@ final class SoftmaxLoss: Part {
     self.probabilities = probabilities
   }
 
-  func forward(_ passage: Passage) {
-    for chunk in passage.chunks {
+  func forward(_ example: Example) {
+    for chunk in example.chunks {
       // p = exp(logit − largest) / total
       probabilities.softmax(of: logits.data, rows: logits.width, chunk: chunk)
     }
     // loss = −1/n · Σ log p[target]
     var sum = 0.0
-    for position in 0..<passage.count {
-      sum -= Elementary.log(probabilities[passage.target(position), position])
+    for position in 0..<example.count {
+      sum -= Elementary.log(probabilities[example.target(position), position])
     }
-    loss = sum / Double(passage.count)
+    loss = sum / Double(example.count)
   }
 
-  func backward(_ passage: Passage, _ adam: FastAdam) {
-    let share = 1 / Double(passage.count)
-    for chunk in passage.chunks {
-      // ∂logit = (p − 1 for the right answer) / n; 0 behind the document's end
-      let places = Lanes.places + Double(chunk &* 8)
+  func backward(_ example: Example, _ adam: FastAdam) {
+    let share = 1 / Double(example.count)
+    for chunk in example.chunks {
+      // ∂logit = p / n, and (p − 1) / n for the right answer; 0 after the end of the document
+      let positions = Lanes.indices + Double(chunk &* 8)
       let shares = Lanes(repeating: share).replacing(
-        with: 0, where: places .>= Double(passage.count))
+        with: 0, where: positions .>= Double(example.count))
       for token in 0..<logits.width {
         logits.grad[token, chunk: chunk] = probabilities[token, chunk: chunk] * shares
       }
     }
-    for position in 0..<passage.count { logits.grad[passage.target(position), position] -= share }
+    for position in 0..<example.count { logits.grad[example.target(position), position] -= share }
   }
 }
 
 extension Plane {
-  /// Becomes the probabilities of so many rows of scores, at each position of a chunk.
+  /// Sets the first `rows` rows to the softmax of the same rows of `scores`, at each position of a
+  /// chunk.
   func softmax(of scores: Plane, rows: Int, chunk: Int) {
     var largest = Lanes(repeating: -Double.greatestFiniteMagnitude)
-    for row in 0..<rows { largest = largest.orLarger(scores[row, chunk: chunk]) }
+    for row in 0..<rows { largest = largest.maximum(scores[row, chunk: chunk]) }
     var total = Lanes.zero
     for row in 0..<rows {
       let power = (scores[row, chunk: chunk] - largest).exponential()

@@ -4,8 +4,7 @@ public struct Census: Equatable, Sendable {
   public let counts: [Operation: Int]
   /// How many parameters were there before.
   public let parameters: Int
-  /// The memory of all nodes, parameters included: values, gradients, operations and children, as they
-  /// are stored.
+  /// The memory of all nodes, parameters included: values, gradients, operations and children.
   public let bytes: Int
 
   /// All that was computed for the document.
@@ -17,25 +16,14 @@ extension GPT {
   ///
   /// - Parameter tokens: BOS, the characters' ids, BOS; at least two.
   public func census(tokens: [Int]) -> Census {
-    _ = loss(tokens: tokens)
+    var model = self
+    _ = model.loss(tokens: tokens)
+    let graph = model.graph
     var counts: [Operation: Int] = [:]
     for node in Int(firstParameter) + parameterCount..<graph.count {
-      counts[graph.operation(Node(truncatingIfNeeded: node)), default: 0] += 1
+      counts[graph.operation(Node(node)), default: 0] += 1
     }
-    return Census(counts: counts, parameters: parameterCount, bytes: graph.bytesInUse)
-  }
-}
-
-extension Graph {
-  /// The memory of the nodes there are.
-  var bytesInUse: Int {
-    var bytes = count * 2 * MemoryLayout<Double>.size
-    var alone = count
-    let children = 2 * MemoryLayout<Node>.size
-    for sweep in sweepsInUse {
-      alone -= Int(sweep.end - sweep.start)
-      bytes += MemoryLayout<Sweep>.size + (sweep.first < 0 ? sweep.terms * children : 0)
-    }
-    return bytes + alone * (children + MemoryLayout<Operation>.size)
+    let bytes = graph.count * Graph.bytesPerNode
+    return Census(counts: counts, parameters: parameterCount, bytes: bytes)
   }
 }

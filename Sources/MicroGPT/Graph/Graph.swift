@@ -10,234 +10,159 @@ public enum Operation: UInt8, CaseIterable, Sendable {
   case add, multiply, power, log, exp, relu
 }
 
-/// A computation graph of single numbers that can find the gradient of each of them: microgpt.py's
-/// `Value`, as flat arrays that are used again for each step instead of an object a number.
+/// A number that remembers what it was made of: microgpt.py's `Value`.
+struct Value: Sendable {
+  var data: Double
+  var gradient = 0.0
+  let operation: Operation
+  /// The children, of which an operation may use only the first or none. For `power` the second is
+  /// the leaf that holds the exponent; that is no child, since no gradient flows to it.
+  let first: Node
+  let second: Node
+}
+
+/// A computation graph of single numbers that can find the gradient of each of them.
 ///
 /// Nodes are appended, children before parents. So walking backwards from the last node meets every
 /// node after all that use it, as the chain rule needs; `backward(from:)` does that. Where a node is
 /// used several times, the order in which its gradients are added decides the last digits.
 /// microgpt.py takes the order of a depth-first search (`depthFirstOrder(from:)`); the model appends
 /// its nodes in such an order that both ways give the same digits.
-public final class Graph {
-  public let capacity: Int
-
-  let values: UnsafeMutablePointer<Double>
-  let gradients: UnsafeMutablePointer<Double>
-  let firsts: UnsafeMutablePointer<Node>
-  /// For `power` the leaf that holds the exponent, which is no child: no gradient flows to it.
-  let seconds: UnsafeMutablePointer<Node>
-  let operations: UnsafeMutablePointer<Operation>
-  let sweeps: UnsafeMutablePointer<Sweep>
-  /// What changes while nodes are made: behind a pointer, since Swift checks each access to a
-  /// variable of a class while it runs.
-  let used: UnsafeMutablePointer<Used>
-
-  struct Used {
-    var nodes = 0
-    var sweeps = 0
-    /// Whether there may be gradients that are not 0.
-    var gradients = false
-    /// The last power that was computed, as it is often asked for again.
-    var power = (base: 0.0, exponent: 0.0, value: 1.0)
-    /// The constants in use, few enough to be looked through.
-    var constants: [Node] = []
-  }
-
-  /// A sum of products in its place: two nodes a term, the product and the sum so far. Operations
-  /// and children of these nodes follow from it, so they are not stored.
-  struct Sweep {
-    let start: Node
-    let end: Node
-    /// Where the factors are runs of nodes one after the other: their first ones. Else `first` is
-    /// below 0, and the factors of each product are stored as its children.
-    let first: Node
-    let second: Node
-
-    var terms: Int { Int(end - start) / 2 }
-  }
+///
+/// Copies are independent of each other.
+public struct Graph: Sendable {
+  var nodes: [Value] = []
+  /// The constants in use, few enough to be looked through.
+  private var constants: [Node] = []
 
   /// The number 0, where every sum begins.
   public let zero: Node = 0
 
-  /// At most: a sweep lies over at least two nodes.
-  public static let bytesPerNode = 8 + 8 + 4 + 4 + 1 + 16 / 2
+  public static let bytesPerNode = MemoryLayout<Value>.stride
 
-  /// - Parameter capacity: how many nodes there can be; memory is touched only as they are used.
-  public init(capacity: Int) {
-    precondition(capacity < Int(Node.max))
-    self.capacity = capacity
-    values = .allocate(capacity: capacity)
-    gradients = .allocate(capacity: capacity)
-    firsts = .allocate(capacity: capacity)
-    seconds = .allocate(capacity: capacity)
-    operations = .allocate(capacity: capacity)
-    sweeps = .allocate(capacity: capacity / 2 + 1)
-    used = .allocate(capacity: 1)
-    used.initialize(to: Used())
-    used.pointee.constants = [leaf(0)]
-  }
-
-  deinit {
-    values.deallocate()
-    gradients.deallocate()
-    firsts.deallocate()
-    seconds.deallocate()
-    operations.deallocate()
-    sweeps.deallocate()
-    used.deinitialize(count: 1)
-    used.deallocate()
+  /// - Parameter capacity: how many nodes there will be at most; with more the graph has to move.
+  public init(capacity: Int = 0) {
+    nodes.reserveCapacity(capacity)
+    constants = [leaf(0)]
   }
 
   /// The number of nodes; they are 0..<count.
-  public var count: Int { used.pointee.nodes }
+  public var count: Int { nodes.count }
 
-  /// Forgets all nodes from `mark` on, so that their room is used again; gradients too.
-  public func cut(to mark: Int) {
-    precondition(mark > 0 && mark <= count)
-    used.pointee.nodes = mark
-    while let last = sweepsInUse.last, last.end > mark { used.pointee.sweeps -= 1 }
-    used.pointee.constants.removeAll { Int($0) >= mark }
-    clearGradients()
-  }
-
-  var sweepsInUse: UnsafeBufferPointer<Sweep> {
-    UnsafeBufferPointer(start: sweeps, count: used.pointee.sweeps)
-  }
-
-  @inline(__always)
-  private func append(_ operation: Operation, _ value: Double, _ a: Node, _ b: Node) -> Node {
-    let node = used.pointee.nodes
-    precondition(node < capacity, "the graph is full")
-    values[node] = value  // py 34
-    gradients[node] = 0  // py 35
-    firsts[node] = a  // py 36
-    seconds[node] = b  // py 36
-    operations[node] = operation
-    used.pointee.nodes = node + 1
-    return Node(truncatingIfNeeded: node)
-  }
-
-  /// A parameter, or a number that comes from outside.
-  public func leaf(_ value: Double) -> Node { append(.leaf, value, 0, 0) }
-
-  /// A number that stands in a formula; the same number is the same node.
-  public func constant(_ value: Double) -> Node {
-    for node in used.pointee.constants where self[node] == value { return node }
-    let node = leaf(value)
-    used.pointee.constants.append(node)
-    return node
-  }
-
-  public func add(_ a: Node, _ b: Node) -> Node {
-    append(.add, self[a] + self[b], a, b)  // py 41
-  }
-
-  public func multiply(_ a: Node, _ b: Node) -> Node {
-    append(.multiply, self[a] * self[b], a, b)  // py 45
-  }
-
-  /// A node to the power of a constant.
-  public func power(_ a: Node, _ exponent: Double) -> Node {
-    let base = self[a]
-    let last = used.pointee.power
-    let known = last.base == base && last.exponent == exponent
-    let value = known ? last.value : libm_pow(base, exponent)
-    used.pointee.power = (base, exponent, value)
-    return append(.power, value, a, constant(exponent))  // py 47
-  }
-
-  /// The natural logarithm.
-  public func log(_ a: Node) -> Node { append(.log, libm_log(self[a]), a, 0) }  // py 48
-
-  public func exp(_ a: Node) -> Node { append(.exp, libm_exp(self[a]), a, 0) }  // py 49
-
-  /// The number itself where it is above 0, else 0.
-  public func relu(_ a: Node) -> Node { append(.relu, self[a] > 0 ? self[a] : 0, a, 0) }  // py 50
-
-  /// a / b as microgpt.py divides: a · b⁻¹, which rounds twice.
-  public func divide(_ a: Node, by b: Double) -> Node {
-    multiply(a, constant(libm_pow(b, -1)))  // py 56
-  }
-
-  /// The sum of nodes, from 0 and from left to right, as Python's `sum`.
-  public func sum(_ nodes: [Node]) -> Node {
-    var total = zero
-    for (index, node) in nodes.enumerated() {
-      total = index == 0 ? add(node, total) : add(total, node)
-    }
-    return total
-  }
-
-  /// The sum of so many products, from 0 and from left to right: the nodes that `multiply` and `sum`
-  /// make, each product followed by the sum so far, appended in one sweep.
-  @inline(__always)
-  func sumOfProducts(_ terms: Int, _ factors: (Int) -> (Node, Node)) -> Node {
-    let (values, firsts, seconds) = (values, firsts, seconds)
-    var node = start(terms)
-    var sum = 0.0
-    for term in 0..<terms {
-      let (a, b) = factors(term)
-      let product = values[Int(a)] * values[Int(b)]
-      sum = sum + product
-      values[node] = product
-      values[node + 1] = sum
-      firsts[node] = a
-      seconds[node] = b
-      node += 2
-    }
-    return finish(terms, first: -1, second: -1)
-  }
-
-  /// The same for the nodes from `first` on times those of `x`.
-  ///
-  /// - Parameter isRun: whether `x` is a run; then it goes faster.
-  @inline(__always)
-  func dot(_ first: Node, _ x: [Node], isRun: Bool) -> Node {
-    guard isRun else {
-      return x.withUnsafeBufferPointer { x in
-        sumOfProducts(x.count) { (first + Node(truncatingIfNeeded: $0), x[$0]) }
-      }
-    }
-    let (a, b) = (values + Int(first), values + Int(x[0]))
-    let made = values + start(x.count)
-    var sum = 0.0
-    for term in 0..<x.count {
-      let product = a[term] * b[term]
-      sum = sum + product
-      made[2 * term] = product
-      made[2 * term + 1] = sum
-    }
-    return finish(x.count, first: first, second: x[0])
-  }
-
-  /// Whether nodes lie one after the other.
-  static func isRun(_ nodes: [Node]) -> Bool {
-    zip(nodes, nodes.dropFirst()).allSatisfy { $0 + 1 == $1 }
-  }
-
-  @inline(__always)
-  private func start(_ terms: Int) -> Int {
-    let start = used.pointee.nodes
-    precondition(terms > 0 && start + 2 * terms <= capacity, "the graph is full")
-    return start
-  }
-
-  @inline(__always)
-  private func finish(_ terms: Int, first: Node, second: Node) -> Node {
-    let start = used.pointee.nodes
-    let end = start + 2 * terms
-    sweeps[used.pointee.sweeps] = Sweep(
-      start: Node(truncatingIfNeeded: start), end: Node(truncatingIfNeeded: end), first: first,
-      second: second)
-    used.pointee.sweeps += 1
-    used.pointee.nodes = end
-    gradients[end - 1] = 0
-    return Node(truncatingIfNeeded: end - 1)
+  /// Forgets all nodes from `end` on, so that their room is used again.
+  public mutating func cut(to end: Int) {
+    precondition(end > 0)
+    nodes.removeLast(count - end)
+    constants.removeAll { Int($0) >= end }
   }
 
   /// The value of a node.
   public subscript(_ node: Node) -> Double {
-    get { values[Int(node)] }
-    set { values[Int(node)] = newValue }
+    get { nodes[Int(node)].data }
+    set { nodes[Int(node)].data = newValue }
+  }
+
+  /// A parameter, or a number that comes from outside.
+  public mutating func leaf(_ value: Double) -> Node { append(.leaf, value) }
+
+  /// A number that stands in a formula; the same number is the same node.
+  public mutating func constant(_ value: Double) -> Node {
+    if let known = constants.first(where: { self[$0] == value }) { return known }
+    let made = leaf(value)
+    constants.append(made)
+    return made
+  }
+
+  public mutating func add(_ a: Node, _ b: Node) -> Node {
+    append(.add, self[a] + self[b], a, b)  // py 41
+  }
+
+  public mutating func multiply(_ a: Node, _ b: Node) -> Node {
+    append(.multiply, self[a] * self[b], a, b)  // py 45
+  }
+
+  /// A node to the power of a constant.
+  public mutating func power(_ a: Node, _ exponent: Double) -> Node {
+    append(.power, libm_pow(self[a], exponent), a, constant(exponent))  // py 47
+  }
+
+  /// The natural logarithm.
+  public mutating func log(_ a: Node) -> Node { append(.log, libm_log(self[a]), a) }  // py 48
+
+  public mutating func exp(_ a: Node) -> Node { append(.exp, libm_exp(self[a]), a) }  // py 49
+
+  /// The number itself where it is above 0, else 0.
+  public mutating func relu(_ a: Node) -> Node {
+    append(.relu, self[a] > 0 ? self[a] : 0, a)  // py 50
+  }
+
+  /// a / b as microgpt.py divides: a · b⁻¹, which rounds twice.
+  public mutating func divide(_ a: Node, by b: Double) -> Node {
+    multiply(a, constant(libm_pow(b, -1)))  // py 56
+  }
+
+  /// The sum of nodes, from 0 and from left to right, as Python's `sum`.
+  public mutating func sum(_ terms: [Node]) -> Node {
+    sum(terms.count) { _, term in terms[term] }
+  }
+
+  /// The sum of terms that are made on the way, such as products: each followed by the sum so far.
+  @inline(__always)
+  mutating func sum(_ count: Int, term: (inout Graph, Int) -> Node) -> Node {
+    var total = zero
+    for index in 0..<count {
+      let term = term(&self, index)
+      // Python's sum() begins as 0 + term, which is term.__radd__(0): the term comes first.
+      total = index == 0 ? add(term, total) : add(total, term)
+    }
+    return total
+  }
+
+  @inline(__always)
+  private mutating func append(
+    _ operation: Operation, _ value: Double, _ a: Node = 0, _ b: Node = 0
+  ) -> Node {
+    nodes.append(Value(data: value, operation: operation, first: a, second: b))  // py 33–36
+    return Node(truncatingIfNeeded: nodes.count - 1)
+  }
+}
+
+/// What a viewer asks a graph: how a number was made, and how much it matters.
+extension Graph {
+  public func operation(_ node: Node) -> Operation { nodes[Int(node)].operation }
+
+  /// The derivative of the node that `backward` began with, with respect to this one.
+  public func gradient(_ node: Node) -> Double { nodes[Int(node)].gradient }
+
+  /// The nodes that this one was computed from, in the order of the formula: none, one or two.
+  public func children(_ node: Node) -> [Node] {
+    let value = nodes[Int(node)]
+    return switch value.operation {
+    case .leaf: []
+    case .add, .multiply: [value.first, value.second]
+    case .power, .log, .exp, .relu: [value.first]
+    }
+  }
+
+  /// How the node changes with each of its children alone.
+  public func localDerivatives(_ node: Node) -> [Double] {
+    let value = nodes[Int(node)]
+    let derivatives = localDerivatives(of: value)
+    return Array([derivatives.first, derivatives.second].prefix(children(node).count))
+  }
+
+  /// The same as a pair, 0 where there is no child.
+  @inline(__always)
+  func localDerivatives(of value: Value) -> (first: Double, second: Double) {
+    let (a, b) = (self[value.first], self[value.second])
+    return switch value.operation {
+    case .leaf: (0, 0)
+    case .add: (1, 1)  // py 41
+    case .multiply: (b, a)  // py 45
+    case .power: (b * libm_pow(a, b - 1), 0)  // py 47
+    case .log: (1 / a, 0)  // py 48
+    case .exp: (value.data, 0)  // py 49
+    case .relu: (a > 0 ? 1 : 0, 0)  // py 50
+    }
   }
 }

@@ -3,7 +3,7 @@ extension Graph {
   ///
   /// The largest score is subtracted first, as a plain number: no gradient flows through it. That
   /// changes no result, but keeps every exponential at 1 or below, where it can't overflow.
-  public func softmax(_ logits: [Node]) -> [Node] {
+  public mutating func softmax(_ logits: [Node]) -> [Node] {
     var largest = -Double.infinity
     for logit in logits { largest = max(largest, self[logit]) }  // py 98
     let minusLargest = leaf(-largest)

@@ -17,20 +17,20 @@ public struct Activations<Element> {
     /// The normed vector that queries, keys and values are made from, [width].
     public var attentionInput: [Element]
     public var heads: [Head] = []
-    /// The heads' outputs one after the other, [width].
+    /// The heads' outputs side by side, [width].
+    public var xAttn: [Element] = []
+    /// They again, mixed by `attn_wo`, [width].
     public var attentionOutput: [Element] = []
-    /// … mixed by `attn_wo`, [width].
-    public var projection: [Element] = []
-    /// … added to what came in: the residual, [width].
+    /// The residual stream after attention: the layer's input and `attentionOutput`, [width].
     public var afterAttention: [Element] = []
-    /// … normed again, [width].
+    /// The stream normed again, [width].
     public var mlpInput: [Element] = []
     /// [4·width], before and after ReLU.
     public var hidden: [Element] = []
-    public var activated: [Element] = []
-    /// Back at the model's width, [width].
+    public var relu: [Element] = []
+    /// `relu` back at the model's width, [width].
     public var mlpOutput: [Element] = []
-    /// … added to what came in: what the layer gives on, [width].
+    /// The residual stream after the MLP, which is what the layer gives on, [width].
     public var output: [Element] = []
   }
 
@@ -61,12 +61,12 @@ public struct Activations<Element> {
           scores: head.scores.map(change), weights: head.weights.map(change),
           output: head.output.map(change))
       }
+      changed.xAttn = layer.xAttn.map(change)
       changed.attentionOutput = layer.attentionOutput.map(change)
-      changed.projection = layer.projection.map(change)
       changed.afterAttention = layer.afterAttention.map(change)
       changed.mlpInput = layer.mlpInput.map(change)
       changed.hidden = layer.hidden.map(change)
-      changed.activated = layer.activated.map(change)
+      changed.relu = layer.relu.map(change)
       changed.mlpOutput = layer.mlpOutput.map(change)
       changed.output = layer.output.map(change)
       return changed

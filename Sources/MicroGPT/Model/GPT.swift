@@ -20,10 +20,12 @@ public struct Matrix: Equatable, Sendable {
 /// The model: parameters, and a function from a token and a position to logits over what comes next.
 ///
 /// It follows GPT-2 as microgpt.py does: RMSNorm for layer norm, no biases, ReLU for GELU.
-public final class GPT {
+/// Copies are independent of each other.
+public struct GPT: Sendable {
   public let size: ModelSize
   public let vocabularySize: Int
-  public let graph: Graph
+  /// The parameters, then what was computed from them last.
+  public internal(set) var graph: Graph
 
   /// Token embeddings, [vocabulary][width].
   public let wte: Matrix
@@ -56,8 +58,7 @@ public final class GPT {
     self.vocabularySize = vocabularySize
     let nodes = size.nodes(vocabularySize: vocabularySize)
     precondition(nodes < Double(Node.max), "too large to be numbered")
-    let graph = Graph(capacity: Int(nodes))
-    self.graph = graph
+    var graph = Graph(capacity: Int(nodes))
     firstParameter = Node(graph.count)
 
     var next = firstParameter
@@ -85,6 +86,7 @@ public final class GPT {
     matrices = all
     parameterCount = Int(next - firstParameter)
     endOfParameters = graph.count
+    self.graph = graph
   }
 
   /// What all parameters begin with, in their order: drawn, normally distributed.
@@ -97,17 +99,33 @@ public final class GPT {
 
   /// All parameters in their order.
   public var parameters: [Double] {
-    get {
-      Array(UnsafeBufferPointer(start: graph.values + Int(firstParameter), count: parameterCount))
-    }
+    get { graph.nodes[Int(firstParameter)..<endOfParameters].map(\.data) }
     set {
       precondition(newValue.count == parameterCount)
-      (graph.values + Int(firstParameter)).update(from: newValue, count: parameterCount)
+      for (index, value) in newValue.enumerated() { self[parameter: index] = value }
     }
   }
 
+  /// A parameter by its place among all of them, from 0.
+  public subscript(parameter index: Int) -> Double {
+    get { graph[firstParameter + Node(index)] }
+    set { graph[firstParameter + Node(index)] = newValue }
+  }
+
+  /// The place of a number of a matrix among all parameters, from 0.
+  public func parameterIndex(_ matrix: Matrix, row: Int, column: Int) -> Int {
+    Int(matrix[row, column] - firstParameter)
+  }
+
+  /// The same model with one parameter changed.
+  public func edited(_ edit: Edit) -> GPT {
+    var model = self
+    model[parameter: edit.parameter] = edit.value
+    return model
+  }
+
   /// Forgets the last computation. Call it before a new document.
-  public func begin() -> Cache {
+  public mutating func begin() -> Cache {
     graph.cut(to: endOfParameters)
     return Cache(layers: size.layers, heads: size.heads)
   }
@@ -129,10 +147,13 @@ public final class GPT {
   ///   - rows: which rows; all where nil.
   ///   - first: a row to append first. It changes no value, but the order in which gradients of `x`
   ///     are added: backwards, what was appended last comes first.
-  func linear(_ x: [Node], _ w: Matrix, rows: Range<Int>? = nil, first: Int? = nil) -> [Node] {
+  mutating func linear(_ x: [Node], _ w: Matrix, rows: Range<Int>? = nil, first: Int? = nil)
+    -> [Node]
+  {
     let rows = rows ?? 0..<w.rows
-    let isRun = Graph.isRun(x)
-    func output(_ row: Int) -> Node { graph.dot(w[row, 0], x, isRun: isRun) }
+    func output(_ row: Int) -> Node {
+      graph.sum(x.count) { $0.multiply(w[row, $1], x[$1]) }
+    }
     let early = first.map(output)  // py 95
     return rows.map { row in
       if let early, row == first { early } else { output(row) }
@@ -140,15 +161,20 @@ public final class GPT {
   }
 
   /// Scales a vector so that the mean of its squares is 1.
-  func rmsNorm(_ x: [Node]) -> [Node] {
-    let squares = graph.sumOfProducts(x.count) { (x[$0], x[$0]) }
+  mutating func rmsNorm(_ x: [Node]) -> [Node] {
+    let squares = graph.sum(x.count) { $0.multiply(x[$1], x[$1]) }
     let meanSquare = graph.divide(squares, by: Double(x.count))  // py 104
     let scale = graph.power(graph.add(meanSquare, graph.constant(1e-5)), -0.5)  // py 105
     return x.map { graph.multiply($0, scale) }  // py 106
   }
 
   /// Adds two vectors number by number.
-  private func add(_ a: [Node], _ b: [Node]) -> [Node] { zip(a, b).map { graph.add($0, $1) } }
+  private mutating func add(_ a: [Node], _ b: [Node]) -> [Node] {
+    zip(a, b).map { graph.add($0, $1) }
+  }
+
+  /// A vector of zeros, in place of one that is left out.
+  private func zeros(_ count: Int) -> [Node] { Array(repeating: graph.zero, count: count) }
 
   /// The logits over what comes after `token` at `position`, with everything computed on the way.
   ///
@@ -156,17 +182,20 @@ public final class GPT {
   ///   - cache: the keys and values of the positions before; this position's are added.
   ///   - target: the right answer, where gradients are wanted: its logit is appended first, since
   ///     microgpt.py's search from the loss meets it first.
-  public func forward(token: Int, position: Int, cache: inout Cache, target: Int? = nil)
-    -> Activations<Node>
-  {
+  ///   - ablation: what is left out; nil for the whole model.
+  public mutating func forward(
+    token: Int, position: Int, cache: inout Cache, target: Int? = nil,
+    without ablation: Ablation? = nil
+  ) -> Activations<Node> {
     let tokEmb = (0..<size.width).map { wte[token, $0] }  // py 109
     let posEmb = (0..<size.width).map { wpe[position, $0] }  // py 110
-    let embedding = add(tokEmb, posEmb)  // py 111
+    var embedding = add(tokEmb, posEmb)  // py 111
+    if ablation == .positions { embedding = tokEmb }
     var x = rmsNorm(embedding)  // py 112
     var made = Activations(
       tokenEmbedding: tokEmb, positionEmbedding: posEmb, embedding: embedding, input: x)
     for li in 0..<size.layers {  // py 114
-      let layer = forward(x, layer: li, cache: &cache)
+      let layer = forward(x, layer: li, cache: &cache, without: ablation)
       made.layers.append(layer)
       x = layer.output
     }
@@ -175,9 +204,9 @@ public final class GPT {
   }
 
   /// One layer: attention, then the MLP, each on the normed vector and added to it.
-  private func forward(_ input: [Node], layer li: Int, cache: inout Cache)
-    -> Activations<Node>.Layer
-  {
+  private mutating func forward(
+    _ input: [Node], layer li: Int, cache: inout Cache, without ablation: Ablation?
+  ) -> Activations<Node>.Layer {
     let layer = layers[li]
     // 1) Multi-head attention: a head asks with its query, and answers come from all keys so far.
     var xResidual = input  // py 116
@@ -196,26 +225,32 @@ public final class GPT {
       let keys = cache.keys[li][h]
       let values = cache.values[li][h]
       let scores = keys.map { key in
-        graph.divide(graph.sumOfProducts(q.count) { (q[$0], key[$0]) }, by: root)  // py 129
+        let dot = graph.sum(q.count) { $0.multiply(q[$1], key[$1]) }
+        return graph.divide(dot, by: root)  // py 129
       }
       let weights = graph.softmax(scores)  // py 130
-      let output = v.indices.map { j in
-        graph.sumOfProducts(weights.count) { t in (weights[t], values[t][j]) }  // py 131
+      var output = v.indices.map { j in
+        graph.sum(weights.count) { $0.multiply(weights[$1], values[$1][j]) }  // py 131
       }
+      if ablation == .head(h) { output = zeros(output.count) }
       made.heads.append(
         .init(query: q, key: k, value: v, scores: scores, weights: weights, output: output))
     }
-    made.attentionOutput = made.heads.flatMap(\.output)  // py 132
-    made.projection = linear(made.attentionOutput, layer.attnWo)  // py 133
-    x = add(made.projection, xResidual)  // py 134
+    made.xAttn = made.heads.flatMap(\.output)  // py 132
+    made.attentionOutput = linear(made.xAttn, layer.attnWo)  // py 133
+    if ablation == .attention { made.attentionOutput = zeros(x.count) }
+    x = add(made.attentionOutput, xResidual)  // py 134
+    if ablation == .residual1 { x = made.attentionOutput }
     made.afterAttention = x
     // 2) MLP: up to four times the width, what is below 0 cut off, and down again.
     xResidual = x  // py 136
     made.mlpInput = rmsNorm(x)  // py 137
     made.hidden = linear(made.mlpInput, layer.mlpFc1)  // py 138
-    made.activated = made.hidden.map { graph.relu($0) }  // py 139
-    made.mlpOutput = linear(made.activated, layer.mlpFc2)  // py 140
+    made.relu = made.hidden.map { graph.relu($0) }  // py 139
+    made.mlpOutput = linear(made.relu, layer.mlpFc2)  // py 140
+    if ablation == .mlp { made.mlpOutput = zeros(x.count) }
     made.output = add(made.mlpOutput, xResidual)  // py 141
+    if ablation == .residual2 { made.output = made.mlpOutput }
     return made
   }
 }

@@ -28,26 +28,28 @@ extension GPT {
         "--temperature is \(temperature); it must be above 0 and finite, as 0.5 is")
     }
   }
+}
 
+extension Engine {
   /// Makes up a name token by token, until BOS is drawn or the block is full.
   ///
   /// - Parameter temperature: above 0; below 1 the likely tokens become likelier, above 1 less so.
   public func generate(
     tokenizer: Tokenizer, temperature: Double, random: inout PythonRandom
   ) -> GeneratedName {
-    var cache = begin()  // py 190
     var token = tokenizer.bos  // py 191
     var sample: [Int] = []  // py 192
     var draws: [GeneratedName.Draw] = []
     for position in 0..<size.blockSize {  // py 193
-      let made = forward(token: token, position: position, cache: &cache)  // py 194
-      let scaled = made.logits.map { graph.divide($0, by: temperature) }
+      let logits = logits(after: token, at: position)  // py 194
+      var graph = Graph(capacity: 8 * logits.count)
+      let scaled = logits.map { graph.divide(graph.leaf($0), by: temperature) }
       let probs = graph.softmax(scaled).map { graph[$0] }  // py 195
       let choice = random.choice(weights: probs)  // py 196
       draws.append(
         .init(
-          input: token, position: position, logits: made.logits.map { graph[$0] },
-          probabilities: probs, choice: choice))
+          input: token, position: position, logits: logits, probabilities: probs,
+          choice: choice))
       token = choice.index
       if token == tokenizer.bos { break }  // py 197–198
       sample.append(token)  // py 199

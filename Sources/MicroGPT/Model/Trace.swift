@@ -28,7 +28,12 @@ public struct Trace: Equatable, Sendable {
 
 extension GPT {
   /// Runs a document and keeps every number.
-  public func trace(tokens: [Int]) -> Trace {
-    Trace(loss(tokens: tokens), of: tokens, in: graph)
+  ///
+  /// - Parameters:
+  ///   - tokens: BOS, the characters' ids, BOS; at least two.
+  ///   - ablation: what is left out; nil for the whole model.
+  public func trace(tokens: [Int], without ablation: Ablation? = nil) -> Trace {
+    var model = self
+    return Trace(model.loss(tokens: tokens, without: ablation), of: tokens, in: model.graph)
   }
 }

@@ -34,7 +34,7 @@ public struct Run {
     private let make: () -> any Engine
     private(set) lazy var engine = make()
     private let makeModel: () -> GPT
-    private(set) lazy var model = makeModel()
+    lazy var model = makeModel()
     /// The moment whose parameters the model has.
     var shownMoment: Int?
 

@@ -23,6 +23,8 @@ public struct TrainingState: Equatable, Sendable {
 
 /// Something that trains a model step by step.
 public protocol Engine: AnyObject {
+  var size: ModelSize { get }
+
   var state: TrainingState { get set }
 
   /// How many steps were trained: the number of the next one, counted from 0.
@@ -33,90 +35,63 @@ public protocol Engine: AnyObject {
   /// - Parameter tokens: BOS, the characters' ids, BOS; at least two.
   func step(tokens: [Int]) -> Double
 
-  /// Makes up a name token by token, until BOS is drawn or the block is full.
+  /// The scores for what comes after a token, [vocabulary].
   ///
-  /// - Parameter temperature: above 0; below 1 the likely tokens become likelier, above 1 less so.
-  func generate(
-    tokenizer: Tokenizer, temperature: Double, random: inout PythonRandom
-  ) -> GeneratedName
+  /// Tokens are given one by one. Training or setting `state` on the way begins anew.
+  ///
+  /// - Parameters:
+  ///   - token: what comes after those given so far.
+  ///   - position: its place, below the block size; 0 forgets what was given before.
+  func logits(after token: Int, at position: Int) -> [Double]
 }
 
 /// Trains on the graph of single numbers: the digits of microgpt.py.
 public final class ExactEngine: Engine {
-  public let model: GPT
+  public private(set) var model: GPT
   public let settings: RunSettings
   /// Adam's running means, one for each parameter.
-  private let m: UnsafeMutablePointer<Double>
-  private let v: UnsafeMutablePointer<Double>
-  public private(set) var stepNumber: Int
+  private var m: [Double]
+  private var v: [Double]
+  public private(set) var stepNumber = 0
+  /// The keys and values of the tokens given so far.
+  private var cache: GPT.Cache
 
   public init(model: GPT, settings: RunSettings) {
     self.model = model
     self.settings = settings
-    m = .allocate(capacity: model.parameterCount)
-    v = .allocate(capacity: model.parameterCount)
-    m.initialize(repeating: 0, count: model.parameterCount)  // py 148
-    v.initialize(repeating: 0, count: model.parameterCount)  // py 149
-    stepNumber = 0
-  }
-
-  deinit {
-    m.deallocate()
-    v.deallocate()
+    cache = self.model.begin()
+    m = Array(repeating: 0, count: model.parameterCount)  // py 148
+    v = m  // py 149
   }
 
   public var state: TrainingState {
     get {
       var state = TrainingState(parameters: model.parameters)
-      state.step = stepNumber
-      state.m = Array(UnsafeBufferPointer(start: m, count: model.parameterCount))
-      state.v = Array(UnsafeBufferPointer(start: v, count: model.parameterCount))
+      (state.step, state.m, state.v) = (stepNumber, m, v)
       return state
     }
     set {
-      model.parameters = newValue.parameters
-      stepNumber = newValue.step
       precondition(newValue.m.count == model.parameterCount && newValue.v.count == newValue.m.count)
-      m.update(from: newValue.m, count: newValue.m.count)
-      v.update(from: newValue.v, count: newValue.v.count)
+      model.parameters = newValue.parameters
+      (stepNumber, m, v) = (newValue.step, newValue.m, newValue.v)
     }
   }
 
-  public func generate(
-    tokenizer: Tokenizer, temperature: Double, random: inout PythonRandom
-  ) -> GeneratedName {
-    model.generate(tokenizer: tokenizer, temperature: temperature, random: &random)
+  public var size: ModelSize { model.size }
+
+  public func logits(after token: Int, at position: Int) -> [Double] {
+    if position == 0 { cache = model.begin() }  // py 190
+    let made = model.forward(token: token, position: position, cache: &cache)  // py 194
+    return made.logits.map { model.graph[$0] }
   }
 
   public func step(tokens: [Int]) -> Double {
     let loss = model.loss(tokens: tokens).mean
     model.graph.backward(from: loss)  // py 172
     let value = model.graph[loss]
-    adam(gradients: model.graph.gradients + Int(model.firstParameter))
-    return value
-  }
-
-  /// Adam moves each parameter against its gradient: along the running mean of gradients, divided by
-  /// the root of the running mean of their squares, so that all move by about the learning rate.
-  private func adam(gradients: UnsafePointer<Double>) {
-    let rate = Adam(settings: settings, step: stepNumber)
-    let parameters = model.graph.values + Int(model.firstParameter)
-    var i = 0
-    while i < model.parameterCount {  // py 176
-      let count = min(4, model.parameterCount - i)
-      let gradient = Numbers(gradients + i, count)
-      var (mNow, vNow) = (Numbers(m + i, count), Numbers(v + i, count))
-      // Never touched: all of the following would be 0.
-      if any(gradient .!= 0 .| mNow .!= 0 .| vNow .!= 0) {
-        var parameter = Numbers(parameters + i, count)
-        rate.update(&parameter, gradient: gradient, m: &mNow, v: &vNow)
-        parameter.store(parameters + i, count)
-        mNow.store(m + i, count)
-        vNow.store(v + i, count)
-      }
-      i += 4
-    }
+    Adam(settings: settings, step: stepNumber).update(&model, &m, &v)
     stepNumber += 1
+    return value
   }
 }
 
@@ -140,17 +115,42 @@ public struct Adam: Sendable {
     correction2 = 1 - libm_pow(settings.beta2, Double(step + 1))
   }
 
-  /// Moves four parameters at once.
+  /// What one step does to one parameter, with all numbers on the way.
+  public struct Move: Equatable, Sendable {
+    /// The running mean of gradients, and that of squared gradients, after the step.
+    public let m, v: Double
+    /// Both corrected for their start at 0.
+    public let mHat, vHat: Double
+    /// What the parameter gets less by.
+    public let move: Double
+  }
+
+  /// Moves a parameter against its gradient: along the running mean of gradients, divided by the root
+  /// of the running mean of their squares, so that all move by about the learning rate.
+  ///
+  /// - Parameters:
+  ///   - gradient: the derivative of the loss with respect to the parameter.
+  ///   - m: the running mean of gradients before the step.
+  ///   - v: the running mean of squared gradients before the step.
   @inline(__always)
-  func update(
-    _ parameter: inout Numbers, gradient: Numbers, m: inout Numbers, v: inout Numbers
-  ) {
-    m = beta1 * m + (1 - beta1) * gradient  // py 177
-    v = beta2 * v + (1 - beta2) * Power.square(gradient)  // py 178
+  public func move(gradient: Double, m: Double, v: Double) -> Move {
+    let m = beta1 * m + (1 - beta1) * gradient  // py 177
+    let v = beta2 * v + (1 - beta2) * libm_pow(gradient, 2)  // py 178
     let mHat = m / correction1  // py 179
     let vHat = v / correction2  // py 180
-    let divisor = Power.squareRoot(vHat) + RunSettings.epsilon  // py 181
-    parameter -= learningRate * mHat / divisor  // py 181
+    let root = libm_pow(vHat, 0.5)  // py 181
+    let move = learningRate * mHat / (root + RunSettings.epsilon)  // py 181
+    return Move(m: m, v: v, mHat: mHat, vHat: vHat, move: move)
+  }
+
+  /// Moves all parameters of a model whose graph has their gradients.
+  func update(_ model: inout GPT, _ m: inout [Double], _ v: inout [Double]) {
+    for index in 0..<model.parameterCount {  // py 176
+      let gradient = model.graph.gradient(model.firstParameter + Node(index))
+      let made = move(gradient: gradient, m: m[index], v: v[index])
+      model[parameter: index] -= made.move  // py 181
+      (m[index], v[index]) = (made.m, made.v)
+    }
   }
 }
 
@@ -166,7 +166,7 @@ extension GPT {
   }
 
   /// Runs a document through the model, position by position, all the way to the loss.
-  public func loss(tokens: [Int]) -> Loss {
+  public mutating func loss(tokens: [Int], without ablation: Ablation? = nil) -> Loss {
     let n = Tokenizer.trainedLength(tokens: tokens, blockSize: size.blockSize)  // py 158
     var cache = begin()  // py 161
     var losses: [Node] = []  // py 162
@@ -175,7 +175,8 @@ extension GPT {
     for position in 0..<n {  // py 163
       let (token, target) = (tokens[position], tokens[position + 1])  // py 164
       let made = forward(
-        token: token, position: position, cache: &cache, target: target)  // py 165
+        token: token, position: position, cache: &cache, target: target,
+        without: ablation)  // py 165
       let probs = graph.softmax(made.logits)  // py 166
       let logP = graph.log(probs[target])  // py 167
       losses.append(graph.multiply(logP, graph.constant(-1)))  // py 167–168

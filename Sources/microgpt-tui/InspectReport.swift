@@ -1,0 +1,107 @@
+import MicroGPT
+
+/// What `inspect` prints: its coding keys are the keys of the JSON object. `gradients` and
+/// `ablations` are there only where they were asked for.
+///
+/// The vectors have the names that they have in microgpt.py.
+struct InspectReport: Encodable {
+  let name: String
+  /// How many training steps the model has had, and how many the run has in all.
+  let moment, steps: Int
+  /// A character for each token, `BOS` at the beginning and at the end.
+  let labels: [String]
+  /// As many as labels.
+  let tokens: [Int]
+  /// The mean of the positions' losses.
+  let loss: Double
+  /// One for each token but the last, cut to the block.
+  let positions: [Position]
+  /// The attention weights, [layer][head][query][key], of the keys up to the query: they sum to 1.
+  let attention: [[[[Double]]]]
+  /// The derivatives of `loss` by the names of microgpt.py's `state_dict`, [row][column].
+  var gradients: [String: [[Double]]]?
+  /// The loss where a part of the model is left out, by the part's name.
+  var ablations: [String: Double]?
+
+  struct Position: Encodable {
+    let token, target: Int
+    let loss: Double
+    /// [vocabulary] each.
+    let logits, probabilities: [Double]
+    /// [width] each; `x` is their normed sum: what the first layer gets.
+    let tokEmb, posEmb, x: [Double]
+    let layers: [Layer]
+
+    enum CodingKeys: String, CodingKey {
+      case token, target, loss, logits, probabilities, x, layers
+      case tokEmb = "tok_emb"
+      case posEmb = "pos_emb"
+    }
+  }
+
+  struct Layer: Encodable {
+    /// [width] each, the heads side by side.
+    let q, k, v, xAttn: [Double]
+    /// `x_attn` times `attn_wo`, [width].
+    let attentionOutput: [Double]
+    /// [4·width] each, before and after ReLU.
+    let hidden, relu: [Double]
+    /// Back at the model's width, [width].
+    let mlpOutput: [Double]
+
+    enum CodingKeys: String, CodingKey {
+      case q, k, v, hidden, relu
+      case xAttn = "x_attn"
+      case attentionOutput = "attention_output"
+      case mlpOutput = "mlp_output"
+    }
+  }
+}
+
+extension InspectReport {
+  init(name: String, trace: Trace, tokenizer: Tokenizer, moment: Int, steps: Int) {
+    self.name = name
+    (self.moment, self.steps) = (moment, steps)
+    tokens = trace.tokens
+    labels = tokens.map { $0 == tokenizer.bos ? "BOS" : tokenizer.decode([$0]) }
+    loss = trace.loss
+    positions = trace.positions.enumerated().map { index, position in
+      let made = position.activations
+      return Position(
+        token: trace.tokens[index], target: trace.tokens[index + 1], loss: position.loss,
+        logits: made.logits, probabilities: position.probabilities, tokEmb: made.tokenEmbedding,
+        posEmb: made.positionEmbedding, x: made.input, layers: made.layers.map(Layer.init))
+    }
+    let layers = trace.positions.map(\.activations.layers)  // [position][layer]
+    attention = (layers.first ?? []).indices.map { layer in
+      layers[0][layer].heads.indices.map { head in layers.map { $0[layer].heads[head].weights } }
+    }
+  }
+}
+
+extension InspectReport.Layer {
+  init(_ layer: Activations<Double>.Layer) {
+    q = layer.heads.flatMap(\.query)
+    k = layer.heads.flatMap(\.key)
+    v = layer.heads.flatMap(\.value)
+    xAttn = layer.xAttn
+    attentionOutput = layer.attentionOutput
+    hidden = layer.hidden
+    relu = layer.relu
+    mlpOutput = layer.mlpOutput
+  }
+}
+
+extension GPT {
+  /// Numbers in the order of the parameters, by the names of the matrices, [row][column].
+  func byName(_ numbers: [Double]) -> [String: [[Double]]] {
+    var named: [String: [[Double]]] = [:]
+    for matrix in matrices {
+      named[matrix.name] = (0..<matrix.rows).map { row in
+        let start = Int(matrix[row, 0] - firstParameter)
+        return Array(numbers[start..<start + matrix.columns])
+      }
+    }
+    return named
+  }
+}

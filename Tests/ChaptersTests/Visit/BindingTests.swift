@@ -1,0 +1,98 @@
+import Stage
+import Testing
+
+@testable import Chapters
+@testable import Explainer
+
+/// The one table of keys.
+@MainActor @Suite struct BindingTests {
+  @Test func noKeyIsBoundTwice() {
+    let keys = Binding.all.flatMap(\.keys)
+    let digits = (1...9).map { Key.character(Character("\($0)")) }
+    #expect(Set(keys + digits).count == keys.count + digits.count)
+    #expect(Set(Binding.all.map(\.action)).count == Binding.all.count)
+    #expect(Set(Binding.all.map(\.help)).count == Binding.all.count)
+  }
+
+  /// In the middle of a chapter each key changes the picture, or says that it does nothing.
+  @Test(arguments: Visit.numbers) func everyKeyDoesSomething(chapter: Int) throws {
+    var start = try Person(chapter: chapter)
+    start.go(toMoment: 500)
+    start.enter(beat: start.beats.count / 2)
+    // Of many controls one in the middle; one is moved, so that it can be restored.
+    if !start.controls.isEmpty { start.type(start.controls.count > 2 ? "+j+" : "+") }
+    let before = start.picture
+    for binding in Binding.all {
+      for key in binding.keys {
+        var person = start
+        person.press(key)
+        let choices: [Action] = [.nextControl, .previousControl]
+        if choices.contains(binding.action) && start.controls.count < 3 { continue }
+        #expect(
+          person.visit.isOver || person.picture != before, "\(binding.shown)")
+      }
+    }
+  }
+
+  @Test func unboundKeysDoNothing() throws {
+    let start = try Person(chapter: Visit.numbers[0])
+    for key in "zZ!0 QE".filter({ $0 != " " }) {
+      var person = start
+      person.type(String(key))
+      #expect(person.picture == start.picture, "\(key)")
+    }
+  }
+
+  /// All of the table can be read, whatever the window's height.
+  @Test(arguments: [Size(80, 24), Size(80, 16), Size(200, 60)]) func helpFits(size: Size) throws {
+    var person = try Person(chapter: Visit.numbers[0], size)
+    person.type("?")
+    var seen = ""
+    for _ in Binding.all {
+      seen += person.text + "\n"
+      person.press(.down)
+    }
+    seen += person.text
+    for binding in Binding.all {
+      #expect(seen.contains(binding.shown))
+      #expect(seen.contains(binding.help), "\(binding.help)")
+    }
+  }
+
+  @Test func glossaryFits() throws {
+    var person = try Person(chapter: Visit.numbers[0])
+    person.type("/")
+    var seen = ""
+    for _ in 0..<200 {
+      seen += person.text + "\n"
+      person.press(.down)
+    }
+    for term in Glossary.terms {
+      #expect(seen.contains(term.name))
+      for line in Paragraph(term.meaning).lines(width: 72) { #expect(seen.contains(line)) }
+    }
+    // What a chapter says that it explains is there.
+    for chapter in person.visit.chapters {
+      for name in type(of: chapter).explains {
+        #expect(Glossary.terms.contains { $0.name == name }, "\(name)")
+      }
+    }
+    let names = Glossary.terms.map { $0.name.lowercased() }
+    #expect(names == names.sorted())
+  }
+
+  @Test(arguments: Visit.numbers) func mathematicsFits(chapter: Int) throws {
+    var person = try Person(chapter: chapter)
+    for beat in person.beats.indices.prefix(9) {
+      person.enter(beat: beat, share: 1)
+      person.type("m")
+      let seen = person.lines.joined(separator: " ").split { " │".contains($0) }
+      let texts = person.page.mathematics()
+      #expect(!texts.isEmpty)
+      for word in texts.flatMap({ $0.split { " │".contains($0) } }) {
+        #expect(seen.contains(word), "beat \(beat + 1)")
+      }
+      person.type("m")
+    }
+  }
+}

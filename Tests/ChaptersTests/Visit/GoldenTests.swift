@@ -1,0 +1,76 @@
+import Stage
+import Testing
+
+@testable import Chapters
+@testable import Explainer
+
+/// What the chapters look like, after the 1,000 steps of microgpt.py.
+@MainActor @Suite struct GoldenTests {
+  /// All that is kept: every beat at 80×24, its movement over; the first beat of a chapter in more sizes.
+  /// A file is named after the chapter, the beat and, where it is another one, the size.
+  @Test func pictures() throws {
+    var wanted = Set<String>()
+    for chapter in Visit.numbers {
+      var person = try Person(chapter: chapter)
+      for (index, beat) in person.beats.enumerated() {
+        person.enter(beat: index)
+        let sizes = [Size(80, 24)] + (index == 1 ? GoldenTests.others : [])
+        for size in sizes {
+          person.resize(size.width, size.height)
+          let number = chapter < 10 ? "0\(chapter)" : "\(chapter)"
+          let ending = size == Size(80, 24) ? "" : "-\(size.width)x\(size.height)"
+          let name = "\(number)-\(beat.id)\(ending).txt"
+          wanted.insert(name)
+          try Golden.expect(person.picture, name)
+        }
+        person.resize(80, 24)
+      }
+    }
+    try Golden.expectNoOthers(like: /^\d\d-/, than: wanted)
+  }
+
+  /// Comfortable, with the code beside the picture, large, and small.
+  private static let others = [Size(100, 30), Size(120, 36), Size(200, 60), Size(60, 16)]
+
+  /// The frame's own pictures.
+  @Test func frame() throws {
+    var person = try Person(chapter: Visit.numbers[0])
+    person.type("?")
+    try Golden.expect(person.picture, "frame-help.txt")
+    person.type("?/")
+    try Golden.expect(person.picture, "frame-glossary.txt")
+    person.type("/m")
+    try Golden.expect(person.picture, "frame-mathematics.txt")
+    person.type("me7")
+    try Golden.expect(person.picture, "frame-name.txt")
+    person.press(.escape)
+    person.type("c")
+    try Golden.expect(person.picture, "frame-code.txt")
+    person.resize(59, 15)
+    try Golden.expect(person.picture, "frame-small.txt")
+    let names = ["help", "glossary", "mathematics", "name", "code", "small"]
+    try Golden.expectNoOthers(like: /^frame-/, than: Set(names.map { "frame-\($0).txt" }))
+  }
+
+  @Test func recordingIsNoTest() {
+    #expect(!Golden.isRecording, "the pictures are recorded; look at them and test without")
+  }
+
+  @Test func differencesAreFound() {
+    #expect(Golden.difference(["a", "b", "c"], ["a", "b", "c"]).isEmpty)
+    #expect(
+      Golden.difference(["a", "b", "c"], ["a", "x", "c", "d"]) == ["- 2\tb", "+ 2\tx", "+ 4\td"])
+  }
+
+  @Test func rolesAreDescribed() {
+    let canvas = Area.picture(Size(12, 2)) { area in
+      area.text("ab c", x: 1, .token, .strong)
+      area.text("x", x: 6)
+      area.put(" ", x: 8, y: 0, .heat(-3), .inverse)
+    }
+    #expect(
+      Golden.describe(canvas) == [
+        " ab c x", "", "=== roles", "0: 1-4 token strong, 8 heat-3 inverse",
+      ])
+  }
+}
