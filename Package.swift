@@ -101,7 +101,7 @@ let package = Package(
       name: "ChaptersTests",
       dependencies: ["CData", "Chapters", "Explainer", "MicroGPT", "Stage"],
       exclude: [
-        "Golden", "03-Prediction", "04-Softmax", "10-Learning", "11-Sampling", "12-Efficiency",
+        "Golden", "03-Prediction", "04-Softmax", "10-Learning", "12-Efficiency",
       ],
       swiftSettings: strict),
     .testTarget(

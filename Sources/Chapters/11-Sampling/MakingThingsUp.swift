@@ -8,6 +8,8 @@ struct MakingThingsUp: Chapter {
 
   static let keys = [ChapterKey(.restore, "temperature 0.5")]
 
+  static let explains = ["entropy", "key/value cache", "temperature"]
+
   /// How many names: as many as microgpt.py prints.
   static let count = 20
   /// How many of them are made token by token.

@@ -39,10 +39,7 @@ struct TemperatureView {
     let own = scene.temperature
     // Evenly by the logarithm.
     let way = Elementary.exp(done * Elementary.log(temperature / own))
-    let shares =
-      temperature == own
-      ? draw.probabilities
-      : TemperatureView.softmax(draw.logits.map { $0 / (done < 1 ? own * way : temperature) })
+    let shares = probabilities(at: done < 1 ? own * way : temperature)
     var sum = 0.0
     let hit = shares.firstIndex {
       sum += $0
@@ -55,10 +52,10 @@ struct TemperatureView {
       note: "like \(openness.fixed(1)) equal")
   }
 
-  private static func softmax(_ scores: [Double]) -> [Double] {
-    let largest = scores.max() ?? 0
-    let exponentials = scores.map { Elementary.exp($0 - largest) }
-    let total = exponentials.reduce(0, +)
-    return exponentials.map { $0 / total }
+  /// The probabilities at a temperature, calculated as `Engine.generate` does.
+  private func probabilities(at temperature: Double) -> [Double] {
+    var graph = Graph(capacity: 8 * draw.logits.count)
+    let scaled = draw.logits.map { graph.divide(graph.leaf($0), by: temperature) }
+    return graph.softmax(scaled).map { graph[$0] }
   }
 }
