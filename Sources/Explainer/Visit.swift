@@ -139,8 +139,8 @@ public struct Visit {
 
   /// When the picture changes next by itself, nil where nothing moves.
   public func nextChange(after time: Int) -> Int? {
-    let view = view(at: time)
-    let playback = stays[open].playback.nextChange(in: view.beats, after: time)
+    let beats = chapters[open].beats(in: scene(at: time))
+    let playback = stays[open].playback.nextChange(in: beats, after: time)
     guard isTraining(at: time), case .moving(let from, let since) = moment else {
       return playback
     }
