@@ -59,8 +59,7 @@ let package = Package(
     // What is taught: model and stage joined, all values.
     .target(
       name: "Chapters", dependencies: ["CData", "MicroGPT", "Stage"],
-      exclude: ["11-Sampling"],
-        swiftSettings: fast),
+      swiftSettings: fast),
 
     // The visit: frame, keys, mouse, prompts, runs. It proves that no chapter sees the frame.
     .target(
@@ -100,7 +99,7 @@ let package = Package(
     .testTarget(
       name: "ChaptersTests",
       dependencies: ["CData", "Chapters", "Explainer", "MicroGPT", "Stage"],
-      exclude: ["Golden", "11-Sampling"],
+      exclude: ["Golden"],
       swiftSettings: strict),
     .testTarget(
       name: "CommandTests", dependencies: ["MicroGPT", "microgpt-tui"], swiftSettings: strict),

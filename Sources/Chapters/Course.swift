@@ -6,6 +6,7 @@ public enum Course {
       PredictionGame(),
       ScoresToProbabilities(),
       Learning(),
+      MakingThingsUp(),
       EverythingElse(),
     ]
   }
