@@ -247,4 +247,15 @@ import Testing
       }
     }
   }
+
+  /// Where there is ASCII alone, a question mark would tell nothing.
+  @Test func everyGlyphHasAnASCIIForm() {
+    for (name, draw) in SizesTests.widgets {
+      let canvas = Area.picture(Size(100, 30), draw: draw)
+      let missing = zip(canvas.cells, canvas.ascii.cells).filter { cell, ascii in
+        ascii.glyph == "?" && cell.glyph != "?" && cell.glyph != "山" && cell.glyph != "田"
+      }
+      #expect(missing.isEmpty, "\(name): \(missing.map(\.0.glyph))")
+    }
+  }
 }

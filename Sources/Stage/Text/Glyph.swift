@@ -5,6 +5,8 @@ extension Unicode.Scalar {
   public var columns: Int {
     if value < 0x7f { return value < 0x20 ? 0 : 1 }
     if value < 0xa0 { return 0 }
+    // Lines, blocks, shapes and braille, of which pictures are made: known without a look-up.
+    if (0x2500...0x25ff).contains(value) || (0x2800...0x28ff).contains(value) { return 1 }
     switch properties.generalCategory {
     case .nonspacingMark, .enclosingMark, .format, .control, .surrogate:
       return value == 0xad ? 1 : 0  // the soft hyphen is shown
@@ -64,7 +66,7 @@ extension Unicode.Scalar {
     case "ᵗ": return "t"
     case "½": return "%"
     case "␣": return "_"
-    case "‖": return "|"
+    case "‖", "║": return "|"
     case "»", "↳": return ">"
     case "«": return "<"
     case "⁻": return "-"
