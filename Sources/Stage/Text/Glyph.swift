@@ -114,13 +114,19 @@ extension String {
 }
 
 extension Canvas {
-  /// The same picture in ASCII alone.
+  /// The same picture in ASCII alone. It has no half blocks: of two pixels in a cell, the upper gives
+  /// the colour.
   public var ascii: Canvas {
     var copy = self
     for y in 0..<size.height {
       for x in 0..<size.width {
-        let glyph = self[x, y].glyph
-        copy[x, y].glyph = glyph == Cell.continuation ? " " : glyph.ascii
+        var cell = self[x, y]
+        cell.glyph = cell.glyph == Cell.continuation ? " " : cell.glyph.ascii
+        if cell.lower != nil {
+          cell.lower = nil
+          cell.emphasis.insert(.inverse)
+        }
+        copy[x, y] = cell
       }
     }
     return copy
