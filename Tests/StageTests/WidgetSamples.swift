@@ -133,6 +133,7 @@ enum WidgetSamples {
             targets: { Target($0) }
           ).draw(in: area)
           Matrix([], scale: scales[index + 3], cursor: .init(3, -3), style: style).draw(in: area)
+          Matrix([odd], scale: scales[index], style: style, grows: true).draw(in: area)
         }
       }
     ),

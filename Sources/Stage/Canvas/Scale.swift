@@ -61,13 +61,14 @@ extension Area {
   /// `figures` the number itself stands in it.
   func number(_ value: Double, on scale: Scale, figures: Bool) {
     let role = scale.role(value)
+    let middle = (height - 1) / 2
     if figures {
+      let right = min(width, max(0, width - scale.figureColumns) / 2 + scale.figureColumns)
       fill(" ", role, .inverse)
-      text(
-        scale.figure(value).cut(width), endingAt: min(width, scale.figureColumns), role, .inverse)
+      text(scale.figure(value).cut(width), endingAt: right, y: middle, role, .inverse)
     } else {
       fill(scale.shade(value), role, [.inverse, .shade])
-      if case .signed(..<0) = role { put("-", x: 0, y: 0, role, [.inverse, .shade]) }
+      if case .signed(..<0) = role { put("-", x: 0, y: middle, role, [.inverse, .shade]) }
     }
   }
 }
