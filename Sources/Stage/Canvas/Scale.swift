@@ -41,8 +41,8 @@ public enum Scale: Equatable, Sendable {
   /// The columns that figures take on a scale like this one.
   var figureColumns: Int { self == .share ? 3 : 5 }
 
-  /// Whether more than half of the scale's way is gone: the one difference that half a cell without
-  /// colours can show.
+  /// Whether a number is at least half as large as the scale goes. Half a cell without colours shows
+  /// no more than that.
   func isLarge(_ value: Double) -> Bool { part(value).magnitude >= 0.5 }
 
   /// The place on the scale, 0…1 or −1…1; NaN for what is no number.
