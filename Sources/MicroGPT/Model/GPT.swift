@@ -49,10 +49,10 @@ public struct GPT: Sendable {
   public let parameterCount: Int
   /// The node of the first parameter; the others follow.
   public let firstParameter: Node
-  /// Everything behind belongs to the present computation and is forgotten with the next.
+  /// The nodes from here on belong to the last computation; the next one replaces them.
   private let endOfParameters: Int
 
-  /// A model whose parameters are all 0, to be given by `parameters`.
+  /// A model whose parameters are all 0, until `parameters` is set.
   public init(size: ModelSize, vocabularySize: Int) {
     self.size = size
     self.vocabularySize = vocabularySize
@@ -89,7 +89,7 @@ public struct GPT: Sendable {
     self.graph = graph
   }
 
-  /// What all parameters begin with, in their order: drawn, normally distributed.
+  /// The first values of all parameters, in their order: drawn from a normal distribution.
   public static func firstParameters(
     _ size: ModelSize, vocabularySize: Int, from random: inout PythonRandom
   ) -> [Double] {
@@ -161,8 +161,8 @@ public struct GPT: Sendable {
   ///
   /// - Parameters:
   ///   - rows: which rows; all where nil.
-  ///   - first: a row to append first. It changes no value, but the order in which gradients of `x`
-  ///     are added: backwards, what was appended last comes first.
+  ///   - first: a row to append first. This changes no value, only the order in which the gradients
+  ///     of `x` are added: walking backwards, what was appended last comes first.
   mutating func linear(_ x: [Node], _ w: Matrix, rows: Range<Int>? = nil, first: Int? = nil)
     -> [Node]
   {
@@ -224,7 +224,7 @@ public struct GPT: Sendable {
     _ input: [Node], layer li: Int, cache: inout Cache, without ablation: Ablation?
   ) -> Activations<Node>.Layer {
     let layer = layers[li]
-    // 1) Multi-head attention: a head asks with its query, and answers come from all keys so far.
+    // 1) Multi-head attention: a head compares its query with the keys of all positions so far.
     var xResidual = input  // py 116
     var x = rmsNorm(input)  // py 117
     var made = Activations<Node>.Layer(attentionInput: x)
