@@ -50,7 +50,7 @@ public struct GPT: Sendable {
   /// The node of the first parameter; the others follow.
   public let firstParameter: Node
   /// The nodes from here on belong to the last computation; the next one replaces them.
-  private let endOfParameters: Int
+  let endOfParameters: Int
 
   /// A model whose parameters are all 0, until `parameters` is set.
   public init(size: ModelSize, vocabularySize: Int) {
@@ -87,53 +87,6 @@ public struct GPT: Sendable {
     parameterCount = Int(next - firstParameter)
     endOfParameters = graph.count
     self.graph = graph
-  }
-
-  /// The first values of all parameters, in their order: drawn from a normal distribution.
-  public static func firstParameters(
-    _ size: ModelSize, vocabularySize: Int, from random: inout PythonRandom
-  ) -> [Double] {
-    let count = Int(size.parameters(vocabularySize: vocabularySize))
-    return (0..<count).map { _ in random.gauss(sigma: RunSettings.deviation) }  // py 80
-  }
-
-  /// All parameters in their order.
-  public var parameters: [Double] {
-    get { graph.nodes[Int(firstParameter)..<endOfParameters].map(\.data) }
-    set {
-      precondition(newValue.count == parameterCount)
-      for (index, value) in newValue.enumerated() { self[parameter: index] = value }
-    }
-  }
-
-  /// A parameter by its place among all of them, from 0.
-  public subscript(parameter index: Int) -> Double {
-    get { graph[firstParameter + Node(index)] }
-    set { graph[firstParameter + Node(index)] = newValue }
-  }
-
-  /// The place of a number of a matrix among all parameters, from 0.
-  public func parameterIndex(_ matrix: Matrix, row: Int, column: Int) -> Int {
-    Int(matrix[row, column] - firstParameter)
-  }
-
-  /// Where a parameter stands in the matrices.
-  ///
-  /// - Parameter index: its place among all parameters, from 0.
-  public func place(ofParameter index: Int) -> (matrix: Matrix, row: Int, column: Int) {
-    let node = firstParameter + Node(index)
-    guard let matrix = matrices.last(where: { $0.first <= node }) else {
-      preconditionFailure("there is no parameter \(index)")
-    }
-    let (row, column) = Int(node - matrix.first).quotientAndRemainder(dividingBy: matrix.columns)
-    return (matrix, row, column)
-  }
-
-  /// The same model with one parameter changed.
-  public func edited(_ edit: Edit) -> GPT {
-    var model = self
-    model[parameter: edit.parameter] = edit.value
-    return model
   }
 
   /// Forgets the last computation. Call it before a new document.
