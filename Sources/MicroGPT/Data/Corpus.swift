@@ -1,4 +1,4 @@
-/// The documents and their tokenizer. Made once and shared by all runs on the same data.
+/// The documents and their tokenizer: what all runs on the same data share, made once.
 public final class Corpus: Sendable {
   /// In the order of the file; never empty.
   public let documents: [String]

@@ -142,8 +142,8 @@ public struct GPT: Sendable {
     zip(a, b).map { graph.add($0, $1) }
   }
 
-  /// A vector of zeros, in place of one that is left out.
-  private func zeros(_ count: Int) -> [Node] { Array(repeating: graph.zero, count: count) }
+  /// A vector of zeros, in place of one that is left out. Each is a node with a gradient of its own.
+  private mutating func zeros(_ count: Int) -> [Node] { (0..<count).map { _ in graph.leaf(0) } }
 
   /// The logits over what comes after `token` at `position`, with everything computed on the way.
   ///
