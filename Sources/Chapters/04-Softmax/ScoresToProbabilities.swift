@@ -137,7 +137,7 @@ struct ScoresToProbabilities: Chapter {
     "  pᵢ = exp(zᵢ − max z) / Σⱼ exp(zⱼ − max z)",
     "A temperature T divides the logits first.",
     "  pᵢ = exp(zᵢ / T) / Σⱼ exp(zⱼ / T)",
-    "One logit higher by 1 multiplies its odds.",
-    "  pᵢ / (1 − pᵢ) = exp(zᵢ / T) / Σⱼ≠ᵢ exp(zⱼ / T), and exp((zᵢ + 1) / T) = exp(1 / T) exp(zᵢ / T)",
+    "One logit higher by 1 makes a token’s odds exp(1 / T) times as large, since the others stay.",
+    "  pᵢ / (1 − pᵢ) = exp(zᵢ / T) / (the total of the others)",
   ]
 }
