@@ -5,6 +5,9 @@ public enum Course {
       NumbersNotLetters(),
       PredictionGame(),
       ScoresToProbabilities(),
+      Learning(),
+      MakingThingsUp(),
+      EverythingElse(),
     ]
   }
 }
