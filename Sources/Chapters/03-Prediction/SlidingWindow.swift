@@ -48,7 +48,8 @@ struct SlidingWindow {
   private func drawBracket(first: Int, boxes: [Rect], position: Int, in row: Area) {
     guard let start = boxes.first, boxes.indices.contains(position - first) else { return }
     let end = TokenBoxes.frame(of: boxes[position - first]).right
-    let before = position > first ? TokenBoxes.frame(of: boxes[position - first - 1]).right : start.x
+    let before =
+      position > first ? TokenBoxes.frame(of: boxes[position - first - 1]).right : start.x
     let right = before + Int((Double(end - before) * Ease.inOut(progress)).rounded())
     let bracket = row.part(Rect(start.x, 0, right - start.x, 1))
     bracket.rule(.token)
