@@ -86,33 +86,36 @@ extension ScoresToProbabilities {
       return SoftmaxAnatomy(logits, temperature: temperature)
     }
     let (now, higher) = (raised(by: 0), raised(by: 1))
-    let odds = (now.odds(of: chosen), higher.odds(of: chosen))
     let away = Ease.inOut(Ease.part(cue.progress, from: 0, to: 0.35))
     let back = Ease.inOut(Ease.part(cue.progress, from: 0.65, to: 1))
-    let factor = temperature == 1 ? "" : ", exp(1 / T) with T = \(temperature.fixed(1))"
-    let controls = logitControls(in: scene)
-    let canTry =
-      cue.choice.map { $0 == controls[chosen].id } ?? true
-      && controls[chosen].value + 1 <= controls[chosen].range.upperBound
-    return tablePage(
-      "A token’s odds are its probability divided by that of all others together. A score higher by 1 "
-        + "makes them \(Elementary.exp(1 / temperature).shown(3)) times as large\(factor): from "
-        + "\(odds.0.shown(3)) to \(odds.1.shown(3)) for “\(now.rows[chosen].label)”\(canTry ? " (press > to try it)" : "").",
-      cue.isOver ? now : raised(by: away - back), .odds, scene, cue
-    ) { row in
+    let shown = cue.isOver ? now : raised(by: away - back)
+    var page = tablePage("", shown, .odds, scene, cue) { row in
       CodeView(
         .softmax, mark: "power(total, -1)",
-        note:
-          "“\(row.label)”: \(row.probability.shown(4)) / \(now.others(than: chosen).shown(4)) = "
-          + odds.0.shown(4))
+        note: "“\(row.label)”: \(row.probability.shown(4)) / "
+          + "\(shown.others(than: chosen).shown(4)) = \(shown.odds(of: chosen).shown(4))")
     }
+    let factor =
+      Elementary.exp(1 / temperature).shown(3) + " times as large"
+      + (temperature == 1 ? "" : ", exp(1 / T) with T = \(temperature.fixed(1))")
+    let control = page.chosen(by: cue)
+    let canTry = control.map {
+      $0.id == Target(Score(row: chosen)) && $0.value + 1 <= $0.range.upperBound
+    }
+    page.caption =
+      "A token’s odds are its probability divided by that of all others together. A score higher "
+      + "by 1 makes them \(factor): from \(now.odds(of: chosen).shown(3)) to "
+      + "\(higher.odds(of: chosen).shown(3)) for “\(now.rows[chosen].label)”"
+      + (canTry == true ? " (press > to try it)." : ".")
+    return page
   }
 
   func temperaturePage(_ scene: Scene, _ cue: Cue) -> Page {
     let logits = logits(in: scene)
     return page(
       "Before all this the scores may be divided by a number, the temperature T. Below 1 it makes their "
-        + "differences larger, above 1 smaller; the order never changes. Yours is \(temperature.fixed(1)): ↑↓ choose it, - and + move it.",
+        + "differences larger, above 1 smaller; the order never changes. Yours is "
+        + "\(temperature.fixed(1)): ↑↓ choose it, - and + move it.",
       anatomy(in: scene), dials: [temperatureControl] + positionControls(in: scene), scene, cue,
       isTemperatureFirst: true
     ) { row in
@@ -166,7 +169,7 @@ extension ScoresToProbabilities {
     var page = Page(
       caption, code: code(row), mathematics: ScoresToProbabilities.mathematics, picture: { _ in })
     page.controls = dials + scores
-    page.firstChoice = Target(isTemperatureFirst ? Dial.temperature : .logit(0))
+    page.firstChoice = isTemperatureFirst ? Target(Dial.temperature) : Target(Score(row: 0))
     page.keys = pageKeys
     let rows = ScoreRows(
       dials: dials, scores: scores, shown: parts.rows.map(\.logit),
