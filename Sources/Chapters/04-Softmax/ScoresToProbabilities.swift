@@ -131,8 +131,9 @@ struct ScoresToProbabilities: Chapter {
   static let mathematics = [
     "Softmax turns logits z into probabilities p. exp(x) is 2.718… to the power of x.",
     "  pᵢ = exp(zᵢ) / (exp(z₁) + … + exp(zₙ))",
-    "Subtracting the same number c from all logits changes nothing, since exp(z − c) = exp(z) / exp(c) "
-      + "and exp(c) cancels. The largest logit is taken for c, so that no exponential is above 1.",
+    "Subtracting the same number c from all logits changes nothing, since exp(z − c) = "
+      + "exp(z) / exp(c) and exp(c) cancels. The largest logit is taken for c, so that "
+      + "no exponential is above 1.",
     "  pᵢ = exp(zᵢ − max z) / Σⱼ exp(zⱼ − max z)",
     "A temperature T divides the logits first.",
     "  pᵢ = exp(zᵢ / T) / Σⱼ exp(zⱼ / T)",

@@ -9,11 +9,12 @@ extension ScoresToProbabilities {
       !isModel
       ? "Here are six to play with; x brings the model’s own."
       : moved.isEmpty
-        ? "Here are the model’s own \(parts.rows.count) at position \(place(in: scene)) of the name."
+        ? "Here are the model’s own \(parts.rows.count) at position \(place(in: scene)) "
+          + "of the name."
         : "Here are the model’s own, some of them moved by you; Backspace restores them."
     return tablePage(
-      "The model gives every token a score, its logit: any number, higher means likelier. \(source) "
-        + "↑↓ choose one, - and + move it. → turns them into probabilities.",
+      "The model gives every token a score, its logit: any number, higher means likelier. "
+        + "\(source) ↑↓ choose one, - and + move it. → turns them into probabilities.",
       parts, .scores, scene, cue
     ) { _ in CodeView(.softmax, mark: "largest = max(") }
   }
@@ -113,8 +114,8 @@ extension ScoresToProbabilities {
   func temperaturePage(_ scene: Scene, _ cue: Cue) -> Page {
     let logits = logits(in: scene)
     return page(
-      "Before all this the scores may be divided by a number, the temperature T. Below 1 it makes their "
-        + "differences larger, above 1 smaller; the order never changes. Yours is "
+      "Before all this the scores may be divided by a number, the temperature T. Below 1 it makes "
+        + "their differences larger, above 1 smaller; the order never changes. Yours is "
         + "\(temperature.fixed(1)): ↑↓ choose it, - and + move it.",
       anatomy(in: scene), dials: [temperatureControl] + positionControls(in: scene), scene, cue,
       isTemperatureFirst: true
@@ -133,8 +134,8 @@ extension ScoresToProbabilities {
   func overflowPage() -> Page {
     var page = Page(
       "Without subtracting, a score of 1000 breaks everything: exp(1000) is more than a computer "
-        + "number can hold, and infinity by infinity is no number (nan). Subtracting changes no result, but "
-        + "keeps every exponential at 1 or below.",
+        + "number can hold, and infinity by infinity is no number (nan). Subtracting changes no "
+        + "result, but keeps every exponential at 1 or below.",
       code: CodeView(.softmax, mark: "leaf(-largest)"),
       mathematics: ScoresToProbabilities.mathematics
     ) { Overflow().draw(in: $0.below($0.height > 13 ? 1 : 0)) }
