@@ -136,8 +136,8 @@ struct Learning: Chapter {
   private func mathematics(_ scene: Scene) -> [String] {
     let settings = scene.run.settings
     return [
-      "The loss of a name is the mean surprise of its n positions; log is the natural logarithm.",
-      "  L = −(1/n) · Σᵢ log p(tᵢ₊₁ | t₀ … tᵢ)",
+      "The loss of a name is the mean surprise of its n positions.",
+      "  L = −(1/n) · Σᵢ ln p(tᵢ₊₁ | t₀ … tᵢ)",
       "The gradient g of a parameter is ∂L/∂parameter, found backward by the chain rule. At step t "
         + "(counted from 1) Adam keeps, with β₁ = \(settings.beta1) and β₂ = \(settings.beta2):",
       "  m ← β₁·m + (1 − β₁)·g",
