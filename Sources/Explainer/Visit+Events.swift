@@ -115,8 +115,9 @@ extension Visit {
 
   /// Opens a chapter; the animation of the one that is left does not play on behind one's back.
   private mutating func turn(to index: Int, at time: Int) {
-    stays[open].playback.pause(in: chapters[open].beats(in: scene(at: time)), at: time)
+    leave(at: time)
     open = index
+    comeBack(at: time)
     enter()
   }
 
@@ -150,9 +151,9 @@ extension Visit {
         if isTraining(at: time) { moment = .moving(from: moment(at: time), since: time) }
         self.pace = pace
       case .retrain(let settings, let knob): retrain(settings, knob: knob, at: time)
-      case .temperature(let value): temperature = value
+      case .temperature(let value): keepingBeat(at: time) { $0.temperature = value }
       case .restore:
-        temperature = Scene.firstTemperature
+        keepingBeat(at: time) { $0.temperature = Scene.firstTemperature }
         retrain(.standard, knob: nil, at: time)
       case .ask(let question): desk.forget(question)
       case .notice(let words): notice = words
