@@ -189,7 +189,7 @@ import Testing
 
   /// Keys are answered while the first training goes on.
   @Test func lookingWhileTraining() throws {
-    var person = try Person(chapter: Visit.numbers[0], run: try Runs.untrained(steps: 40))
+    var person = try Person(chapter: 10, run: try Runs.untrained(steps: 40))
     for step in 1...20 {
       _ = person.work()
       #expect(person.scene.moment == step, "the newest")
