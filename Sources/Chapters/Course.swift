@@ -3,7 +3,11 @@ public enum Course {
   public static func chapters() -> [any Chapter] {
     [
       NumbersNotLetters(),
+      PredictionGame(),
+      ScoresToProbabilities(),
+      Learning(),
       MakingThingsUp(),
+      EverythingElse(),
     ]
   }
 }

@@ -85,7 +85,7 @@ extension Visit {
       notice = Visit.nothingToAdjust
       return
     }
-    stays[open].choice = controls[max(0, min(controls.count - 1, place + places))].id
+    stays[open].choose(controls[max(0, min(controls.count - 1, place + places))].id)
   }
 
   private mutating func adjust(_ view: View, at time: Int, by amount: (Control) -> Double) {
@@ -98,7 +98,7 @@ extension Visit {
 
   /// Chooses a control and sets it, whether by key or by mouse.
   private mutating func set(_ control: Control, to value: Double, at time: Int) {
-    stays[open].choice = control.id
+    stays[open].choose(control.id)
     apply(control.set(value), at: time)
   }
 
@@ -138,7 +138,7 @@ extension Visit {
         let beats = chapters[open].beats(in: scene(at: time))
         guard let index = beats.firstIndex(where: { $0.id == beat }) else { continue }
         stays[open].playback.go(to: index, in: beats)
-      case .choose(let target): stays[open].choice = target
+      case .choose(let target): stays[open].choose(target)
       case .moment(let step): moment = .at(max(0, min(run.lastMoment, step)))
       case .moveMoment(let steps):
         moment = .at(max(0, min(run.lastMoment, moment(at: time) + steps)))
@@ -186,7 +186,7 @@ extension Visit {
         return
       }
       let page = view(at: time).page
-      if page.controls.contains(where: { $0.id == target }) { stays[open].choice = target }
+      if page.controls.contains(where: { $0.id == target }) { stays[open].choose(target) }
       apply(page.pick(target), at: time)
     case .slide(let target):
       let share = Double(x - region.rect.x) / Double(max(1, region.rect.width - 1))

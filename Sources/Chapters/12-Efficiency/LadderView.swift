@@ -1,185 +1,236 @@
 import MicroGPT
 import Stage
 
-/// The pictures of the ladder of sizes: a row for each model, and bars on which each step to the right
-/// is ten times as much.
+/// What is compared on the ladder.
+enum Measure: CaseIterable, Hashable, Sendable {
+  case parameters, tokens, operations
+
+  var title: String {
+    switch self {
+    case .parameters: "parameters"
+    case .tokens: "tokens of training"
+    case .operations: "operations of training"
+    }
+  }
+
+  var role: Role {
+    switch self {
+    case .parameters: .weight
+    case .tokens: .token
+    case .operations: .gradient
+    }
+  }
+
+  func value(of rung: Rung) -> Double? {
+    switch self {
+    case .parameters: rung.parameters
+    case .tokens: rung.tokens
+    case .operations: rung.operations
+    }
+  }
+
+  func words(_ value: Double) -> String { self == .operations ? value.asPowerOfTen : value.large }
+}
+
+/// The ladder of sizes up to a rung.
 struct LadderView {
   let rungs: [Rung]
+  let index: Int
+  let measure: Measure
+  let progress: Double
 
-  private struct Measure {
-    let title: String
-    /// The powers of ten at both ends of the bars.
-    let from: Double
-    let to: Double
-    let role: Role
-    let value: (Rung) -> Double?
-    let words: (Double) -> String
-
-    /// How long the bar is, 0…1.
-    func share(_ value: Double) -> Double {
-      guard value > 0 else { return 0 }
-      return (Elementary.log(value) / Elementary.log(10) - from) / (to - from)
+  func draw(in area: Area) {
+    let rung = rungs[index]
+    let details = area.height < 10 ? 3 : area.height < 12 ? 4 : 6
+    // Where there is room, all three one below the other.
+    let whole = rungs.count + 3
+    let charts =
+      Measure.allCases.count * whole + details <= area.height ? Measure.allCases : [measure]
+    let height = min(whole, max(2, area.height - details))
+    for (place, measure) in charts.enumerated() {
+      let chart = area.below(place * height).top(height - (area.height > 12 ? 1 : 0))
+      drawTabs(charts.count > 1 ? [measure] : Measure.allCases, in: chart)
+      LadderChart(rungs: rungs, index: index, measure: measure, progress: progress)
+        .draw(in: chart.below(1))
     }
+    let below = area.below(charts.count * height)
+    let used = drawDetails(of: rung, in: below)
+    drawTables(in: below.below(used + 1))
   }
 
-  private static var measures: [Measure] {
-    [
-      Measure(
-        title: "parameters", from: 2, to: 12, role: .weight, value: { $0.parameters },
-        words: { $0.large }),
-      Measure(
-        title: "tokens seen", from: 2, to: 14, role: .token, value: { $0.tokens },
-        words: { $0.large }
-      ),
-      Measure(
-        title: "operations", from: 6, to: 26, role: .gradient, value: { $0.compute },
-        words: { $0.scientific }),
-    ]
+  /// What can be compared, of which one is shown.
+  private func drawTabs(_ tabs: [Measure], in area: Area) {
+    var x = 0
+    for tab in tabs {
+      let isShown = tab == measure || tabs.count == 1
+      let label = area.part(Rect(x, 0, tab.title.columns + 2, 1))
+      label.text(isShown ? "▸" : " ", .chosen, .strong)
+      label.text(tab.title, x: 2, isShown ? tab.role : .faint, isShown ? .strong : [])
+      if tabs.count > 1 { label.touch(.pick(Target(tab))) }
+      x += tab.title.columns + 4
+    }
+    area.text("× above", endingAt: nil, .faint)
   }
 
-  /// The columns for the names.
-  private static let name = 12
-
-  func draw(in rect: Rect, on canvas: inout Canvas, rung index: Int, progress: Double) {
-    let details = rect.height < 10 ? 3 : rect.height < 15 ? 5 : 6
-    let rows = max(1, rect.height - 1 - details)
-    let measures = LadderView.measures
-    let name = LadderView.name
-    let width = (rect.width - name) / measures.count
-    for (column, measure) in measures.enumerated() {
-      let x = rect.x + name + column * width
-      canvas.text(measure.title, x: x, y: rect.y, measure.role, .strong, clip: rect)
-    }
-    // The present rung is the last one in sight.
-    let first = max(0, min(index - rows + 1, rungs.count - rows))
-    for (row, rung) in rungs.dropFirst(first).prefix(rows).enumerated() {
-      let place = first + row
-      let line = rect.row(row + 1)
-      guard place <= index else {
-        canvas.text(rung.name, x: line.x, y: line.y, .faint, clip: line)
-        continue
-      }
-      let isNow = place == index
-      canvas.text(
-        rung.name, x: line.x, y: line.y, isNow ? .chosen : .text, isNow ? .strong : [], clip: line)
-      for (column, measure) in measures.enumerated() {
-        let cell = Rect(line.x + name + column * width, line.y, width - 1, 1)
-        draw(measure, of: rung, in: cell, on: &canvas, grown: isNow ? progress : 1)
-      }
-    }
-    if rungs.indices.contains(index) {
-      drawDetails(of: rungs[index], in: rect.below(min(rows, rungs.count) + 1), on: &canvas)
-    }
-  }
-
-  private func draw(
-    _ measure: Measure, of rung: Rung, in cell: Rect, on canvas: inout Canvas, grown: Double
-  ) {
-    guard let value = measure.value(rung) else {
-      canvas.text("not said", endingAt: cell.right, y: cell.y, .faint, clip: cell)
-      return
-    }
-    let bar = cell.inset(right: 8)
-    canvas.fill(bar, "·", .faint)
-    Bar(measure.share(value) * grown, measure.role).draw(in: bar, on: &canvas)
-    canvas.text(measure.words(value), endingAt: cell.right, y: cell.y, measure.role, clip: cell)
-  }
-
-  private func drawDetails(of rung: Rung, in rect: Rect, on canvas: inout Canvas) {
-    let isWide = rect.width >= 72
-    var x = rect.x
-    let y = rect.y + (rect.height > 4 ? 1 : 0)
+  /// Returns the rows that it took.
+  private func drawDetails(of rung: Rung, in area: Area) -> Int {
+    let isWide = area.width >= 72
+    var x = 0
     func fact(_ words: String, _ value: String) {
-      x = canvas.text(words + " ", x: x, y: y, .faint, clip: rect)
-      x = canvas.text(value, x: x, y: y, .text, .strong, clip: rect) + (isWide ? 2 : 1)
+      x = area.text(words + " ", x: x, .faint)
+      x = area.text(value, x: x, .text, .strong) + (isWide ? 2 : 1)
     }
     fact("layers", rung.layers.grouped)
     fact("width", rung.width.grouped)
     fact("heads", rung.heads.grouped)
     fact(isWide ? "vocabulary" : "vocab", rung.vocabulary.grouped)
     fact(isWide ? "context" : "sees", rung.context)
-    var rest = rect.below(y + 1 - rect.y)
-    if rect.height > 5, let own = rungs.first, own != rung {
-      let operations = own.compute.flatMap { own in
-        rung.compute.map { ", \(($0 / own).ratio) times its operations" }
-      }
-      Paragraph(
-        "\((rung.parameters / own.parameters).ratio) times the parameters of this model\(operations ?? "")"
-      ).draw(in: rest.top(1), on: &canvas)
-      rest = rest.below(1)
+    if area.height < 6 { fact(isWide ? "parameters" : "N", rung.parameters.large) }
+    var used = 1
+    if area.height > 3 { used += Paragraph(comparison(of: rung)).draw(in: area.below(used).top(2)) }
+    if area.height > 5 { used += Paragraph(operations(of: rung)).draw(in: area.below(used).top(2)) }
+    return used + Paragraph("Source: " + rung.source).draw(in: area.below(used), .faint)
+  }
+
+  private func comparison(of rung: Rung) -> String {
+    guard let own = rungs.first, own != rung else {
+      return "Each mark on the axis is ten times the one before: lengths are no amounts."
     }
-    let used = Paragraph("Source: " + rung.source).draw(in: rest, on: &canvas, .faint)
-    rest = rest.below(used)
-    guard rest.height > 1 else { return }
-    let cells = Double((rect.width - LadderView.name) / LadderView.measures.count - 9)
-    let words = LadderView.measures.map {
-      "\($0.title) × \(Elementary.exp(($0.to - $0.from) / cells * Elementary.log(10)).ratio)"
+    let operations = own.operations.flatMap { own in
+      rung.operations.flatMap { own > 0 ? ", \(($0 / own).ratio) times its operations" : nil }
     }
-    let key = rest.below(rest.height > 2 ? 1 : 0)
-    let rows = Paragraph(
-      "Bars are logarithmic. One cell more: " + words.joined(separator: ", ")
-        + ". Operations: 6 · N · D (m says why)."
-    ).draw(in: key, on: &canvas, .faint)
-    drawTable(to: rung, in: key.below(rows + 1), on: &canvas)
+    return "\((rung.parameters / own.parameters).ratio) times the parameters of this model"
+      + (operations ?? "")
+  }
+
+  private func operations(of rung: Rung) -> String {
+    guard let tokens = rung.tokens, let operations = rung.operations else {
+      return index == 0 ? "Its tokens are being counted …" : "How many tokens it saw is not known."
+    }
+    return "Operations: 6 · N · D = \(operations.asPowerOfTen), N = \(rung.countedWords), D = "
+      + "\(tokens.large) tokens"
+      + (rung.trainedAnew.map { " of the later training by \($0)*" } ?? "")
   }
 
   /// In a large window, how all models up to this one are built, and where it is written.
-  private func drawTable(to last: Rung, in rect: Rect, on canvas: inout Canvas) {
-    let index = rungs.firstIndex(of: last) ?? 0
-    guard rect.height > 2 * rungs.count + 3, rect.width >= 72 else { return }
-    let facts: [(title: String, right: Int, value: (Rung) -> String)] = [
-      ("year", 18, { $0.year }), ("layers", 27, { $0.layers.grouped }),
-      ("width", 36, { $0.width.grouped }), ("heads", 44, { $0.heads.grouped }),
-      ("vocabulary", 57, { $0.vocabulary.grouped }), ("context", 67, { $0.context }),
-    ]
-    let sources = rect.below(rungs.count + 2)
-    canvas.text("Sources", x: sources.x, y: sources.y, .title, .strong, clip: rect)
-    for fact in facts {
-      canvas.text(
-        fact.title, endingAt: rect.x + fact.right, y: rect.y, .title, .strong, clip: rect)
+  private func drawTables(in area: Area) {
+    guard area.height > rungs.count + 2, area.width >= 72 else { return }
+    let shown = rungs.prefix(index + 1)
+    let facts = shown.map { rung in
+      Table.Row([
+        Text(rung.name), Text(rung.year), Text(rung.layers.grouped), Text(rung.width.grouped),
+        Text(rung.heads.grouped), Text(rung.vocabulary.grouped), Text(rung.context),
+      ])
     }
-    for (row, rung) in rungs.prefix(index + 1).enumerated() {
-      let role: Role = row == index ? .chosen : .text
-      let y = rect.y + row + 1
-      canvas.text(rung.name, x: rect.x, y: y, role, clip: rect)
-      for fact in facts {
-        canvas.text(fact.value(rung), endingAt: rect.x + fact.right, y: y, role, clip: rect)
+    let titles = ["year", "layers", "width", "heads", "vocabulary", "context"]
+    Table(
+      columns: [.init("", width: .fixed(12))]
+        + titles.map { .init($0, alignment: .trailing, width: .fixed(max(6, $0.columns))) },
+      rows: facts, chosen: index
+    ).draw(in: area)
+    let sources = area.below(rungs.count + 2)
+    guard sources.height > rungs.count else { return }
+    Table(
+      columns: [.init("", width: .fixed(12)), .init("source", role: .faint)],
+      rows: shown.map { .init([Text($0.name), Text($0.source)]) }, chosen: index
+    ).draw(in: sources)
+  }
+}
+
+/// The rungs on an axis of powers of ten: a dot each, and a line to it from the one above.
+struct LadderChart {
+  let rungs: [Rung]
+  let index: Int
+  let measure: Measure
+  let progress: Double
+
+  private static let name = 12
+  private static let value = 9
+  private static let times = 10
+
+  func draw(in area: Area) {
+    let axis = area.inset(left: LadderChart.name, right: LadderChart.value + LadderChart.times)
+    let rows = max(1, area.height - 1)
+    // The present rung is the last one in sight.
+    let first = max(0, min(index - rows + 1, rungs.count - rows))
+    let scale = PowersOfTen(rungs.compactMap(measure.value(of:)), width: axis.width)
+    if area.height > 1 { scale.drawLabels(in: axis.row(0)) }
+    let list = area.height > 1 ? area.below(1) : area
+    for (row, rung) in rungs.dropFirst(first).prefix(rows).enumerated() {
+      let place = first + row
+      let line = list.row(row)
+      let isNow = place == index
+      let role: Role = isNow ? .chosen : place < index ? .text : .faint
+      line.text(rung.name, role, isNow ? .strong : [])
+      let field = axis.below(area.height > 1 ? 1 : 0).row(row)
+      scale.drawMarks(in: field)
+      if place <= index {
+        draw(rung, above: place > 0 ? rungs[place - 1] : nil, on: scale, in: field)
       }
-      canvas.text(rung.name, x: sources.x, y: sources.y + row + 1, role, clip: rect)
-      canvas.text(
-        rung.source, x: sources.x + LadderView.name, y: sources.y + row + 1, .faint, clip: rect)
+      if place <= index { drawNumbers(place, in: line, isNow ? .strong : []) }
     }
   }
 
-  // MARK: And here?
+  private func draw(_ rung: Rung, above: Rung?, on scale: PowersOfTen, in field: Area) {
+    guard let value = measure.value(of: rung), let end = scale.column(value) else { return }
+    let start = above.flatMap(measure.value(of:)).flatMap(scale.column)
+    let moved = rung == rungs[index] ? progress : 1
+    let x = start.map { $0 + Int((Double(end - $0) * moved).rounded()) } ?? end
+    if let start, x > start { field.part(Rect(start, 0, x - start, 1)).fill("─", measure.role) }
+    field.put(isAnew(rung) ? "○" : "●", x: x, y: 0, measure.role, .strong)
+  }
 
-  /// How long the trainings would take at the measured speed.
-  func drawHere(in rect: Rect, on canvas: inout Canvas, race: Race?) {
-    guard let race, race.isOver, race.pace(race.fast) > 0, let own = rungs.first else {
-      canvas.text("The race is not over yet …", x: rect.x, y: rect.y, .faint, clip: rect)
+  /// Whether the number is of a later training by others.
+  private func isAnew(_ rung: Rung) -> Bool { measure != .parameters && rung.trainedAnew != nil }
+
+  private func drawNumbers(_ place: Int, in line: Area, _ emphasis: Emphasis) {
+    let right = line.width - LadderChart.times
+    let rung = rungs[place]
+    guard let value = measure.value(of: rung) else {
+      line.text(place == 0 ? "…" : "not said", endingAt: right, .faint)
       return
     }
-    let work = 6 * own.parameters * Double(race.tokens) / Double(race.distance)
-    let speeds = [race.exact, race.fast].map { work / race.pace($0) * 1e9 }
-    let columns = [rect.x + min(48, rect.width * 2 / 3), rect.right].map { min($0, rect.x + 72) }
-    canvas.text("training", x: rect.x, y: rect.y, .title, .strong, clip: rect)
-    canvas.text("exact engine", endingAt: columns[0], y: rect.y, .activation, .strong, clip: rect)
-    canvas.text("fast engine", endingAt: columns[1], y: rect.y, .chosen, .strong, clip: rect)
-    let list = rect.below(rect.height > 10 ? 2 : 1)
-    let shown = rungs.filter { $0.compute ?? 0 > 0 }
-    for (row, rung) in shown.prefix(list.height).enumerated() {
-      let line = list.row(row)
-      canvas.text(rung.name, x: line.x, y: line.y, row == 0 ? .title : .text, clip: line)
-      for (column, speed) in speeds.enumerated() {
-        canvas.text(
-          ((rung.compute ?? 0) / speed).duration, endingAt: columns[column], y: line.y,
-          column == 0 ? .activation : .chosen, .strong, clip: line)
-      }
+    line.text(
+      measure.words(value) + (isAnew(rung) ? "*" : ""), endingAt: right, measure.role, emphasis)
+    guard place > 0, let above = measure.value(of: rungs[place - 1]), above > 0 else { return }
+    line.text("× " + (value / above).timesWords, endingAt: nil, .text, emphasis)
+  }
+}
+
+/// An axis on which each mark is ten times the one before.
+struct PowersOfTen {
+  private let from: Int
+  private let to: Int
+  private let width: Int
+
+  /// - Parameter values: what must have a place on it; those above 0 do.
+  init(_ values: [Double], width: Int) {
+    let powers = values.filter { $0 > 0 }.map { Elementary.log($0) / Elementary.log(10) }
+    from = Int((powers.min() ?? 0).rounded(.down))
+    to = max(from + 1, Int((powers.max() ?? 1).rounded(.up)))
+    self.width = width
+  }
+
+  /// Nil for 0, which has no place.
+  func column(_ value: Double) -> Int? {
+    value > 0 ? column(power: Elementary.log(value) / Elementary.log(10)) : nil
+  }
+
+  private func column(power: Double) -> Int {
+    Int(((power - Double(from)) / Double(to - from) * Double(max(0, width - 1))).rounded())
+  }
+
+  func drawMarks(in row: Area) {
+    for power in from...to { row.put("·", x: column(power: Double(power)), y: 0, .faint) }
+  }
+
+  func drawLabels(in row: Area) {
+    var free = 0
+    for power in from...to {
+      let label = Double.powerOfTen(power)
+      let x = min(column(power: Double(power)), width - label.columns)
+      guard x >= free else { continue }
+      free = row.text(label, x: x, .faint) + 1
     }
-    Paragraph(
-      "Assumed: \((speeds[1] / 1e9).fixed(1)) billion operations a second by the fast engine, "
-        + "\((speeds[0] / 1e9).shown(2)) by the exact one, as in the race (6 · N · D over the time); memory "
-        + "without end; no chip but this one."
-    ).draw(in: list.below(shown.count + 1), on: &canvas, .faint)
   }
 }

@@ -120,6 +120,11 @@ public enum Glossary {
       name: "position",
       meaning: "The place of a token in the sequence, counted from 0."),
     .init(
+      name: "probability",
+      meaning:
+        "How likely something is, as a share: from 0, never, to 1 or 100%, for certain. Those of "
+        + "all tokens add up to 1."),
+    .init(
       name: "RMSNorm, layer norm",
       meaning:
         "Two ways to bring the numbers of a vector to a common size before the next matrix. Layer "

@@ -1,0 +1,255 @@
+import MicroGPT
+import Stage
+
+/// The race, and what came of it.
+extension EverythingElse {
+  static let slowSeconds = 12
+  private static let notOver = "The race has to be over first: that takes a moment."
+
+  /// How long CPython 3.11 took for a step of microgpt.py, in nanoseconds: measured for this project on
+  /// 2026-11-22, all defaults, one core of a processor with AVX-512. Other machines need other times.
+  static let python = 223e6
+
+  func racePage(_ scene: Scene) -> Page {
+    page(
+      raceCaption(scene), CodeView(.fastStep, mark: ".forward(passage)"),
+      EverythingElse.vectorMathematics, scene, needsRace: true
+    ) { RaceView(score: score(in: scene), scene: scene).draw(in: $0) }
+  }
+
+  private func raceCaption(_ scene: Scene) -> String {
+    guard Race.distance(of: scene.run) > 0 else {
+      return
+        "This run broke off at its first step: there is nothing to race for. Other settings give "
+        + "another run."
+    }
+    let words =
+      "Both train the present run from the same first weights, on one core of this machine. They take "
+      + "turns, and only one's own turns count. "
+    guard let score = result(in: scene) else {
+      return words + "Each time the fast engine is done it begins again."
+    }
+    let ratio = score.ratio.map { "\($0.ratio) times as fast" } ?? "too fast for this clock"
+    return words + "The result: \(ratio). Enter races again."
+  }
+
+  // MARK: Slowed
+
+  func slowMotionPage(_ scene: Scene, _ cue: Cue) -> Page {
+    let score = result(in: scene)
+    let whole = score.flatMap { score in
+      score.exact.pace.map { $0 * Double(score.distance) / 1e9 }
+    }
+    let caption = whole.map { whole in
+      let slowed = Double(EverythingElse.slowSeconds) / whole
+      return
+        "The exact engine's training took \(whole.duration). Here it takes \(EverythingElse.slowSeconds) "
+        + "seconds, \(slowed.ratio) times as long, and the fast engine is slowed as much. Each time it "
+        + "is done, it begins again."
+    }
+    return page(
+      caption ?? EverythingElse.notOver, CodeView(.fastStep, mark: ".forward(passage)"),
+      EverythingElse.vectorMathematics, scene, needsRace: true
+    ) { area in
+      guard let score, let whole else { return RaceView(score: nil, scene: scene).draw(in: area) }
+      drawSlowMotion(score, whole: whole, in: area, progress: cue.progress)
+    }
+  }
+
+  /// - Parameter whole: how long the exact engine's training took, in seconds.
+  private func drawSlowMotion(
+    _ score: Race.Score, whole: Double, in area: Area, progress: Double
+  ) {
+    let slowed = Double(EverythingElse.slowSeconds) / whole
+    let speed = slowed >= 1 ? "\(slowed.ratio) times slower" : "\((1 / slowed).ratio) times faster"
+    let x = area.text(speed, .title, .strong)
+    area.text(" than it was; \((progress * whole).duration) of the race", x: x)
+    let done = progress * (score.ratio ?? 0)
+    let step = Int(progress * Double(score.distance))
+    let lanes = area.below(area.height > 10 ? 2 : 1)
+    BarList(
+      [
+        .init(
+          "exact", progress, Text("step \(step.grouped) of \(score.distance.grouped)"),
+          role: .activation),
+        .init(
+          "fast", done - done.rounded(.down),
+          Text("training \((Int(done) + 1).grouped)"), role: .chosen),
+      ], scale: 1, labels: .leading
+    ).draw(in: lanes)
+    // A block for each training that is over.
+    let count = Int(done)
+    let below = lanes.below(3)
+    below.text(
+      count == 1
+        ? "1 whole training of the fast engine"
+        : "\(count.grouped) whole trainings of the fast engine",
+      .chosen, .strong)
+    let blocks = below.below(1)
+    let perRow = max(1, blocks.width / 2)
+    for index in 0..<min(count, perRow * blocks.height) {
+      blocks.put("■", x: index % perRow * 2, y: index / perRow, .chosen)
+    }
+  }
+
+  // MARK: The losses
+
+  func lossesPage(_ scene: Scene, _ cue: Cue) -> Page {
+    let score = result(in: scene)
+    return page(
+      score.map(lossesCaption) ?? EverythingElse.notOver,
+      CodeView(.step, mark: "backward(from"), EverythingElse.vectorMathematics, scene,
+      needsRace: true
+    ) { area in
+      guard let score else { return RaceView(score: nil, scene: scene).draw(in: area) }
+      drawLosses(score, in: area, progress: cue.progress)
+    }
+  }
+
+  private func lossesCaption(_ score: Race.Score) -> String {
+    let last = score.distance - 1
+    let digits = Agreement(score.exact.losses[last], score.fast.losses[last]).digits
+    let end =
+      score.exact.losses == score.fast.losses
+      ? "every digit is the same."
+      : "the first \(digits) digits of the last loss are the same. The others differ where sums were "
+        + "rounded in another order."
+    return
+      "Same algorithm, same result: after \(score.distance.grouped) steps \(end) Everything else is just "
+      + "efficiency."
+  }
+
+  private func drawLosses(_ score: Race.Score, in area: Area, progress: Double) {
+    area.text("The loss of a step, all its digits", .title, .strong)
+    let steps = Set([1, 10, 100, score.distance].filter { $0 <= score.distance }).sorted()
+    let shown = steps.suffix(max(1, (area.height - 2) / 3))
+    let isHigh = area.height > 3 * shown.count + 2
+    let rows = shown.flatMap { step -> [Table.Row] in
+      let agreement = Agreement(score.exact.losses[step - 1], score.fast.losses[step - 1])
+      func digits(_ all: String) -> Text {
+        let seen = all.prefix(Int((progress * Double(all.count)).rounded(.up)))
+        return Text(String(seen.prefix(agreement.same)), .answer, .strong)
+          + Text(String(seen.dropFirst(agreement.same)), .warning, .underlined)
+      }
+      let words = progress == 1 ? "\(agreement.digits) digits agree" : ""
+      return [
+        .init([
+          Text("step \(step.grouped)", .position, .strong), Text("exact", .activation),
+          digits(agreement.first), Text(words, .faint),
+        ]),
+        .init(["", Text("fast", .chosen), digits(agreement.second)]),
+      ] + (isHigh ? [.init([])] : [])
+    }
+    let list = area.below(isHigh ? 2 : 1)
+    Table(columns: [.init(), .init(), .init(width: .fixed(20)), .init()], rows: rows).draw(in: list)
+    guard progress == 1 else { return }
+    let difference = score.largestDifference
+    list.text(
+      "Largest difference of all \(score.distance.grouped): "
+        + (difference == 0 ? "none" : difference.scientific + " of the loss"), y: rows.count)
+  }
+}
+
+/// How far two numbers agree, digit by digit.
+struct Agreement {
+  /// The two as they are written, padded to the same length.
+  let first: String
+  let second: String
+  /// How many characters from the left are the same.
+  let same: Int
+
+  init(_ a: Double, _ b: Double) {
+    let (a, b) = ("\(a)", "\(b)")
+    let length = max(a.count, b.count)
+    (first, second) = (a.padded(length), b.padded(length))
+    same = zip(first, second).prefix { $0 == $1 }.count
+  }
+
+  /// How many digits those are, without leading zeros.
+  var digits: Int { first.prefix(same).filter(\.isNumber).drop { $0 == "0" }.count }
+}
+
+/// How the race stands.
+struct RaceView {
+  let score: Race.Score?
+  let scene: Scene
+
+  func draw(in area: Area) {
+    guard let score, score.distance > 0 else {
+      let isNoRace = Race.distance(of: scene.run) == 0
+      area.text(isNoRace ? "There is nothing to race for." : "The race is about to begin …", .faint)
+      return
+    }
+    let x = area.text("\(score.distance.grouped) steps", .title, .strong)
+    area.text(" of this run, again and again", x: x)
+    if score.isOver, let ratio = score.ratio {
+      area.text("× \(ratio.ratio)", endingAt: nil, .chosen, .strong)
+    }
+    let gap = area.height > 10 ? 1 : 0
+    let lanes = area.below(1 + gap)
+    area.part(Rect(0, 1 + gap, area.width, 1)).text("Steps trained in the same time:", .faint)
+    let bars = lanes.below(1)
+    // One scale: both lengths grow with the time that both have had, and the longer one is full at the
+    // end.
+    let most = max(1, score.exact.steps, score.fast.steps)
+    BarList(
+      entries(score).map { entry in
+        BarList.Row(
+          Text(entry.name, entry.role, .strong), Double(entry.lane.steps),
+          Text(entry.lane.steps.grouped), role: entry.role)
+      }, scale: Double(most) / max(score.progress, 0.001), labels: .leading
+    ).draw(in: bars)
+    let table = bars.below(2 + gap)
+    let rows = drawTable(score, in: table)
+    drawCurves(score, in: table.below(rows + 1))
+  }
+
+  private func entries(_ score: Race.Score) -> [(name: String, lane: Race.Lane, role: Role)] {
+    [("exact", score.exact, .activation), ("fast", score.fast, .chosen)]
+  }
+
+  /// Returns the rows that it took.
+  private func drawTable(_ score: Race.Score, in area: Area) -> Int {
+    let facts: [(words: String, value: (Race.Lane) -> String)] = [
+      ("a step takes", { $0.pace.map { ($0 / 1e9).duration } ?? "-" }),
+      ("steps a second", { $0.pace.map { Int((1e9 / $0).rounded()).grouped } ?? "-" }),
+      ("whole trainings", { $0.trainings.grouped }),
+      ("own time", { (Double($0.time) / 1e9).duration }),
+    ]
+    let rows = facts.prefix(area.height < 5 ? 2 : 4).map { fact in
+      Table.Row(
+        [Text(fact.words, .faint)]
+          + entries(score).map { Text(fact.value($0.lane), $0.role, .strong) })
+    }
+    let width = Table.Column.Width.fixed(14)
+    Table(
+      columns: [
+        .init(width: .fixed(15)), .init("exact", alignment: .trailing, width: width),
+        .init("fast", alignment: .trailing, width: width),
+      ], rows: Array(rows)
+    ).draw(in: area)
+    let used = rows.count + 1
+    guard score.isOver, let pace = score.fast.pace, scene.size == .standard else { return used }
+    return used + 1
+      + Paragraph(
+        "A step of microgpt.py took CPython 3.11 \((EverythingElse.python / 1e9).duration) where this "
+          + "program was made: time for \((EverythingElse.python / pace).inWords) steps of the fast "
+          + "engine here."
+      ).draw(in: area.below(used + (area.height > 8 ? 1 : 0)))
+  }
+
+  /// The losses of both engines' first training: two curves, of which one sees one.
+  private func drawCurves(_ score: Race.Score, in area: Area) {
+    guard area.height > 6 else { return }
+    area.text(
+      "The loss in the first training (mean of 50): the fast engine's hides the exact one's.",
+      .faint)
+    let lines = entries(score).map { Curve.Line($0.lane.losses.smoothed(over: 50), $0.role) }
+    let all = lines.flatMap(\.values).filter(\.isFinite)
+    let (low, high) = (all.min() ?? 2, all.max() ?? 3)
+    Curve(
+      lines, length: score.distance,
+      range: (low * 2).rounded(.down) / 2...max((high * 2).rounded(.up) / 2, low + 1)
+    ).draw(in: area.below(1))
+  }
+}

@@ -1,0 +1,12 @@
+extension [Double] {
+  /// The mean of the last `count` numbers at each place, or of as many as there are: one name is easy
+  /// and the next one hard, so single losses jump.
+  func smoothed(over count: Int) -> [Double] {
+    var sum = 0.0
+    return enumerated().map { index, number in
+      sum += number
+      if index >= count { sum -= self[index - count] }
+      return sum / Double(Swift.min(index + 1, count))
+    }
+  }
+}
