@@ -90,7 +90,7 @@ struct DrawView {
           [
             Text("\(index + 1)"), Text(name.text.isEmpty ? "(no letter)" : name.text),
             Text(novelty?.words(isShort: false) ?? "", novelty?.role),
-          ], target: Target(MakingThingsUp.Choice.name(index)))
+          ], target: Target(MakingThingsUp.NamePlace(index: index)))
       }, focus: born - 1
     ).draw(in: area.below(hasTitle ? 1 : 0))
   }
