@@ -110,10 +110,11 @@ import Testing
       #expect(person.sees(draw.choiceShare.percent()))
     }
     // It stays the one that is looked at while the temperature is moved.
-    person.press(.home, .end, .left)
-    for _ in 0..<6 { person.press(.up) }
-    person.type("+-")
-    #expect(person.chosen?.isAdjustable == true && person.sees("Name 5, token by token"))
+    try person.drag(.slide(Target(MakingThingsUp.Slider.temperature)), to: 0.5)
+    person.type("-")
+    #expect(person.chosen?.isAdjustable == true)
+    #expect(person.scene.temperature > 1 && person.sees("Name 5, token by token"))
+    person.press(.backspace)
     // A name that was made token by token leads back to its end.
     try person.enter("name3-2")
     try person.click(.pick(Target(MakingThingsUp.NamePlace(index: 0))))
