@@ -6,7 +6,7 @@ struct MakingThingsUp: Chapter {
   let number = 11
   let title = "Making things up"
 
-  static let keys = [ChapterKey(.restore, "temperature 0.5")]
+  static let keys = [ChapterKey(.restore, "temperature")]
 
   static let explains = ["entropy", "key/value cache", "temperature"]
 
