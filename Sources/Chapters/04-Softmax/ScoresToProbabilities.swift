@@ -8,7 +8,7 @@ struct ScoresToProbabilities: Chapter {
   static let explains = ["logit", "softmax", "temperature"]
   static let keys = [
     ChapterKey(.switchView, "the model’s own scores"),
-    ChapterKey(.restore, "all scores as at first"),
+    ChapterKey(.restore, "first scores"),
   ]
 
   /// What can be moved beside the scores.

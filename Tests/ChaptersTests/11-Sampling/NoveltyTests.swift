@@ -70,6 +70,7 @@ import Testing
     var person = try Person(chapter: 11)
     person.isPatient = false
     try person.enter("thousand")
+    person.visit.desk.forget(NamePlaces(person.scene))
     #expect(person.page.caption.hasSuffix("looked up in the data …"))
     #expect(person.sees("looking them up …"))
     // First the data are searched, then a name is made in each slice.
