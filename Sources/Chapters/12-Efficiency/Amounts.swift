@@ -18,7 +18,7 @@ extension Double {
 
   /// `3.2`, `36`, `29,685`, `160 million`: how many times.
   var ratio: String {
-    guard self < 1e15 else { return scientific }
+    guard self < 1e15 else { return asPowerOfTen }
     return self < 9.95 ? fixed(1) : inWords
   }
 
