@@ -59,7 +59,7 @@ let package = Package(
     // What is taught: model and stage joined, all values.
     .target(
       name: "Chapters", dependencies: ["CData", "MicroGPT", "Stage"],
-      exclude: ["03-Prediction", "04-Softmax", "10-Learning", "11-Sampling"],
+      exclude: ["10-Learning", "11-Sampling"],
       swiftSettings: fast),
 
     // The visit: frame, keys, mouse, prompts, runs. It proves that no chapter sees the frame.
@@ -101,7 +101,7 @@ let package = Package(
       name: "ChaptersTests",
       dependencies: ["CData", "Chapters", "Explainer", "MicroGPT", "Stage"],
       exclude: [
-        "Golden", "03-Prediction", "04-Softmax", "10-Learning", "11-Sampling",
+        "Golden", "10-Learning", "11-Sampling",
       ],
       swiftSettings: strict),
     .testTarget(

@@ -3,6 +3,8 @@ public enum Course {
   public static func chapters() -> [any Chapter] {
     [
       NumbersNotLetters(),
+      PredictionGame(),
+      ScoresToProbabilities(),
       EverythingElse(),
     ]
   }

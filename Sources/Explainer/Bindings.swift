@@ -102,11 +102,15 @@ public struct Binding: Sendable {
 
   /// What to say where a key does nothing: where it does something.
   static func idle(_ action: Action) -> String {
-    let key = of(action)?.shown ?? ""
-    let numbers = users(of: action).map { "\($0.number)" }
-    guard let last = numbers.last else { return "\(key) does nothing here" }
-    let list =
-      numbers.count == 1 ? last : numbers.dropLast().joined(separator: ", ") + " and " + last
-    return "\(key) does nothing here; it is used in chapter\(numbers.count == 1 ? "" : "s") \(list)"
+    let numbers = users(of: action).map(\.number)
+    let words = "\(of(action)?.shown ?? "") does nothing here"
+    return numbers.isEmpty ? words : "\(words); it is used in \(chapters(numbers))"
+  }
+
+  /// `chapter 4`, `chapters 4, 10 and 12`; there is at least one.
+  static func chapters(_ numbers: [Int]) -> String {
+    let words = numbers.map(String.init)
+    guard let last = words.last, words.count > 1 else { return "chapter " + words.joined() }
+    return "chapters " + words.dropLast().joined(separator: ", ") + " and " + last
   }
 }

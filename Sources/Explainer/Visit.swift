@@ -86,8 +86,8 @@ public struct Visit {
 
   /// - Parameters:
   ///   - run: the model in training; `work` trains it on.
-  ///   - name: the name to begin with; `emma` where nil, or the first document where a character of
-  ///     it is in none.
+  ///   - name: the name to begin with; the run's `firstName` where nil, or where a character of it is
+  ///     in no document.
   ///   - chapter: the number of the chapter to begin with.
   ///   - makeRun: makes a run with other settings, on the same documents; what it throws is told.
   ///   - stopwatch: nanoseconds since any moment; it is only asked how long work takes.
@@ -101,10 +101,9 @@ public struct Visit {
     self.makeRun = makeRun
     stays = chapters.map { _ in Stay() }
     snapshot = Snapshot(of: run, at: run.lastMoment)
-    let name = run.tokenizer.known(name ?? "emma")
-    // Another list may not have all letters of emma: then its first name is looked at.
-    let isKnown = run.tokenizer.firstUnknown(in: name) == nil
-    self.name = isKnown ? name : run.document(ofStep: 0)
+    let wanted = name.map(run.tokenizer.known)
+    let isKnown = wanted.map { run.tokenizer.firstUnknown(in: $0) == nil } ?? false
+    self.name = isKnown ? wanted ?? "" : run.firstName
     if let chapter {
       guard let index = chapters.firstIndex(where: { $0.number == chapter }) else {
         throw CourseError.noChapter(chapter, there: chapters.map(\.number))
@@ -138,8 +137,8 @@ public struct Visit {
 
   /// When the picture changes next by itself, nil where nothing moves.
   public func nextChange(after time: Int) -> Int? {
-    let view = view(at: time)
-    let playback = stays[open].playback.nextChange(in: view.beats, after: time)
+    let beats = chapters[open].beats(in: scene(at: time))
+    let playback = stays[open].playback.nextChange(in: beats, after: time)
     guard isTraining(at: time), case .moving(let from, let since) = moment else {
       return playback
     }
@@ -190,6 +189,14 @@ public struct Visit {
   static func refusal(of scalar: Unicode.Scalar) -> String {
     let shown = scalar.columns == 0 ? scalar.codePoint : "“\(scalar)”"
     return "\(shown) is in none of the names, so the model has no number for it"
+  }
+}
+
+extension Run {
+  /// The name to begin with: emma, or the first document of the training where another list lacks a
+  /// character of emma.
+  public var firstName: String {
+    tokenizer.firstUnknown(in: "emma") == nil ? "emma" : document(ofStep: 0)
   }
 }
 

@@ -10,12 +10,12 @@ import MicroGPT
   import Glibc
 #endif
 
-/// How fast all this is on this machine.
+/// How fast training and the pictures are on this machine.
 struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Measure how fast training and the pictures are on this machine.",
     discussion: """
-      Each engine trains the default run and a larger model, in rounds that take turns. With
+      Each engine trains the default run and a larger model, in rounds that take turns. With \
       --python it is compared with a microgpt.py, run by python3 on the same names.
 
       EXAMPLES
@@ -25,7 +25,7 @@ struct Bench: ParsableCommand {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("How many rounds are measured.", valueName: "count"))
+    help: ArgumentHelp("How many rounds to measure.", valueName: "count"))
   var rounds = 7
 
   @Option(
@@ -40,7 +40,7 @@ struct Bench: ParsableCommand {
       throw Refusal("--rounds is \(rounds); it must be from 1 to 1000")
     }
     let corpus = Corpus(try DataFile.embedded())
-    // First, since it can go wrong.
+    // First, since it is what can fail.
     let python = try python.map { try PythonRace(file: $0, corpus: corpus).result() }
     var report = BenchReport(machine: Machine.name, rounds: rounds)
     report.python = python
@@ -52,7 +52,7 @@ struct Bench: ParsableCommand {
 
 /// Training, engine after engine, round after round.
 enum TrainingBench {
-  /// A model and how many steps a round has for each engine.
+  /// A model, and how many steps each engine trains in a round.
   private struct Plan {
     let model: String
     let size: ModelSize
@@ -91,7 +91,7 @@ enum TrainingBench {
 }
 
 extension Run {
-  /// How many positions such steps train on average.
+  /// How many positions these steps train on average.
   func meanPositions(ofSteps steps: Range<Int>) -> Double {
     let counts = steps.map { step in
       Tokenizer.trainedLength(

@@ -10,7 +10,7 @@ struct BenchReport {
   var start: Start?
   var frames: [Frame] = []
 
-  /// Several measurements of the same.
+  /// Several measurements of the same quantity.
   struct Spread: Equatable {
     let median: Double
     let minimum: Double
@@ -31,15 +31,15 @@ struct BenchReport {
 
   /// An engine on a model.
   struct Training {
-    /// The model's sizes where they are not the default ones: `n_layer 4, …`.
+    /// The sizes of the model, `n_layer 4, …`; empty for the default model.
     let model: String
     let engine: String
     let parameters: Int
-    /// In a round.
+    /// How many steps a round has.
     let steps: Int
     /// How many positions a step has on average.
     let positions: Double
-    /// Microseconds a step, a round each.
+    /// Microseconds a step, measured in each round.
     let step: Spread
 
     /// Nanoseconds for each parameter and position.
@@ -67,8 +67,8 @@ struct BenchReport {
     let bytes: Spread
   }
 
-  /// How many times as fast as microgpt.py: for as many positions, since its steps were other ones.
-  /// Nil where there is none, or the model is another.
+  /// How many times as fast as microgpt.py this is, per position, since its steps were different ones.
+  /// Nil where microgpt.py was not run, or the model is not its own.
   func timesPython(_ line: Training) -> Double? {
     guard let python, line.model.isEmpty else { return nil }
     return (python.step / python.positions) / (line.step.median / line.positions)
@@ -136,7 +136,7 @@ extension BenchReport {
     [spread.median, spread.minimum, spread.maximum].map(figure)
   }
 
-  /// With three digits that count, or more.
+  /// With at least three significant digits.
   private func figure(_ number: Double) -> String {
     if number >= 100 { return Int(number.rounded()).grouped }
     return number.fixed(number >= 10 ? 1 : 2)

@@ -25,7 +25,7 @@ enum DataFile {
     try Dataset(bytes: read(path: path), name: path)
   }
 
-  /// More than anyone trains on here, and little enough to be read at once.
+  /// How large a file may be, in bytes: larger than any list of names, small enough for the memory.
   private static let limit = 1 << 30
 
   static func read(path: String) throws(Refusal) -> [UInt8] {

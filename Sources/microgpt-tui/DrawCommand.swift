@@ -39,11 +39,11 @@ struct Draw: ParsableCommand {
   func run() throws {
     var visit = try course.visit(chapter: chapter)
     try moment.check(steps: visit.steps)
-    // Loss curves and the like look at the whole run.
+    // The whole run: some pictures show all of it.
     while visit.work(at: 0, until: { false }) {}
     let size = Size(size.columns, size.rows)
     try visit.show(beat: beat, moment: moment.moment, size: size)
-    // What the beat itself has to find out.
+    // What this beat needs besides.
     while visit.work(at: 0, until: { false }) {}
     let picture = visit.picture(size, at: 0)
     let shown = ascii ? picture.ascii : picture

@@ -6,16 +6,16 @@ import Stage
 
 extension Visit: Performance {}
 
-/// What the explainer and its pictures have in common.
+/// The options that the explainer and a single picture have in common.
 struct CourseOptions: ParsableArguments {
   @OptionGroup var options: RunOptions
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("The name that the chapters look at.", valueName: "name"))
+    help: ArgumentHelp("The name that the chapters show. (default: emma)", valueName: "name"))
   var name: String?
 
-  /// - Parameter chapter: its number; the first there is where nil.
+  /// - Parameter chapter: the number of the chapter to open; nil for the first.
   func visit(chapter: Int?) throws -> Visit {
     let settings = try options.settings()
     let run = try options.run(on: options.data.corpus(), settings: settings)

@@ -7,12 +7,12 @@ struct Inspect: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Print all numbers that the model computes for a name, as JSON.",
     discussion: """
-      It trains up to --moment and prints one JSON object: the vectors, logits, probabilities and
-      losses of each position and the attention weights, for the parameters at that moment.
+      It trains up to --moment and prints one JSON object: the vectors, logits, probabilities \
+      and losses of each position and the attention weights, for the parameters at that moment.
 
-      `tokens` and `labels` hold the whole name, with BOS at both ends. `positions` and
-      `attention` are cut as in training: they hold the first --block-size positions of a longer
-      name, and `loss` is the mean of these.
+      `tokens` and `labels` hold the whole name, with BOS at both ends. `positions` and \
+      `attention` are cut as in training: they hold the first --block-size positions of a longer \
+      name, and `loss` is the mean over these.
 
       EXAMPLES
         microgpt-tui inspect | jq '.positions[0].probabilities'
@@ -24,7 +24,8 @@ struct Inspect: ParsableCommand {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "The name to compute. (default: emma, or the first document without these letters)",
+      "The name to compute. (default: emma, or the first name of the training where the data "
+        + "lacks a letter of emma)",
       valueName: "name"))
   var name: String?
 
@@ -67,12 +68,5 @@ struct Inspect: ParsableCommand {
         "the numbers at --moment \(moment) are not finite any more; choose an earlier one, or "
           + settings.adviceAfterDiverging)
     }
-  }
-}
-
-extension Run {
-  /// The name that is looked at where none was chosen, as in the explainer.
-  fileprivate var firstName: String {
-    (try? tokenizer.knownName("emma")) ?? document(ofStep: 0)
   }
 }

@@ -8,8 +8,8 @@ struct MicroGPTCommand: ParsableCommand {
     commandName: "microgpt-tui",
     abstract: "How a GPT works, shown with one small enough to see every number.",
     discussion: """
-      Without a subcommand it runs the explainer in this terminal; its options
-      (--data, --name, --chapter …) are told by: microgpt-tui explore --help
+      Without a subcommand it runs the explainer in this terminal; its options \
+      (--data, --name, --chapter …) are listed by: microgpt-tui explore --help
 
       EXAMPLES
         microgpt-tui
@@ -23,10 +23,10 @@ struct MicroGPTCommand: ParsableCommand {
     subcommands: [Explore.self, Train.self, Inspect.self, Draw.self, Bench.self],
     defaultSubcommand: Explore.self)
 
-  /// As ArgumentParser's own, but an error is one line: what was wrong and what to do, without the
-  /// usage behind it.
+  /// As ArgumentParser's `main`, but an error is one line: what was wrong and what to do, without the
+  /// usage after it.
   static func main() {
-    // Before anything of the model runs: the first instruction too new would end the program.
+    // Before the model runs: an instruction that the processor doesn't know ends the program.
     if let lacking = processor_lacks(Processor.used) {
       try? Output.standardError.write(
         "microgpt-tui: built for a processor with \(String(cString: lacking)), which this one "

@@ -17,7 +17,7 @@ struct Output {
 
   var isTerminal: Bool { isatty(descriptor) == 1 }
 
-  /// The columns of the terminal, 80 where it doesn't say.
+  /// How many columns the terminal has; 80 where that can't be found out.
   var columns: Int {
     var size = winsize()
     guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
@@ -55,11 +55,11 @@ private func platformWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ co
   write(descriptor, bytes, count)
 }
 
-/// Why the system refused something, in its own words.
+/// Why a call of the system failed, in the system's words.
 struct SystemError: Error, CustomStringConvertible {
   let code: Int32
 
-  /// Of the last call.
+  /// The error of the last call.
   init() { code = errno }
 
   init(code: Int32) { self.code = code }
@@ -67,7 +67,7 @@ struct SystemError: Error, CustomStringConvertible {
   var description: String { String(cString: strerror(code)) }
 }
 
-/// Something that can't be done, in one line that says why and what can.
+/// Why something can't be done, in one line that also says what to do.
 struct Refusal: Error, CustomStringConvertible {
   let description: String
   init(_ description: String) { self.description = description }

@@ -1,11 +1,11 @@
 /// How long a person waits for a picture: the program itself, in a terminal of its own.
 enum PictureBench {
   private static let (columns, rows) = (100, 30)
-  /// What ends each picture.
+  /// The bytes at the end of each picture.
   private static let end = Array("\u{1b}[?2026l".utf8)
-  /// A picture that does not come within so many milliseconds does not come.
+  /// How long to wait for a picture, in milliseconds.
   private static let patience = 10_000
-  /// When nothing comes for so long, nothing moves.
+  /// When nothing has come for this long, nothing moves any more. In milliseconds.
   private static let quiet = 60
 
   /// - Returns: from the start to the first picture, and for each chapter from a key that chooses
@@ -27,7 +27,7 @@ enum PictureBench {
       try watched.settle()
       var samples: [(milliseconds: Double, bytes: Int)] = []
       for round in 0..<rounds {
-        // Another model, so other numbers: whatever the chapter shows is computed anew.
+        // The model of another moment: all that the chapter shows is computed anew.
         watched.press(round % 2 == 0 ? "[" : "]")
         samples.append(try watched.picture())
         try watched.settle()
@@ -40,11 +40,11 @@ enum PictureBench {
     return (BenchReport.Start(firstPicture: .init(starts)), frames)
   }
 
-  /// The explorer, seen by nobody.
+  /// The explorer in a terminal that nobody sees.
   private final class Watched {
     let program: Subprocess
     private let clock = ContinuousClock()
-    /// When it was started, or a key pressed.
+    /// When it was started, or the last key was pressed.
     private var start: ContinuousClock.Instant
 
     init() throws {
@@ -75,7 +75,7 @@ enum PictureBench {
       throw Refusal("the explorer did not draw in a terminal of its own")
     }
 
-    /// Waits until nothing moves any more, but not for ever.
+    /// Waits until nothing moves any more, or for `patience`.
     func settle() throws {
       let deadline = clock.now + .milliseconds(patience)
       while clock.now < deadline {

@@ -1,4 +1,4 @@
-/// How far training is, in a line of a terminal that is written over and erased at the end.
+/// How far training is, in one line of a terminal: it is overwritten, and erased at the end.
 struct ProgressBar {
   private let output: Output
   private let steps: Int
@@ -10,11 +10,11 @@ struct ProgressBar {
     self.output = output
     self.steps = steps
     start = clock.now
-    // Nothing flashes up where all is done at once.
+    // Where training takes less time than this, nothing is shown.
     next = start + .milliseconds(100)
   }
 
-  /// Draws the line where it is time to: some ten times a second.
+  /// Draws the line, at most some ten times a second.
   mutating func show(step: Int, loss: Double) {
     let now = clock.now
     guard now >= next else { return }
@@ -23,7 +23,7 @@ struct ProgressBar {
     let line = ProgressBar.line(
       step: step, steps: steps, loss: loss, secondsLeft: Int(left.components.seconds),
       columns: output.columns)
-    // Progress that can't be shown is no reason to stop.
+    // Training goes on where its progress can't be shown.
     try? output.write("\r\(line)\u{1b}[K")
   }
 

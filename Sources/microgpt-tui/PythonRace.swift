@@ -13,9 +13,9 @@ struct PythonRace {
   let file: String
   let corpus: Corpus
 
-  /// How many steps are waited for: some seconds.
+  /// How many steps to wait for: some seconds.
   private static let steps = 21
-  /// For so long nothing may come, in milliseconds.
+  /// How long to wait for the next output, in milliseconds.
   private static let patience = 60_000
 
   /// Trains some steps and stops it.
@@ -28,7 +28,7 @@ struct PythonRace {
     try folder.write("input.txt", corpus.documents.map { $0 + "\n" }.joined())
     let python: Subprocess
     do {
-      // Unbuffered, so that a step is heard of when it is done.
+      // Unbuffered (-u), so that each step is seen when it is done.
       python = try Subprocess(
         ["python3", "-u", path], folder: folder.path, errors: folder.path + "/errors")
     } catch {
@@ -38,7 +38,7 @@ struct PythonRace {
 
     let clock = ContinuousClock()
     var lines = StepLines()
-    // What comes before the end of the first step may be no training.
+    // The time before the end of the first step is not only training.
     var first: (time: ContinuousClock.Instant, count: Int)?
     var last = clock.now
     while lines.count < max(PythonRace.steps, 1 + (first?.count ?? 0)),
@@ -69,12 +69,12 @@ struct PythonRace {
   }
 }
 
-/// Counts the lines `step    1 / 1000 | loss 3.3660` in what comes piece by piece.
+/// Counts lines such as `step    1 / 1000 | loss 3.3660` in output that comes piece by piece.
 struct StepLines {
   private(set) var count = 0
   private var line: [UInt8] = []
 
-  /// Returns how many such lines ended in this piece. They end with CR or LF.
+  /// Returns how many such lines end in this piece. They end with CR or LF.
   mutating func take(_ bytes: [UInt8]) -> Int {
     let before = count
     for byte in bytes {
@@ -90,7 +90,7 @@ struct StepLines {
   }
 }
 
-/// A folder for a while.
+/// A folder that is removed after use.
 struct TemporaryFolder {
   let path: String
 
@@ -123,7 +123,7 @@ struct TemporaryFolder {
     return line.map { " (\($0))" } ?? ""
   }
 
-  /// Removes it with the two files that are in it.
+  /// Removes the folder with the two files that can be in it.
   func remove() {
     for file in ["input.txt", "errors"] { unlink("\(path)/\(file)") }
     rmdir(path)

@@ -29,29 +29,31 @@ struct DataOption: ParsableArguments {
 struct RunOptions: ParsableArguments {
   @OptionGroup var data: DataOption
 
-  // Unconditional, so that a number below 0 is a value and gets the answer that it is too small.
+  // Unconditional, so that a number below 0 is taken as the value, and the answer is that it is too
+  // small.
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Where the random numbers start.", valueName: "number"))
+    help: ArgumentHelp("What the random numbers start from.", valueName: "number"))
   var seed = RunSettings.standard.seed
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("How many steps to train, a name each.", valueName: "count"))
+    help: ArgumentHelp("How many training steps, one name each.", valueName: "count"))
   var steps = RunSettings.standard.steps
 
   @Option(
-    parsing: .unconditional, help: ArgumentHelp("How many layers there are.", valueName: "count"))
+    parsing: .unconditional,
+    help: ArgumentHelp("How many layers the model has.", valueName: "count"))
   var nLayer = ModelSize.standard.layers
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("How many numbers stand for a token.", valueName: "count"))
+    help: ArgumentHelp("How many numbers represent a token: the width.", valueName: "count"))
   var nEmbd = ModelSize.standard.width
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("How many attention heads share them.", valueName: "count"))
+    help: ArgumentHelp("How many attention heads share the width.", valueName: "count"))
   var nHead = ModelSize.standard.heads
 
   @Option(
@@ -61,23 +63,25 @@ struct RunOptions: ParsableArguments {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("The size of the first step; it falls to 0.", valueName: "number"))
+    help: ArgumentHelp("The learning rate of the first step; it falls to 0.", valueName: "number"))
   var learningRate = RunSettings.standard.learningRate
 
   @Option(
     name: .customLong("beta1"), parsing: .unconditional,
-    help: ArgumentHelp("How much of their mean gradients keep.", valueName: "number"))
+    help: ArgumentHelp(
+      "How much of its mean of the gradients Adam keeps in a step.", valueName: "number"))
   var beta1 = RunSettings.standard.beta1
 
   @Option(
     name: .customLong("beta2"), parsing: .unconditional,
-    help: ArgumentHelp("How much of their mean squared gradients keep.", valueName: "number"))
+    help: ArgumentHelp(
+      "How much of its mean of the squared gradients Adam keeps in a step.", valueName: "number"))
   var beta2 = RunSettings.standard.beta2
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "What trains: fast, or exact for the digits of microgpt.py.", valueName: "engine"))
+      "What trains the model: fast, or exact for the digits of microgpt.py.", valueName: "engine"))
   var engine = EngineKind.fast
 
   /// - Throws: `SettingError` for what is out of range.
@@ -87,14 +91,14 @@ struct RunOptions: ParsableArguments {
       size: size, seed: seed, steps: steps, learningRate: learningRate, beta1: beta1, beta2: beta2)
   }
 
-  /// A run of such a kind, not trained yet.
+  /// A run of these settings, not trained yet.
   func run(on corpus: Corpus, settings: RunSettings, keepsHistory: Bool = true) throws -> Run {
     try Run(
       corpus: corpus, settings: settings, engine: engine, memory: RunOptions.memory,
       keepsHistory: keepsHistory)
   }
 
-  /// How many bytes of memory this machine has, nil where it doesn't say.
+  /// How many bytes of memory this machine has; nil where that can't be found out.
   static var memory: Int? {
     let (pages, size) = (sysconf(Int32(_SC_PHYS_PAGES)), sysconf(Int32(_SC_PAGESIZE)))
     return pages > 0 && size > 0 ? Int(pages) * Int(size) : nil

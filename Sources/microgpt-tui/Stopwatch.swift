@@ -1,4 +1,4 @@
-/// Measures how long work takes; what it says is only good for differences.
+/// Measures how long work takes.
 struct Stopwatch {
   private let clock = ContinuousClock()
   private let start: ContinuousClock.Instant

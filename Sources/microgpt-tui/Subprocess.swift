@@ -8,7 +8,7 @@ import CProcess
   import Glibc
 #endif
 
-/// Another program that runs, until `end` or its own end.
+/// Another program, running until `end` or its own end.
 struct Subprocess {
   private let process: Process
 
@@ -32,14 +32,14 @@ struct Subprocess {
 
   func end() { process_end(process) }
 
-  /// What it wrote, as soon as there is something; empty where nothing came in time, nil where it
-  /// has ended.
+  /// Returns what the program wrote, as soon as there is something; empty where nothing came in time,
+  /// nil where the program has ended.
   func read(within milliseconds: Int) -> [UInt8]? {
     var file = pollfd(fd: process.output, events: Int16(POLLIN), revents: 0)
     guard poll(&file, 1, Int32(milliseconds)) > 0 else { return [] }
     var bytes = [UInt8](repeating: 0, count: 1 << 16)
     let count = platformRead(process.output, &bytes, bytes.count)
-    // A terminal that nobody has open any more gives an error instead of an end.
+    // A terminal that no program has open any more gives an error instead of an end.
     return count > 0 ? Array(bytes.prefix(count)) : nil
   }
 

@@ -9,13 +9,13 @@ import MicroGPT
   import Glibc
 #endif
 
-/// The whole of microgpt.py without a screen: trains, then makes names up.
+/// All that microgpt.py does, without a screen: trains, then makes up names.
 struct Train: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Train and make up names, as microgpt.py does, without a screen.",
     discussion: """
-      With the same data, seed and settings it gives the numbers of microgpt.py: with --engine
-      exact digit for digit, with --engine fast to twelve digits and more.
+      With the same data, seed and settings it gives the numbers of microgpt.py: with \
+      --engine exact digit for digit, with --engine fast to twelve digits and more.
 
       EXAMPLES
         microgpt-tui train
@@ -31,11 +31,12 @@ struct Train: ParsableCommand {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("How daring they are: low is likely, high is wild.", valueName: "number"))
+    help: ArgumentHelp(
+      "The temperature: low for likely names, high for surprising ones.", valueName: "number"))
   var temperature = 0.5
 
   @Option(
-    help: ArgumentHelp("Write the loss of each step there, as CSV.", valueName: "file"),
+    help: ArgumentHelp("A file to write the loss of each step to, as CSV.", valueName: "file"),
     completion: .file(extensions: ["csv"]))
   var losses: String?
 
@@ -80,8 +81,8 @@ struct Train: ParsableCommand {
   }
 }
 
-/// The file for `--losses`: opened before training, so that nobody trains in vain, and changed only
-/// when there is something to write.
+/// The file for `--losses`. It is opened before training, so that a wrong path is found early, and
+/// changed only when there is something to write.
 struct LossFile {
   private let path: String
   private let output: Output
@@ -100,7 +101,7 @@ struct LossFile {
   /// `step,loss`, the first step is 1; each loss has the digits that Python prints.
   func write(_ losses: [Double]) throws(Refusal) {
     defer { close(output.descriptor) }
-    // What can't be cut, a pipe or a device, has nothing in it.
+    // This fails for a pipe or a device, which has nothing to cut.
     _ = ftruncate(output.descriptor, 0)
     let lines = losses.enumerated().map { "\($0 + 1),\($1)\n" }
     do {

@@ -84,6 +84,12 @@ import Testing
     #expect(Double(model.graph.count) <= needed)
     #expect(Double(model.graph.count) > needed * 0.7 - 100)
 
+    // Nor is what is said of a shorter document.
+    if block > 1 {
+      _ = model.loss(tokens: Array(repeating: 4, count: block))
+      #expect(Double(model.graph.count) <= size.nodes(vocabularySize: 5, positions: block - 1))
+    }
+
     // Names need no more, also those that fill the block: all tokens are as likely.
     let tokenizer = Tokenizer(documents: ["abcd"])
     var random = PythonRandom(seed: 7)

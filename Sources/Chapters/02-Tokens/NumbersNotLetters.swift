@@ -6,6 +6,9 @@ struct NumbersNotLetters: Chapter {
   let number = 2
   let title = "Numbers, not letters"
   static let introduces: Set<StatusItem> = [.moment]
+  static let explains = [
+    "block size", "BOS", "GPT", "parameter", "token", "training step", "vocabulary",
+  ]
 
   func beats(in scene: Scene) -> [Beat] {
     [

@@ -13,6 +13,9 @@ public protocol Chapter {
   /// What it uses the keys for that mean something else in each chapter: for the key table.
   static var keys: [ChapterKey] { get }
 
+  /// The words of the glossary that it explains, by their names there.
+  static var explains: [String] { get }
+
   /// The beats in their order. Listing them is cheap: a beat makes its page only when it is shown.
   func beats(in scene: Scene) -> [Beat]
 
@@ -25,6 +28,7 @@ public protocol Chapter {
 
 extension Chapter {
   public static var keys: [ChapterKey] { [] }
+  public static var explains: [String] { [] }
   public var firstMoment: Int? { nil }
   public static var introduces: Set<StatusItem> { [] }
 

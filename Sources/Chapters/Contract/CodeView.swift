@@ -79,7 +79,8 @@ public struct Snippet: Equatable, Sendable {
   static let step = Snippet("Training/Training.swift", from: "public func step(tokens")
   static let rates = Snippet(
     "Training/Training.swift", from: "  public init(settings: RunSettings, step: Int)")
-  static let adam = Snippet("Training/Training.swift", from: "  public func move(gradient", "  func update(")
+  static let adam = Snippet(
+    "Training/Training.swift", from: "  public func move(gradient", "  func update(")
   static let fastStep = Snippet("Fast/FastEngine.swift", from: "public func step(tokens")
   static let linear = Snippet("Fast/Linear.swift", from: "func forward(", "func backward(")
   static let generate = Snippet("Model/Sampling.swift", from: "func generate(")

@@ -10,7 +10,7 @@ public enum Glossary {
       name: "Adam",
       meaning: "The rule by which training changes the parameters. It keeps two running means for "
         + "each parameter, of its gradients (m) and of their squares (v), and moves it by "
-        + "m divided by the root of v. (Chapter 10)"),
+        + "m divided by the root of v."),
     .init(
       name: "attention",
       meaning:
@@ -19,58 +19,61 @@ public enum Glossary {
     .init(
       name: "backward pass",
       meaning: "Going from the loss back through every calculation to find how much each number "
-        + "had to do with it: the gradients. (Chapter 10)"),
+        + "had to do with it: the gradients."),
     .init(
       name: "block size",
       meaning:
-        "How many positions the model has at most; microgpt.py’s has 16. What is longer is cut. "
-        + "(Chapters 2, 3)"),
+        "How many positions the model has at most; microgpt.py’s has 16. What is longer is cut."),
     .init(
       name: "BOS",
-      meaning: "Beginning of Sequence: the token that stands before and behind every name. "
-        + "(Chapter 2)"),
+      meaning: "Beginning of Sequence: the token that stands before and behind every name."),
     .init(
       name: "computation graph",
       meaning:
         "All single numbers of a calculation, each with what it was computed from. Going back "
-        + "through it finds the gradients. (Chapter 12)"),
+        + "through it finds the gradients."),
     .init(
       name: "context",
-      meaning: "The tokens that the model has seen when it makes a guess. (Chapter 3)"),
+      meaning: "The tokens that the model has seen when it makes a guess."),
     .init(
       name: "document",
-      meaning: "One piece of text that is trained at a time; here, one name. (Chapter 10)"),
+      meaning: "One piece of text that is trained at a time; here, one name."),
     .init(
       name: "embedding",
       meaning: "The row of numbers that stands for a token, or for a position, inside the model."),
     .init(
       name: "entropy",
       meaning: "How open a choice is: 0 where one token has all the probability, the logarithm of "
-        + "their number where all have the same. (Chapter 11)"),
+        + "their number where all have the same."),
     .init(
       name: "experts",
       meaning:
         "Several MLPs side by side, of which each token goes through a few: parameters that do not "
-        + "all have to work all the time. (Chapter 12)"),
+        + "all have to work all the time."),
     .init(
       name: "fine-tuning",
       meaning:
         "Training on with other texts, such as conversations, after the first training on all kinds "
-        + "of text. (Chapter 12)"),
+        + "of text."),
+    .init(
+      name: "GPT",
+      meaning:
+        "Generative pre-trained transformer: a model that continues text, trained on much of it. This "
+        + "one continues names."),
     .init(
       name: "GPU",
       meaning:
         "A processor for graphics, which multiplies thousands of numbers at once: what large "
-        + "models are trained on, many side by side. (Chapter 12)"),
+        + "models are trained on, many side by side."),
     .init(
       name: "gradient",
       meaning: "How much the loss changes when a number changes a little: which way, and how "
-        + "steeply. (Chapter 10)"),
+        + "steeply."),
     .init(
       name: "guessing",
       meaning:
         "Giving every token the same probability. Its loss is the logarithm of their number: for "
-        + "27 tokens 3.296. (Chapter 10)"),
+        + "27 tokens 3.296."),
     .init(
       name: "key, query, value",
       meaning: "Three rows of numbers that attention makes for each position: what it looks for "
@@ -79,22 +82,21 @@ public enum Glossary {
       name: "key/value cache",
       meaning:
         "The keys and values of the positions so far, kept so that they need not be computed "
-        + "again for the next token. (Chapter 11)"),
+        + "again for the next token."),
     .init(
       name: "learning rate",
       meaning:
         "How far a training step moves the parameters. It begins at 0.01, unless its knob is "
-        + "turned, and falls to 0 in a straight line. (Chapter 10)"),
+        + "turned, and falls to 0 in a straight line."),
     .init(
       name: "logit",
       meaning:
         "The raw score that the model gives a token: any number, higher is likelier. Softmax "
-        + "turns logits into probabilities. (Chapter 4)"),
+        + "turns logits into probabilities."),
     .init(
       name: "loss",
       meaning: "How surprised the model is by the right answer: minus the logarithm of the "
-        + "probability it gave to it. 0 is perfect; guessing among 27 tokens costs 3.296. "
-        + "(Chapter 10)"),
+        + "probability it gave to it. 0 is perfect; guessing among 27 tokens costs 3.296."),
     .init(
       name: "moment",
       meaning: "In this program: how many training steps the model has had that is shown. [ and ] "
@@ -103,51 +105,57 @@ public enum Glossary {
       name: "operation",
       meaning:
         "Here: one addition or multiplication of two numbers. Training takes about 6 for each "
-        + "parameter and token. (Chapter 12)"),
+        + "parameter and token."),
     .init(
       name: "pair table",
       meaning:
         "The simplest model that learns from data: for each token, how often each other one came "
-        + "next. It knows nothing but the token before. (Chapter 10)"),
+        + "next. It knows nothing but the token before."),
     .init(
       name: "parameter",
-      meaning: "One of the numbers that training changes. This model has some 4,000; what they are "
+      meaning:
+        "One of the numbers that training changes. This model has some thousand; what they are "
         + "is all that it knows."),
     .init(
       name: "position",
-      meaning: "The place of a token in the sequence, counted from 0. (Chapter 3)"),
+      meaning: "The place of a token in the sequence, counted from 0."),
+    .init(
+      name: "probability",
+      meaning:
+        "How likely something is, as a share: from 0, never, to 1 or 100%, for certain. Those of "
+        + "all tokens add up to 1."),
     .init(
       name: "RMSNorm, layer norm",
       meaning:
         "Two ways to bring the numbers of a vector to a common size before the next matrix. Layer "
-        + "norm takes the mean away first. (Chapter 12)"),
+        + "norm takes the mean away first."),
     .init(
       name: "seed",
       meaning:
         "The number from which all random numbers of a run are made: its first parameters, the "
-        + "order of its names, its samples. The same seed gives the same run. (Chapter 10)"),
+        + "order of its names, its samples. The same seed gives the same run."),
     .init(
       name: "softmax",
       meaning: "Turns any numbers into probabilities: takes the exponential of each and divides by "
-        + "their total. (Chapter 4)"),
+        + "their total."),
     .init(
       name: "temperature",
       meaning: "A number that all logits are divided by before softmax. Below 1 the likely tokens "
-        + "become likelier, above 1 the choice becomes more even. (Chapters 4 and 11)"),
+        + "become likelier, above 1 the choice becomes more even."),
     .init(
       name: "token",
-      meaning: "A piece of text with a number of its own; here, one character. (Chapter 2)"),
+      meaning: "A piece of text with a number of its own; here, one character."),
     .init(
       name: "training step",
       meaning: "One document through the model, forward and backward, and one small change of all "
-        + "parameters. (Chapter 10)"),
+        + "parameters."),
     .init(
       name: "vector",
       meaning:
         "A row of numbers that belong together and are calculated with together, such as the 16 that "
-        + "stand for a token. (Chapter 12)"),
+        + "stand for a token."),
     .init(
       name: "vocabulary",
-      meaning: "All tokens that there are. (Chapter 2)"),
+      meaning: "All tokens that there are."),
   ]
 }

@@ -42,9 +42,12 @@ public struct Graph: Sendable {
 
   /// - Parameter capacity: how many nodes there will be at most; with more the graph has to move.
   public init(capacity: Int = 0) {
-    nodes.reserveCapacity(capacity)
+    reserve(capacity)
     constants = [leaf(0)]
   }
+
+  /// Makes room for so many nodes; the memory is touched only as they are used.
+  mutating func reserve(_ capacity: Int) { nodes.reserveCapacity(capacity) }
 
   /// The number of nodes; they are 0..<count.
   public var count: Int { nodes.count }
@@ -143,6 +146,9 @@ extension Graph {
     case .power, .log, .exp, .relu: [value.first]
     }
   }
+
+  /// The leaf that holds the exponent of a power.
+  func exponent(_ power: Node) -> Node { nodes[Int(power)].second }
 
   /// How the node changes with each of its children alone.
   public func localDerivatives(_ node: Node) -> [Double] {

@@ -117,6 +117,18 @@ public struct GPT: Sendable {
     Int(matrix[row, column] - firstParameter)
   }
 
+  /// Where a parameter stands in the matrices.
+  ///
+  /// - Parameter index: its place among all parameters, from 0.
+  public func place(ofParameter index: Int) -> (matrix: Matrix, row: Int, column: Int) {
+    let node = firstParameter + Node(index)
+    guard let matrix = matrices.last(where: { $0.first <= node }) else {
+      preconditionFailure("there is no parameter \(index)")
+    }
+    let (row, column) = Int(node - matrix.first).quotientAndRemainder(dividingBy: matrix.columns)
+    return (matrix, row, column)
+  }
+
   /// The same model with one parameter changed.
   public func edited(_ edit: Edit) -> GPT {
     var model = self
@@ -125,8 +137,12 @@ public struct GPT: Sendable {
   }
 
   /// Forgets the last computation. Call it before a new document.
-  public mutating func begin() -> Cache {
+  ///
+  /// - Parameter positions: how many positions there will be at most; nil for the whole block. There
+  ///   is room for them then.
+  public mutating func begin(positions: Int? = nil) -> Cache {
     graph.cut(to: endOfParameters)
+    graph.reserve(Int(size.nodes(vocabularySize: vocabularySize, positions: positions)))
     return Cache(layers: size.layers, heads: size.heads)
   }
 

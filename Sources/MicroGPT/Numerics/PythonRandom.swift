@@ -9,6 +9,8 @@ public struct PythonRandom: Equatable, Sendable {
   private var next = 624
   /// The second number of a Box–Muller pair, kept for the next call of `gauss`.
   private var keptGauss: Double?
+  /// How many times 32 bits were drawn so far; a uniform number takes two of them.
+  public private(set) var drawn = 0
 
   /// `random.seed(seed)` for an integer: its absolute value in 32-bit words, low word first.
   public init(seed: Int) {
@@ -52,6 +54,7 @@ public struct PythonRandom: Equatable, Sendable {
     if next == 624 { twist() }
     var y = state[next]
     next += 1
+    drawn += 1
     y ^= y >> 11
     y ^= (y << 7) & 0x9d2c_5680
     y ^= (y << 15) & 0xefc6_0000
@@ -106,10 +109,25 @@ public struct PythonRandom: Equatable, Sendable {
       keptGauss = nil
       return 0 + kept * sigma
     }
-    let angle = random() * (2 * Double.pi)
-    let radius = (-2 * libm_log(1 - random())).squareRoot()
-    keptGauss = libm_sin(angle) * radius
-    return 0 + libm_cos(angle) * radius * sigma
+    let pair = normalPair()
+    keptGauss = pair.sine
+    return 0 + pair.cosine * sigma
+  }
+
+  /// Two normally distributed numbers of two uniform ones; `gauss` gives the cosine first and keeps
+  /// the sine for the next call.
+  public mutating func normalPair() -> NormalPair { NormalPair(angle: random(), radius: random()) }
+
+  /// Two normally distributed numbers with the standard deviation 1, and the two uniform ones that
+  /// they are made of: G. E. P. Box and M. E. Muller, Ann. Math. Statist. 29 (1958).
+  public struct NormalPair: Equatable, Sendable {
+    /// Uniform in 0..<1: how far around the circle, and what the distance from its middle comes from.
+    public let angle, radius: Double
+
+    public var cosine: Double { libm_cos(angle * (2 * Double.pi)) * distance }
+    public var sine: Double { libm_sin(angle * (2 * Double.pi)) * distance }
+    /// From the middle of the circle.
+    public var distance: Double { (-2 * libm_log(1 - radius)).squareRoot() }
   }
 
   /// `random.choices(range(n), weights)[0]`, with all that decided it.

@@ -62,15 +62,18 @@ struct RunMemory {
 
 extension ModelSize {
   /// How many nodes the graph has at most.
-  func nodes(vocabularySize: Int) -> Double {
-    let (w, block, vocabulary) = (Double(width), Double(blockSize), Double(vocabularySize))
+  ///
+  /// - Parameter positions: how many positions a document has; nil for the whole block.
+  func nodes(vocabularySize: Int, positions: Int? = nil) -> Double {
+    let (w, vocabulary) = (Double(width), Double(vocabularySize))
+    let positions = Double(positions ?? blockSize)
     // For each position that is looked back at: a score, its weight, and the sum of values.
     let lookingBack = Double(heads) * 6 + 4 * w
     let perLayer = 24 * w * w + 24 * w + 16
     let perPosition = 4 * w + 16 + vocabulary * (2 * w + 8) + Double(layers) * perLayer
-    // The first position looks back at one, itself; the last one at the whole block.
-    let looks = block * (block + 1) / 2
-    return parameters(vocabularySize: vocabularySize) + block * perPosition
+    // The first position looks back at one, itself; the last one at all.
+    let looks = positions * (positions + 1) / 2
+    return parameters(vocabularySize: vocabularySize) + positions * perPosition
       + Double(layers) * looks * lookingBack + 64
   }
 }

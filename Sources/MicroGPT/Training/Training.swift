@@ -156,7 +156,7 @@ public struct Adam: Sendable {
 
 extension GPT {
   /// The loss of a document in the graph: of each position, and their mean.
-  public struct Loss {
+  public struct Loss: Sendable {
     /// −log of the probability of the right answer, for each trained position.
     public let positions: [Node]
     public let mean: Node
@@ -168,7 +168,7 @@ extension GPT {
   /// Runs a document through the model, position by position, all the way to the loss.
   public mutating func loss(tokens: [Int], without ablation: Ablation? = nil) -> Loss {
     let n = Tokenizer.trainedLength(tokens: tokens, blockSize: size.blockSize)  // py 158
-    var cache = begin()  // py 161
+    var cache = begin(positions: n)  // py 161
     var losses: [Node] = []  // py 162
     var activations: [Activations<Node>] = []
     var probabilities: [[Node]] = []

@@ -196,6 +196,11 @@ public struct Area {
   /// Makes all of it clickable.
   public func touch(_ touch: Touch) { sheet.canvas.touch(rect, touch) }
 
+  /// Makes all of it a click on something; nothing where there is no target.
+  public func touch(picking target: Target?) {
+    if let target { touch(.pick(target)) }
+  }
+
   /// Takes away what can be clicked anywhere on the picture: what is drawn next lies above.
   public func forgetRegions() { sheet.canvas.forgetRegions() }
 }

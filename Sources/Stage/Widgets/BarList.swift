@@ -80,7 +80,7 @@ public struct BarList: Equatable, Sendable {
         if marked > 0 {
           behind.trailing(from: number + 1).text(row.mark, .leading, .faint, emphasis)
         }
-        if let target = row.target { line.touch(.pick(target)) }
+        line.touch(picking: row.target)
       }
   }
 

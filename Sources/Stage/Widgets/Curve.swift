@@ -5,6 +5,8 @@ public struct Curve: Equatable, Sendable {
     public let values: [Double]
     public let role: Role
     public let style: Style
+    /// What the legend calls it; without a label it is not named there.
+    public let label: String
 
     public enum Style: Sendable {
       case joined
@@ -14,10 +16,13 @@ public struct Curve: Equatable, Sendable {
       case scattered
     }
 
-    public init(_ values: [Double], _ role: Role, _ style: Style = .joined) {
+    public init(
+      _ values: [Double], _ role: Role, _ style: Style = .joined, label: String = ""
+    ) {
       self.values = values
       self.role = role
       self.style = style
+      self.label = label
     }
   }
 
@@ -46,52 +51,104 @@ public struct Curve: Equatable, Sendable {
     }
   }
 
+  /// The words below the horizontal axis: at its ends and in its middle.
+  public struct Foot: Equatable, Sendable {
+    public let left: String
+    public let title: String
+    public let right: String
+
+    public init(_ left: String, _ title: String = "", _ right: String) {
+      self.left = left
+      self.title = title
+      self.right = right
+    }
+  }
+
   /// Later lines lie above earlier ones.
   public var lines: [Line]
   public var levels: [Level]
   public var marks: [Mark]
-  /// How many places the axis has.
+  /// How many places the horizontal axis has.
   public var length: Int
-  public var range: ClosedRange<Double>
+  public var vertical: Axis
+  public var foot: Foot?
 
   public init(
-    _ lines: [Line], levels: [Level] = [], marks: [Mark] = [], length: Int,
-    range: ClosedRange<Double>
+    _ lines: [Line], levels: [Level] = [], marks: [Mark] = [], length: Int, vertical: Axis,
+    foot: Foot? = nil
   ) {
     self.lines = lines
     self.levels = levels
     self.marks = marks
     self.length = length
-    self.range = range
+    self.vertical = vertical
+    self.foot = foot
+  }
+
+  public init(
+    _ lines: [Line], levels: [Level] = [], marks: [Mark] = [], length: Int,
+    range: ClosedRange<Double>, foot: Foot? = nil
+  ) {
+    self.init(
+      lines, levels: levels, marks: marks, length: length,
+      vertical: Axis(range.lowerBound, range.upperBound), foot: foot)
   }
 
   /// Draws the curves; the scale and the levels have their numbers on the left.
   public func draw(in area: Area) {
     guard area.width > 8, area.height > 1 else { return }
-    let scale = area.leading(4)
-    let plot = area.trailing(from: 5)
-    area.part(Rect(4, 0, 1, area.height)).fill("│", .faint)
-    scale.text(range.upperBound.fixed(1), endingAt: nil, .faint)
-    scale.text(range.lowerBound.fixed(1), endingAt: nil, y: area.height - 1, .faint)
-    for level in levels where range.contains(level.value) {
+    let hasLegend = area.height > 4 && lines.contains { !$0.label.isEmpty }
+    let hasFoot = area.height > 3 && foot != nil
+    let body = area.inset(top: hasLegend ? 1 : 0, bottom: hasFoot ? 1 : 0)
+    let ends = [vertical.upper, vertical.lower].map { Axis.figure($0, digits: 1) }
+    let figures = levels.map { Axis.figure($0.value, digits: 2) }
+    let left = max(4, min((ends + figures).map(\.columns).max() ?? 0, area.width / 3))
+    let plot = body.trailing(from: left + 1)
+    body.part(Rect(left, 0, 1, body.height)).fill("│", .faint)
+    func label(_ text: String, _ y: Int, _ role: Role, _ emphasis: Emphasis = []) {
+      body.part(Rect(0, y, left, 1)).text(Text(text), .trailing, role, emphasis)
+    }
+    label(ends[0], 0, .faint)
+    label(ends[1], body.height - 1, .faint)
+    for (level, figure) in zip(levels, figures) where vertical.share(level.value) != nil {
       let y = dotRow(level.value, plot.height) / 4
       plot.row(y).fill("╌", level.role)
-      scale.text(level.value.fixed(2), endingAt: nil, y: y, level.role, .strong)
+      label(figure, y, level.role, .strong)
     }
     for line in lines { draw(line, in: plot) }
     for mark in marks where mark.value.isFinite {
       let x = dotColumn(mark.place, plot.width) / 2
       plot.put(mark.glyph, x: x, y: dotRow(mark.value, plot.height) / 4, mark.role, .strong)
     }
+    if hasLegend { drawLegend(in: area.inset(left: left + 1).row(0)) }
+    if hasFoot, let foot {
+      let row = area.inset(left: left + 1).row(area.height - 1)
+      row.text(foot.left.cut(row.width), .faint)
+      row.text(centred: foot.title.cut(row.width), .faint)
+      row.text(foot.right.cut(row.width), endingAt: nil, .faint)
+    }
+  }
+
+  private func drawLegend(in row: Area) {
+    var x = 0
+    for line in lines where !line.label.isEmpty {
+      let sample =
+        switch line.style {
+        case .joined: "━━"
+        case .dashed: "╌╌"
+        case .scattered: "··"
+        }
+      x = row.text(sample, x: x, line.role) + 1
+      x = row.text(line.label, x: x, line.role) + 3
+    }
   }
 
   private func dotColumn(_ place: Int, _ width: Int) -> Int {
-    length > 1 ? place * (width * 2 - 1) / (length - 1) : 0
+    length > 1 ? max(0, min(length - 1, place)) * (width * 2 - 1) / (length - 1) : 0
   }
 
   private func dotRow(_ value: Double, _ height: Int) -> Int {
-    let share = (range.upperBound - value) / (range.upperBound - range.lowerBound)
-    return Int((max(0, min(1, share)) * Double(height * 4 - 1)).rounded())
+    Int(((1 - vertical.clampedShare(value)) * Double(height * 4 - 1)).rounded())
   }
 
   private func draw(_ line: Line, in plot: Area) {
@@ -106,7 +163,7 @@ public struct Curve: Equatable, Sendable {
       dots[y / 4 * plot.width + x / 2] |= bit[y % 4]
     }
     var previous: (x: Int, y: Int)?
-    for (place, value) in line.values.enumerated() {
+    for (place, value) in line.values.prefix(max(0, length)).enumerated() {
       guard value.isFinite else {
         previous = nil
         continue

@@ -82,7 +82,7 @@ public struct Table: Equatable, Sendable {
             text, column.alignment, isChosen ? .chosen : column.role,
             isChosen ? row.emphasis.union(.strong) : row.emphasis)
         }
-        if let target = row.target { line.touch(.pick(target)) }
+        line.touch(picking: row.target)
       }
   }
 

@@ -55,7 +55,7 @@ public struct TokenBoxes {
       } else {
         box.text(centred: token.label, token.role, token.emphasis)
       }
-      if let targets { box.touch(.pick(targets(first + offset))) }
+      box.touch(picking: targets?(first + offset))
     }
     if first > 0 { area.text("…", y: 1, .faint) }
     if first + boxes.count < tokens.count { area.text("…", endingAt: nil, y: 1, .faint) }

@@ -71,6 +71,12 @@ import Testing
       #expect(seen.contains(term.name))
       for line in Paragraph(term.meaning).lines(width: 72) { #expect(seen.contains(line)) }
     }
+    // What a chapter says that it explains is there.
+    for chapter in person.visit.chapters {
+      for name in type(of: chapter).explains {
+        #expect(Glossary.terms.contains { $0.name == name }, "\(name)")
+      }
+    }
     let names = Glossary.terms.map { $0.name.lowercased() }
     #expect(names == names.sorted())
   }

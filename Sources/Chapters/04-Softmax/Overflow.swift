@@ -1,0 +1,61 @@
+import MicroGPT
+import Stage
+
+/// What happens to large scores with and without subtracting, computed here and now.
+struct Overflow {
+  private static let scores = [1000.0, 999, 998]
+
+  func draw(in area: Area) {
+    let (left, right) = (area.leading(27), area.inset(left: area.width >= 68 ? 36 : 30))
+    let rows = Overflow.scores.count + 3
+    table("Without subtracting", "exp(s)", .warning, in: left.top(rows)) { Elementary.exp($0) }
+    table("Subtracting the largest", "exp(s - 1000)", .probability, in: right.top(rows)) {
+      Elementary.exp($0 - 1000)
+    }
+    let words = Paragraph(
+      "exp(709) = \(Elementary.exp(709).scientific) is about the last one that fits; "
+        + "exp(710) = \(Elementary.exp(710).shown(1)).")
+    let below = area.below(rows + 1)
+    let used = words.draw(in: below, .faint)
+    let growth = below.below(used + 1)
+    if growth.height > Overflow.arguments.count + 1 { drawGrowth(in: growth) }
+  }
+
+  private static let arguments = [1.0, 2, 10, 100, 500, 709, 710]
+
+  /// Where there is room: how fast the exponential grows.
+  private func drawGrowth(in area: Area) {
+    area.text("How fast exp grows", .title, .strong)
+    Table(
+      columns: [
+        .init("x", alignment: .trailing, width: .fixed(5)),
+        .init("exp(x)", alignment: .trailing, width: .fixed(9)),
+      ],
+      rows: Overflow.arguments.map { argument in
+        let exp = Elementary.exp(argument)
+        return .init([
+          Text(argument.fixed(0)),
+          Text(exp < 1e6 ? exp.fixed(3) : exp.scientific, exp.isFinite ? nil : .warning),
+        ])
+      }
+    ).draw(in: area.below(1))
+  }
+
+  private func table(
+    _ title: String, _ head: String, _ role: Role, in area: Area, exp: (Double) -> Double
+  ) {
+    let exps = Overflow.scores.map(exp)
+    let total = exps.reduce(0, +)
+    area.text(title, .title, .strong)
+    Table(
+      columns: [
+        .init("score", role: role, alignment: .trailing),
+        .init(head, role: role, alignment: .trailing, width: .fixed(13)),
+        .init("prob.", role: role, alignment: .trailing, width: .fixed(6)),
+      ],
+      rows: zip(Overflow.scores, exps).map { score, exp in
+        .init([Text(score.fixed(0)), Text(exp.shown(4)), Text((exp / total).fixed(4))])
+      } + [.init([Text("total", .faint), Text(total.shown(4), .faint)])]
+    ).draw(in: area.below(1))
+  }
+}

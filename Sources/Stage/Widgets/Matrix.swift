@@ -1,0 +1,195 @@
+/// Rows and columns of numbers as colours, and with their figures where there is room.
+///
+///     Matrix(
+///       weights, scale: .share, rowLabels: ["BOS", "e"], columnLabels: ["BOS", "e"],
+///       cursor: .init(1, 0), isMasked: { $0.column > $0.row }
+///     ).draw(in: area)
+///
+/// It takes the largest form that fits: figures, cells, or pixels, two rows in one. Where even those do
+/// not fit, it shows the part around the cursor and says which part that is.
+public struct Matrix {
+  public struct Place: Hashable, Sendable {
+    public var row: Int
+    public var column: Int
+
+    public init(_ row: Int, _ column: Int) {
+      self.row = row
+      self.column = column
+    }
+  }
+
+  /// How a number is drawn.
+  public enum Style: CaseIterable, Sendable {
+    /// As the largest of the others for which there is room.
+    case fitting
+    /// With its figures.
+    case figures
+    /// As a coloured cell.
+    case cells
+    /// As half a cell: two rows in one.
+    case pixels
+  }
+
+  /// [row][column]
+  public var values: [[Double]]
+  public var scale: Scale
+  public var rowLabels: [Text]
+  public var columnLabels: [Text]
+  public var cursor: Place?
+  public var style: Style
+  /// Whether a number is hidden, as attention hides what comes later.
+  public var isMasked: ((Place) -> Bool)?
+  /// What a click on a number means.
+  public var targets: ((Place) -> Target)?
+
+  public init(
+    _ values: [[Double]], scale: Scale, rowLabels: [Text] = [], columnLabels: [Text] = [],
+    cursor: Place? = nil, style: Style = .fitting, isMasked: ((Place) -> Bool)? = nil,
+    targets: ((Place) -> Target)? = nil
+  ) {
+    self.values = values
+    self.scale = scale
+    self.rowLabels = rowLabels
+    self.columnLabels = columnLabels
+    self.cursor = cursor
+    self.style = style
+    self.isMasked = isMasked
+    self.targets = targets
+  }
+
+  /// What is drawn: all of it, or the part around the cursor.
+  public struct Window: Equatable, Sendable {
+    public let rows: Range<Int>
+    public let columns: Range<Int>
+  }
+
+  /// Draws it and returns which part of it there was room for.
+  @discardableResult
+  public func draw(in area: Area) -> Window {
+    let count = (rows: values.count, columns: values.map(\.count).max() ?? 0)
+    let left = rowLabels.isEmpty ? 0 : (rowLabels.map(\.columns).max() ?? 0) + 1
+    let top = columnLabels.isEmpty ? 0 : 1
+    var room = area.inset(left: left, top: top)
+    let form = form(count, in: room.size)
+    let isCut = !form.fits(count.rows, count.columns, in: room.size)
+    if isCut && room.height > 2 {
+      room = room.top(room.height - 1)
+    }
+    let window = Window(
+      rows: form.span(
+        of: count.rows, room: room.height * form.rows, around: cursor?.row, step: form.rows),
+      columns: form.span(
+        of: count.columns, room: room.width / form.width, around: cursor?.column, step: 1))
+    for row in stride(from: window.rows.lowerBound, to: window.rows.upperBound, by: form.rows) {
+      let y = (row - window.rows.lowerBound) / form.rows
+      drawLabel(of: row, form, in: area.part(Rect(0, top + y, left - 1, 1)))
+      for column in window.columns {
+        let x = (column - window.columns.lowerBound) * form.width
+        draw(Place(row, column), form, in: room.part(Rect(x, y, form.width, 1)))
+      }
+    }
+    drawLabels(of: window.columns, form, in: area.inset(left: left).top(top))
+    if isCut && area.height > top + room.height {
+      let words =
+        "rows \(Matrix.words(window.rows)) of \(count.rows), "
+        + "columns \(Matrix.words(window.columns)) of \(count.columns)"
+      area.text(words.cut(area.width), y: top + room.height, .faint)
+    }
+    return window
+  }
+
+  private static func words(_ range: Range<Int>) -> String {
+    range.isEmpty ? "–" : "\(range.lowerBound)–\(range.upperBound - 1)"
+  }
+
+  private func form(_ count: (rows: Int, columns: Int), in room: Size) -> NumberForm {
+    let forms = NumberForm.all(on: scale).filter { style == .fitting || $0.style == style }
+    return forms.first { $0.fits(count.rows, count.columns, in: room) }
+      ?? forms.last ?? NumberForm(style: .cells, width: 1)
+  }
+
+  private func draw(_ place: Place, _ form: NumberForm, in cell: Area) {
+    guard let value = value(at: place) else { return }
+    let lower = Place(place.row + 1, place.column)
+    if let targets { cell.touch(.pick(targets(cursor == lower && form.rows == 2 ? lower : place))) }
+    if form.style == .pixels {
+      let other = self.value(at: lower)
+      let roles = [(place, value), (lower, other)].map { place, value -> Role in
+        place == cursor ? .chosen : scale.role(value.flatMap { isHidden(place) ? nil : $0 } ?? 0)
+      }
+      let isLarge = (
+        !isHidden(place) && scale.isLarge(value), !isHidden(lower) && scale.isLarge(other ?? 0)
+      )
+      let glyph: Unicode.Scalar =
+        switch isLarge {
+        case (false, false): " "
+        case (true, false): "▀"
+        case (false, true): "▄"
+        case (true, true): "█"
+        }
+      let isChosen = cursor == place || cursor == lower
+      for x in 0..<cell.width {
+        cell.halves(roles[0], roles[1], glyph: isChosen ? "◆" : glyph, x: x, y: 0)
+      }
+      return
+    }
+    if isHidden(place) {
+      cell.text(centred: "·", .faint)
+    } else {
+      cell.number(value, on: scale, figures: form.style == .figures)
+    }
+    guard place == cursor else { return }
+    if form.style == .figures {
+      cell.restyle(.chosen, adding: [.inverse, .strong])
+    } else {
+      cell.text(cell.width > 1 ? "[]" : "◆", .chosen, [.inverse, .strong])
+    }
+  }
+
+  private func isHidden(_ place: Place) -> Bool { isMasked?(place) ?? false }
+
+  private func value(at place: Place) -> Double? {
+    guard values.indices.contains(place.row), values[place.row].indices.contains(place.column)
+    else { return nil }
+    return values[place.row][place.column]
+  }
+
+  /// Where two rows share a line, it has the label of the upper one, or that of the cursor's row.
+  private func drawLabel(of row: Int, _ form: NumberForm, in area: Area) {
+    let isLower = form.rows == 2 && cursor?.row == row + 1
+    let shown = isLower ? row + 1 : row
+    guard rowLabels.indices.contains(shown) else { return }
+    area.text(rowLabels[shown], .trailing, .faint, shown == cursor?.row ? .strong : [])
+  }
+
+  /// As many labels as fit side by side, that of the cursor's column among them.
+  private func drawLabels(of columns: Range<Int>, _ form: NumberForm, in area: Area) {
+    let labelled = columns.clamped(to: columnLabels.indices)
+    // Labels that fit their columns need no blank between them.
+    let gap = columnLabels.allSatisfy { $0.columns <= form.width } ? 0 : 1
+    func span(_ column: Int) -> Range<Int> {
+      let label = columnLabels[column].columns
+      let x = (column - columns.lowerBound) * form.width + max(0, form.width - label) / 2
+      return x..<x + label
+    }
+    func draw(_ column: Int) {
+      area.text(
+        columnLabels[column], x: span(column).lowerBound, .faint,
+        column == cursor?.column ? .strong : [])
+    }
+    let chosen = cursor.flatMap { labelled.contains($0.column) ? $0.column : nil }
+    chosen.map(draw)
+    var free = 0
+    for column in labelled where column != chosen {
+      let place = span(column)
+      let isBeside = chosen.map(span).map {
+        place.upperBound + gap <= $0.lowerBound || place.lowerBound >= $0.upperBound + gap
+      }
+      guard place.lowerBound >= free, place.upperBound <= area.width, isBeside ?? true else {
+        continue
+      }
+      draw(column)
+      free = place.upperBound + gap
+    }
+  }
+}

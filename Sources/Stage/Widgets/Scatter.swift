@@ -1,0 +1,79 @@
+/// Points with labels over two axes.
+///
+///     Scatter([.init(0.3, -1.2, "a", .token), .init(0.5, 0.4, "e", .chosen)]).draw(in: area)
+///
+/// A label of one column is the point itself. A longer one stands beside its point where no other
+/// point or label stands, and is left out where there is no such place.
+public struct Scatter: Equatable, Sendable {
+  public struct Point: Equatable, Sendable {
+    public var x: Double
+    public var y: Double
+    public var label: String
+    public var role: Role
+    public var emphasis: Emphasis
+    public var target: Target?
+
+    public init(
+      _ x: Double, _ y: Double, _ label: String = "", _ role: Role = .activation,
+      _ emphasis: Emphasis = [], target: Target? = nil
+    ) {
+      self.x = x
+      self.y = y
+      self.label = label
+      self.role = role
+      self.emphasis = emphasis
+      self.target = target
+    }
+  }
+
+  /// Later points lie above earlier ones.
+  public var points: [Point]
+  public var horizontal: Axis
+  public var vertical: Axis
+
+  public init(_ points: [Point], horizontal: Axis? = nil, vertical: Axis? = nil) {
+    self.points = points
+    self.horizontal = horizontal ?? Axis(holding: points.lazy.map(\.x))
+    self.vertical = vertical ?? Axis(holding: points.lazy.map(\.y))
+  }
+
+  /// Draws the axes through zero, where zero is on them, and the points that lie on both.
+  public func draw(in area: Area) {
+    guard area.width > 0, area.height > 0 else { return }
+    func column(_ number: Double) -> Int? {
+      horizontal.share(number).map { Int(($0 * Double(area.width - 1)).rounded()) }
+    }
+    func row(_ number: Double) -> Int? {
+      vertical.share(number).map { Int(((1 - $0) * Double(area.height - 1)).rounded()) }
+    }
+    if let y = row(0) { area.row(y).fill("─", .faint) }
+    if let x = column(0) { area.part(Rect(x, 0, 1, area.height)).fill("│", .faint) }
+    if let x = column(0), let y = row(0) { area.put("┼", x: x, y: y, .faint) }
+    let placed = points.compactMap { point -> (point: Point, x: Int, y: Int)? in
+      guard let x = column(point.x), let y = row(point.y) else { return nil }
+      return (point, x, y)
+    }
+    var taken = Set<Rect>()
+    for (point, x, y) in placed {
+      let glyph = point.label.columns == 1 ? point.label : "•"
+      area.text(glyph, x: x, y: y, point.role, point.emphasis)
+      area.part(Rect(x, y, 1, 1)).touch(picking: point.target)
+      taken.insert(Rect(x, y, 1, 1))
+    }
+    for (point, x, y) in placed where point.label.columns > 1 {
+      let width = point.label.columns
+      let places = [
+        (x + 2, y), (x - 1 - width, y), (x - width / 2, y - 1), (x - width / 2, y + 1),
+        (x + 1, y - 1), (x + 1, y + 1), (x - width, y - 1), (x - width, y + 1),
+      ]
+      let free = places.first { left, y in
+        left >= 0 && left + width <= area.width && y >= 0 && y < area.height
+          && (left..<left + width).allSatisfy { !taken.contains(Rect($0, y, 1, 1)) }
+      }
+      guard let free else { continue }
+      for column in free.0..<free.0 + width { taken.insert(Rect(column, free.1, 1, 1)) }
+      area.text(point.label, x: free.0, y: free.1, point.role, point.emphasis)
+      area.part(Rect(free.0, free.1, width, 1)).touch(picking: point.target)
+    }
+  }
+}
