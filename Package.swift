@@ -59,7 +59,6 @@ let package = Package(
     // What is taught: model and stage joined, all values.
     .target(
       name: "Chapters", dependencies: ["CData", "MicroGPT", "Stage"],
-      exclude: ["10-Learning", "11-Sampling"],
       swiftSettings: fast),
 
     // The visit: frame, keys, mouse, prompts, runs. It proves that no chapter sees the frame.
@@ -100,9 +99,7 @@ let package = Package(
     .testTarget(
       name: "ChaptersTests",
       dependencies: ["CData", "Chapters", "Explainer", "MicroGPT", "Stage"],
-      exclude: [
-        "Golden", "10-Learning", "11-Sampling",
-      ],
+      exclude: ["Golden"],
       swiftSettings: strict),
     .testTarget(
       name: "CommandTests", dependencies: ["MicroGPT", "microgpt-tui"], swiftSettings: strict),

@@ -5,6 +5,8 @@ public enum Course {
       NumbersNotLetters(),
       PredictionGame(),
       ScoresToProbabilities(),
+      Learning(),
+      MakingThingsUp(),
       EverythingElse(),
     ]
   }

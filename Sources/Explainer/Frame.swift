@@ -95,7 +95,7 @@ extension Visit {
     let place = view.place.beat
     ScrubBar(
       place: scrub?.place ?? place, count: scrub?.count ?? view.beats.count,
-      counter: "\(place + 1) / \(view.beats.count)",
+      counter: "\("\(place + 1)".paddedLeft("\(view.beats.count)".columns)) / \(view.beats.count)",
       isPlaying: scrub == nil ? view.place.isPlaying : view.scene.isTraining,
       title: scrub?.title ?? view.beat.title, target: Target(FrameTarget.scrubber)
     ).draw(in: row)

@@ -22,7 +22,8 @@ struct Status {
     }
     var x = 0
     for part in parts {
-      guard x + part.lead.columns + part.value.columns < row.width else { continue }
+      let width = part.lead.columns + part.value.columns + part.rest.columns
+      guard x + width <= row.width else { continue }
       x = row.text(part.lead, x: x, .faint)
       x = row.text(part.value, x: x, part.role, .strong)
       x = row.text(part.rest, x: x, .faint) + 2

@@ -85,7 +85,7 @@ extension Visit {
       notice = Visit.nothingToAdjust
       return
     }
-    stays[open].choice = controls[max(0, min(controls.count - 1, place + places))].id
+    stays[open].choose(controls[max(0, min(controls.count - 1, place + places))].id)
   }
 
   private mutating func adjust(_ view: View, at time: Int, by amount: (Control) -> Double) {
@@ -98,7 +98,7 @@ extension Visit {
 
   /// Chooses a control and sets it, whether by key or by mouse.
   private mutating func set(_ control: Control, to value: Double, at time: Int) {
-    stays[open].choice = control.id
+    stays[open].choose(control.id)
     apply(control.set(value), at: time)
   }
 
@@ -115,8 +115,9 @@ extension Visit {
 
   /// Opens a chapter; the animation of the one that is left does not play on behind one's back.
   private mutating func turn(to index: Int, at time: Int) {
-    stays[open].playback.pause(in: chapters[open].beats(in: scene(at: time)), at: time)
+    leave(at: time)
     open = index
+    comeBack(at: time)
     enter()
   }
 
@@ -137,7 +138,7 @@ extension Visit {
         let beats = chapters[open].beats(in: scene(at: time))
         guard let index = beats.firstIndex(where: { $0.id == beat }) else { continue }
         stays[open].playback.go(to: index, in: beats)
-      case .choose(let target): stays[open].choice = target
+      case .choose(let target): stays[open].choose(target)
       case .moment(let step): moment = .at(max(0, min(run.lastMoment, step)))
       case .moveMoment(let steps):
         moment = .at(max(0, min(run.lastMoment, moment(at: time) + steps)))
@@ -150,9 +151,9 @@ extension Visit {
         if isTraining(at: time) { moment = .moving(from: moment(at: time), since: time) }
         self.pace = pace
       case .retrain(let settings, let knob): retrain(settings, knob: knob, at: time)
-      case .temperature(let value): temperature = value
+      case .temperature(let value): keepingBeat(at: time) { $0.temperature = value }
       case .restore:
-        temperature = Scene.firstTemperature
+        keepingBeat(at: time) { $0.temperature = Scene.firstTemperature }
         retrain(.standard, knob: nil, at: time)
       case .ask(let question): desk.forget(question)
       case .notice(let words): notice = words
@@ -185,7 +186,7 @@ extension Visit {
         return
       }
       let page = view(at: time).page
-      if page.controls.contains(where: { $0.id == target }) { stays[open].choice = target }
+      if page.controls.contains(where: { $0.id == target }) { stays[open].choose(target) }
       apply(page.pick(target), at: time)
     case .slide(let target):
       let share = Double(x - region.rect.x) / Double(max(1, region.rect.width - 1))

@@ -31,7 +31,7 @@ extension Visit {
   /// - Parameter time: as for `handle`.
   /// - Returns: whether there was anything to do.
   public mutating func work(at time: Int, until isTimeUp: () -> Bool) -> Bool {
-    if train(until: isTimeUp) {
+    if train(at: time, until: isTimeUp) {
       findMoment(at: time, until: isTimeUp)
       return true
     }
@@ -63,18 +63,18 @@ extension Visit {
       return true
     }
     guard let found = Snapshot(of: run, at: wanted, until: isTimeUp) else { return false }
-    snapshot = found
+    keepingBeat(at: time) { $0.snapshot = found }
     return true
   }
 
   /// - Returns: whether there was anything to train.
-  private mutating func train(until isTimeUp: () -> Bool) -> Bool {
+  private mutating func train(at time: Int, until isTimeUp: () -> Bool) -> Bool {
     if pending != nil {
       while pending?.run.isComplete == false {
         pending?.run.train()
         if isTimeUp() { break }
       }
-      if pending?.run.isComplete == true { takeOver() }
+      if pending?.run.isComplete == true { keepingBeat(at: time) { $0.takeOver() } }
       return true
     }
     guard !run.isComplete else { return false }

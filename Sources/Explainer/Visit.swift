@@ -50,8 +50,19 @@ public struct Visit {
   /// A person's place in a chapter.
   struct Stay {
     var playback = Playback()
+<<<<<<< HEAD
+    /// What was chosen there, the newest first, one of each type.
+    private(set) var choices: [Target] = []
+=======
+    /// The beats up to the one where it was left.
+    var way: [String] = []
     var choice: Target?
+>>>>>>> c11
     var wasOpened = false
+
+    mutating func choose(_ target: Target) {
+      choices = [target] + choices.filter { !$0.isAlike(target) }
+    }
   }
 
   /// What lies over the picture.
@@ -170,7 +181,7 @@ public struct Visit {
     let beats = chapter.beats(in: scene)
     let place = stay.playback.place(in: beats, at: time)
     let beat = beats[place.beat]
-    let cue = Cue(beat: beat.id, progress: place.progress, choice: stay.choice)
+    let cue = Cue(beat: beat.id, progress: place.progress, choices: stay.choices)
     return View(
       chapter: chapter, scene: scene, beats: beats, place: place, cue: cue, page: beat.page(cue))
   }

@@ -42,7 +42,7 @@ import Testing
   }
 
   @Test(arguments: EngineKind.allCases) func changes(engine: EngineKind) throws {
-    let run = try run(engine: engine)
+    var run = try run(engine: engine)
     while run.train() != nil {}
     let beta = (0.85, 0.99)
     for number in [0, 1, 17, 39] {

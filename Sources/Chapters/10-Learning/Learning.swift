@@ -8,276 +8,135 @@ import Stage
 struct Learning: Chapter {
   let number = 10
   let title = "Learning"
-  var playback = Playback()
-  var chosen = 0
+  let firstMoment: Int? = 0
+  static let introduces: Set<StatusItem> = [.loss, .run]
+  static let explains = [
+    "Adam", "backward pass", "document", "gradient", "guessing", "learning rate", "loss",
+    "pair table", "seed",
+  ]
+  static let keys: [ChapterKey] = [
+    ChapterKey(.switchView, "knobs, runs tried"),
+    ChapterKey(.restore, "microgpt.py’s settings"),
+    ChapterKey(.enter, "take a step apart, take a run"),
+    ChapterKey(.newSeed, "train again with the next seed"),
+  ]
 
-  enum Step: Int, CaseIterable {
-    case training, knobs, runs, document, forward, losses, backward, adam, after
-  }
-
-  /// Training steps a second; the last one is all at once.
-  static let speeds: [Double] = [1, 5, 20, 100, 500, 1e9]
-  var speed = 3
   /// The parameter whose update is shown; nil for the one with the steepest gradient.
-  private var parameter: Int?
-  /// Which of the runs tried is looked at beside the present one, which is the first.
-  var row = 1
-
-  /// The step that is taken apart, counted from 0: the one that led to the moment.
-  private func stepNumber(_ scene: Scene) -> Int { max(0, scene.moment - 1) }
+  var parameter: Int?
 
   func beats(in scene: Scene) -> [Beat] {
-    Step.allCases.map { beat($0, in: scene) }
+    [
+      Beat("training", "Training") { _ in trainingPage(scene) },
+      Beat("knobs", "Knobs") { knobsPage(scene, $0) },
+      Beat("runs", "Runs tried") { runsPage(scene, $0) },
+      Beat("document", "A document") { _ in stepPage(scene) { documentPage(scene, $0) } },
+      Beat("forward", "Forward", duration: 600) { cue in
+        stepPage(scene) { forwardPage(scene, $0, cue) }
+      },
+      Beat("losses", "Loss", duration: 600) { cue in
+        stepPage(scene) { lossesPage(scene, $0, cue) }
+      },
+      Beat("backward", "Backward", duration: 600) { cue in
+        stepPage(scene) { backwardPage(scene, $0, cue) }
+      },
+      Beat("adam", "Adam") { _ in stepPage(scene) { adamPage(scene, $0) } },
+      Beat("after", "After the step", duration: 600) { cue in
+        stepPage(scene) { afterPage(scene, $0, cue) }
+      },
+    ]
   }
 
-  private func beat(_ step: Step, in scene: Scene) -> Beat {
-    let name = scene.run.document(ofStep: stepNumber(scene))
-    let number = (stepNumber(scene) + 1).grouped
-    switch step {
-    case .training:
-      return Beat("Training", trainingCaption(scene))
-    case .knobs:
-      return Beat("Knobs", knobsCaption(scene))
-    case .runs:
-      return Beat("Runs tried", runsCaption(scene))
-    case .document:
-      return Beat(
-        "A document",
-        "Step \(number) taken apart. Its document is “\(name)”, the next one of the shuffled list, as "
-          + "tokens.")
-    case .forward:
-      return Beat(
-        "Forward",
-        "The model reads it and gives each right answer a probability. [ and ] take another step "
-          + "apart; Enter goes back to training.", duration: 600)
-    case .losses:
-      return Beat(
-        "Loss",
-        "How surprised it is: minus the logarithm of each of these probabilities. Their mean is the "
-          + "loss of the step, one point of the curve.", duration: 600)
-    case .backward:
-      return Beat(
-        "Backward",
-        "Backward through every calculation: how much would the loss change if a parameter did? That "
-          + "is its gradient. Here: how large the gradients are in each matrix of parameters.",
-        duration: 600)
-    case .adam:
-      return Beat(
-        "Adam",
-        "Each parameter has a step of its own size, against its gradient. Adam goes by running means, of "
-          + "the gradient (m) and of its square (v), so that no step is much larger than the learning "
-          + "rate. - and + choose another parameter.")
-    case .after:
-      return Beat(
-        "A little better",
-        "The parameters have moved a little, all but those of letters and places that have not come up "
-          + "yet.", duration: 600)
+  // MARK: What the pages have in common
+
+  /// A page on which x leads to another beat.
+  func page(
+    _ caption: String, _ scene: Scene, code: @autoclosure @escaping () -> CodeView,
+    switchesTo beat: String, picture: @escaping (Area) -> Void
+  ) -> Page {
+    var page = Page(
+      caption, code: code(), mathematics: mathematics(scene), picture: picture)
+    page.keys = [
+      PageKey(.switchView, beat) { [.go(to: beat)] },
+      PageKey(.restore) { restore(scene) },
+      PageKey(.newSeed) { nextSeed(scene) },
+    ]
+    return page
+  }
+
+  /// A page about the step that led to the moment, taken apart.
+  private func stepPage(_ scene: Scene, make: (StepAnatomy) -> Page) -> Page {
+    guard let anatomy = scene.step else {
+      let words = "No step is trained yet; as soon as one is, it is taken apart here."
+      var page = page(words, scene, code: CodeView(.step, mark: "let loss"), switchesTo: "training")
+      {
+        _ in
+      }
+      page.keys.insert(PageKey(.enter, "training") { [.go(to: "training")] }, at: 0)
+      return page
     }
+    return make(anatomy)
   }
 
-  /// The last beat also tells what came of the step, which takes a step to know.
-  func caption(in scene: Scene, beat: Int, progress: Double) -> String? {
-    guard beat == Step.after.rawValue else { return nil }
-    return self.beat(.after, in: scene).caption + " " + effect(in: scene)
-  }
-
-  /// What the step did to the name that it was made for: nearly always good.
-  private func effect(in scene: Scene) -> String {
-    let anatomy = scene.study.step(stepNumber(scene))
-    return anatomy.lossAfter < anatomy.trace.loss
-      ? "The same name surprises the model less now. Others may surprise it more: that is why it takes "
-        + "many steps."
-      : "This time it went too far: the same name surprises the model more. Many steps together make "
-        + "it better all the same."
-  }
-
-  private func trainingCaption(_ scene: Scene) -> String {
-    let guessing = scene.study.guessingLoss.fixed(2)
-    let keys = "Space trains, → is one step, ← un-trains, r starts over, Enter takes a step apart."
-    if scene.moment == scene.study.lastMoment, let words = breakingOff(scene) { return words }
-    switch scene.moment {
-    case 0:
-      return
-        "The parameters are random numbers, and so are the names. The loss, the model's surprise, "
-        + "is about that of guessing (\(guessing)). \(keys)"
-    case scene.run.settings.steps:
-      let mean = Learning.smoothed(scene.run.losses.suffix(50)).last ?? 0
-      return
-        "Loss is surprise: guessing costs \(guessing), a table of letter pairs "
-        + "\(scene.study.data.bigramLoss.fixed(2)), and this model now \(mean.fixed(2)) (the mean of its last "
-        + "50). \(keys)"
-    default:
-      return
-        "Each step shows the model one name and changes its parameters a little, so that it is "
-        + "less surprised next time. - and + set the speed. \(keys)"
+  /// A page of a step; Enter leads back.
+  func stepPage(
+    _ caption: String, _ scene: Scene, code: @autoclosure @escaping () -> CodeView,
+    picture: @escaping (Area) -> Void
+  ) -> Page {
+    var page = page(caption, scene, code: code(), switchesTo: "training") { area in
+      picture(area.below(area.height > 13 ? 1 : 0))
     }
+    page.keys.insert(
+      PageKey(.enter, "training") { [with(\.parameter, nil), .go(to: "training")] }, at: 0)
+    return page
   }
 
-  func step(in scene: Scene) -> Step {
-    Step(rawValue: playback.place(in: beats(in: scene), at: scene.time).beat) ?? .training
+  /// What Enter does where a run is shown: the training stands still, and its last step is taken apart.
+  func takeApart() -> Change { [.pause, with(\.parameter, nil), .go(to: "document")] }
+
+  private func restore(_ scene: Scene) -> Change {
+    let isRestored =
+      scene.newest.settings == .standard && scene.temperature == Scene.firstTemperature
+    return [isRestored ? .notice("These are the settings of microgpt.py already") : .restore]
   }
 
-  // MARK: What can be done
-
-  func controls(in scene: Scene) -> [Control] {
-    switch step(in: scene) {
-    case .training:
-      return [
-        Control(
-          "speed", Double(speed), in: 0...Double(Learning.speeds.count - 1), step: 1, coarse: 2)
-      ]
-    case .knobs:
-      let settings = scene.newest.settings
-      return Knob.allCases.map { $0.control(settings, temperature: scene.temperature) }
-    case .adam:
-      let count = scene.run.parameterCount
-      return [
-        Control(
-          "parameter", Double(shownParameter(scene)), in: 0...Double(count - 1), step: 1,
-          coarse: 16)
-      ]
-    default: return []
-    }
+  private func nextSeed(_ scene: Scene) -> Change {
+    let knob = Knob.setting(.seed)
+    let seed = knob.control(scene.newest.settings, temperature: scene.temperature)
+    return [.choose(Target(knob))] + turn(knob, to: seed.moved(by: 1), in: scene)
   }
 
-  mutating func set(_ control: Int, to value: Double, in scene: Scene) -> Reaction {
-    switch step(in: scene) {
-    case .knobs: return turn(Knob.allCases[control], to: value, in: scene)
-    case .adam:
-      parameter = Int(value)
-      return .handled
-    default:
-      speed = Int(value)
-      return scene.isTraining
-        ? .train(from: scene.moment, perSecond: Learning.speeds[speed]) : .handled
-    }
+  // MARK: Said of a run
+
+  /// What happened in a run whose loss became infinite or no number: its own losses say it.
+  func breakingOff(_ scene: Scene) -> String? {
+    let run = scene.run
+    guard scene.runs.pending == nil, let step = run.divergedAt else { return nil }
+    let before = run.losses.suffix(4).map { $0.fixed(1) }.joined(separator: ", ")
+    let own = run.settings.differences(from: .standard)
+    return
+      "Broken off at step \((step + 1).grouped): its loss was infinite or no number at all, so "
+      + "there is nothing to go on with. "
+      + (before.isEmpty ? "" : "The last losses before: \(before). ")
+      + (own.isEmpty
+        ? "The settings are microgpt.py’s own."
+        : "Not as in microgpt.py: \(own). Bksp brings its settings back.")
   }
 
-  mutating func handle(_ action: Action, in scene: Scene) -> Reaction {
-    let step = step(in: scene)
-    switch (step, action) {
-    case (_, .newSeed):
-      chosen = Knob.seed.rawValue
-      let seed = Knob.seed.control(scene.newest.settings, temperature: scene.temperature)
-      return turn(.seed, to: seed.moved(by: 1), in: scene)
-    case (_, .restore): return restore(in: scene)
-    case (_, .switchView):
-      let next: Step = step == .training ? .knobs : step == .knobs ? .runs : .training
-      playback.go(to: next.rawValue, in: beats(in: scene))
-      return scene.isTraining ? .train(from: scene.moment, perSecond: 0) : .handled
-    case (.runs, .enter), (.runs, .nextControl), (.runs, .previousControl):
-      return handleInRuns(action, in: scene)
-    case (_, .enter):
-      let isWhole = step == .training || step == .knobs
-      playback.go(to: (isWhole ? Step.document : .training).rawValue, in: beats(in: scene))
-      parameter = nil
-      return isWhole ? .train(from: scene.moment, perSecond: 0) : .handled
-    case (.training, .forward): return .moment(scene.moment + 1)
-    case (.training, .back): return .moment(scene.moment - 1)
-    case (.training, .first): return .moment(0)
-    case (.training, .last): return .moment(scene.study.lastMoment)
-    case (.training, .playOrPause):
-      if scene.isTraining { return .train(from: scene.moment, perSecond: 0) }
-      let isAtEnd = scene.moment >= scene.study.lastMoment && scene.run.isComplete
-      return .train(from: isAtEnd ? 0 : scene.moment, perSecond: Learning.speeds[speed])
-    default: return .ignored
-    }
+  /// How far a run is that has yet to take the place of the present one.
+  func onItsWay(_ scene: Scene) -> String? {
+    guard let pending = scene.runs.pending, scene.runs.speaksOfPending else { return nil }
+    return
+      "Training: step \(pending.trained.grouped) of \(pending.settings.steps.grouped). Until it is "
+      + "done all chapters show the run before; Esc stops it and leaves that as it was. Turn on, and it "
+      + "starts anew."
   }
 
-  mutating func pick(_ control: Int, item: Int, in scene: Scene) -> Reaction {
-    switch step(in: scene) {
-    case .runs: row = item
-    case .knobs where Knob(rawValue: control) != nil: chosen = control
-    default: break
-    }
-    return .handled
-  }
+  // MARK: The mathematics
 
-  func ownActions(in scene: Scene) -> [(action: Action, label: String?)] {
-    switch step(in: scene) {
-    case .training: [(.switchView, "knobs")]
-    case .knobs: [(.switchView, "runs")]
-    case .runs: [(.enter, "take"), (.switchView, "training")]
-    default: [(.enter, "training")]
-    }
-  }
-
-  func scrub(in scene: Scene) -> Scrub? {
-    guard step(in: scene) == .training else { return nil }
-    let steps = scene.run.settings.steps
-    return Scrub(
-      place: scene.moment, count: steps + 1, counter: "\(scene.moment) / \(steps)",
-      title: scene.isTraining ? "training" : "training steps")
-  }
-
-  // MARK: The picture
-
-  func draw(
-    in rect: Rect, on canvas: inout Canvas, scene: Scene, beat: Int, progress: Double
-  ) {
-    let step = Step(rawValue: beat) ?? .training
-    switch step {
-    case .training: return drawTraining(in: rect, on: &canvas, scene: scene)
-    case .knobs: return KnobsView(scene: scene, chosen: knob).draw(in: rect, on: &canvas)
-    case .runs: return RunsTable(scene: scene, row: row(in: scene)).draw(in: rect, on: &canvas)
-    default: break
-    }
-    let view = StepView(
-      anatomy: scene.study.step(stepNumber(scene)), scene: scene, progress: Ease.inOut(progress))
-    let body = rect.below(rect.height > 13 ? 1 : 0)
-    switch step {
-    case .training, .knobs, .runs: break
-    case .document: view.drawDocument(in: body, on: &canvas)
-    case .forward: view.drawForward(in: body, on: &canvas, showsLoss: false)
-    case .losses: view.drawForward(in: body, on: &canvas, showsLoss: true)
-    case .backward: view.drawGradients(in: body, on: &canvas)
-    case .adam: view.drawAdam(in: body, on: &canvas, parameter: shownParameter(scene))
-    case .after: view.drawAfter(in: body, on: &canvas)
-    }
-  }
-
-  private func shownParameter(_ scene: Scene) -> Int {
-    if let parameter { return min(parameter, scene.run.parameterCount - 1) }
-    let gradients = scene.study.step(stepNumber(scene)).gradients
-    return gradients.indices.max { abs(gradients[$0]) < abs(gradients[$1]) } ?? 0
-  }
-
-  // MARK: Code and mathematics
-
-  func code(scene: Scene, beat: Int) -> CodeView {
-    let step = Step(rawValue: beat) ?? .training
-    if step == .knobs { return knobCode(scene) }
-    if step == .training || step == .runs {
-      return CodeView(
-        .step, mark: "let loss",
-        note: scene.moment == 0
-          ? nil
-          : "loss of step \(scene.moment) = \(scene.digits(scene.run.losses[scene.moment - 1]))")
-    }
-    let anatomy = scene.study.step(stepNumber(scene))
-    let index = shownParameter(scene)
-    return switch step {
-    case .training, .knobs, .runs, .document:
-      CodeView(
-        .loss, mark: "let n = ",
-        note: "n = \(anatomy.trace.positions.count), tokens = \(anatomy.trace.tokens)")
-    case .forward: CodeView(.loss, mark: "let probs")
-    case .losses:
-      CodeView(.loss, mark: "let mean", note: "mean = \(scene.digits(anatomy.trace.loss))")
-    case .backward:
-      CodeView(
-        .step, mark: "backward(from", note: "gradient = \(scene.digits(anatomy.gradients[index]))")
-    case .adam, .after:
-      CodeView(
-        .adam, mark: "-= made.move",
-        note: "parameter = \(scene.digits(anatomy.after.parameters[index]))")
-    }
-  }
-
-  func mathematics(scene: Scene, beat: Int) -> [String] {
+  private func mathematics(_ scene: Scene) -> [String] {
     let settings = scene.run.settings
     return [
-      "The loss of a name is the mean surprise of its n positions.",
+      "The loss of a name is the mean surprise of its n positions; log is the natural logarithm.",
       "  L = −(1/n) · Σᵢ log p(tᵢ₊₁ | t₀ … tᵢ)",
       "The gradient g of a parameter is ∂L/∂parameter, found backward by the chain rule. At step t "
         + "(counted from 1) Adam keeps, with β₁ = \(settings.beta1) and β₂ = \(settings.beta2):",

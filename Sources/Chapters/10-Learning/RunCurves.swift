@@ -1,7 +1,7 @@
 import MicroGPT
 import Stage
 
-/// The newest run beside the one before: both curves, both results, where they part, the names.
+/// The newest run beside another one: both curves, both results, where they part, the names.
 struct RunCurves {
   let scene: Scene
   /// What is compared with, nil where there is none yet.
@@ -13,7 +13,7 @@ struct RunCurves {
   /// Beside the run before the knob in hand was turned, with the names.
   init(scene: Scene) {
     self.scene = scene
-    other = scene.former
+    other = scene.runs.former
     title = "before"
     showsNames = true
   }
@@ -26,61 +26,63 @@ struct RunCurves {
     showsNames = false
   }
 
-  private var run: Run { scene.newest }
+  /// What has to be worked out for the picture.
+  var questions: [any Question] {
+    let shared: [any Question] = shared.map { [$0] } ?? []
+    return [Yardsticks(run)] + shared
+  }
 
-  func draw(in rect: Rect, on canvas: inout Canvas) {
-    let isHigh = rect.height >= 12
-    let heading = isHigh ? 1 : 0
-    if isHigh {
+  private var run: Run { scene.newest }
+  private var shared: SharedTokens? { other.flatMap { SharedTokens(scene, $0) } }
+
+  func draw(in area: Area) {
+    let heading = area.height >= 12 ? 1 : 0
+    if heading > 0 {
       let steps = max(run.settings.steps, other?.settings.steps ?? 0)
-      let words = "mean of last 100"
-      canvas.text(words, endingAt: rect.right, y: rect.y, .faint, clip: rect)
-      canvas.text(
-        "Loss over \(steps.grouped) steps".cut(rect.width - words.columns - 1), x: rect.x,
-        y: rect.y,
-        .title, .strong, clip: rect)
+      let words = "mean of last \(RunRecord.lastLosses)"
+      area.text(words, endingAt: nil, .faint)
+      area.text(
+        "Loss over \(steps.grouped) steps".cut(area.width - words.columns - 1), .title, .strong)
     }
-    drawRuns(in: rect.below(heading).top(2), on: &canvas)
-    let names = showsNames && isHigh ? (rect.height >= 18 ? 4 : 2) : 0
-    let words = rect.height >= 7 ? min(2, rect.height - 6) : 0
-    drawCurves(
-      in: rect.inset(top: heading + 2, bottom: names + words), on: &canvas)
-    let below = rect.below(rect.height - names - words)
-    drawComparison(in: below.top(words), on: &canvas)
-    drawNames(in: below.below(words), on: &canvas)
+    drawRuns(in: area.below(heading).top(2))
+    let names = showsNames && heading > 0 ? (area.height >= 18 ? 4 : 2) : 0
+    let words = area.height >= 7 ? min(2, area.height - 6) : 0
+    drawCurves(in: area.inset(top: heading + 2, bottom: names + words))
+    let below = area.bottom(names + words)
+    drawComparison(in: below.top(words))
+    drawNames(in: below.below(words))
   }
 
   /// Sign, settings and result of both runs.
-  private func drawRuns(in rect: Rect, on canvas: inout Canvas) {
-    func line(_ row: Int, _ sign: String, _ words: String, _ result: String, _ role: Role) {
-      let line = rect.row(row)
-      canvas.text(result, endingAt: line.right, y: line.y, role, .strong, clip: line)
-      let room = line.inset(right: result.columns + 1)
-      let x = canvas.text(sign, x: line.x, y: line.y, role, .strong, clip: room)
-      canvas.text(words.cut(room.right - x), x: x, y: line.y, .text, clip: room)
+  private func drawRuns(in area: Area) {
+    func line(_ row: Int, _ lead: Text, _ words: String, _ result: String, _ role: Role) {
+      let line = area.row(row)
+      line.text(result, endingAt: nil, role, .strong)
+      let room = line.width - result.columns - 1
+      line.text((lead + Text(words)).cut(room))
     }
-    let result = RunRecord.mean(of: run.losses)?.fixed(3) ?? ""
-    let isBroken = run.divergedAt != nil
     let settings = run.settings
+    let isBroken = run.divergedAt != nil
+    let result = isBroken ? "broke off" : RunRecord.mean(of: run.losses)?.fixed(3) ?? ""
+    let role: Role = isBroken ? .warning : .loss
+    let now: Text = "\("━ now: ", role, .strong)"
     guard let other else {
-      line(0, "━ now: ", settings.ownWords, isBroken ? "broke off" : result, .loss)
+      line(0, now, settings.ownWords, result, role)
       return
     }
     let words = settings.differences(from: other.settings)
-    line(
-      0, "━ now: ", words.isEmpty ? "the same settings" : words, isBroken ? "broke off" : result,
-      isBroken ? .warning : .loss)
+    line(0, now, words.isEmpty ? "the same settings" : words, result, role)
     let before = other.settings.differences(from: settings)
     line(
-      1, "╍ \(title): ", before.isEmpty ? settings.ownWords : before,
+      1, "\("╍ \(title): ", .faint, .strong)", before.isEmpty ? settings.ownWords : before,
       other.result?.fixed(3) ?? "broke off", .faint)
   }
 
-  private func drawCurves(in rect: Rect, on canvas: inout Canvas) {
+  private func drawCurves(in area: Area) {
     // So smooth that a curve ends where the result is.
     let count = RunRecord.lastLosses
-    let now = Learning.smoothed(run.losses[...], over: count)
-    let before = other.map { Learning.smoothed($0.losses[...], over: count) } ?? []
+    let now = LossCurve.smoothed(run.losses, over: count)
+    let before = other.map { LossCurve.smoothed($0.losses, over: count) } ?? []
     var marks: [Curve.Mark] = []
     if other?.divergedAt != nil, let last = before.last {
       marks.append(.init("✗", place: before.count - 1, value: last, .faint))
@@ -88,94 +90,88 @@ struct RunCurves {
     if run.divergedAt != nil, let last = now.last {
       marks.append(.init("✗", place: now.count - 1, value: last, .warning))
     }
-    let curve = Curve(
-      [.init(before, .faint, .dashed), .init(now, .loss)],
-      levels: [
-        .init(scene.study.guessingLoss, .warning), .init(scene.study.data.bigramLoss, .position),
+    // The same for most runs, so that the picture stays; never more than a run that learns needs.
+    let range = LossCurve.range(of: [now, before], from: 2, to: 3.5, most: 5)
+    Curve(
+      LossCurve.yardsticks(scene, over: count) + [
+        .init(before, .faint, .dashed), .init(now, .loss),
       ],
-      marks: marks, length: max(run.settings.steps, other?.settings.steps ?? 0),
-      range: RunCurves.range(of: now, before))
-    curve.draw(in: rect, on: &canvas)
-    if let most = now.max(), most > curve.range.upperBound, rect.width > 24 {
-      canvas.text(
-        "▲ up to \(most.fixed(0))", endingAt: rect.right, y: rect.y, .warning, clip: rect)
+      levels: [.init(scene.guessingLoss, .warning)], marks: marks,
+      length: max(run.settings.steps, other?.settings.steps ?? 0), range: range
+    ).draw(in: area)
+    guard area.height > 3, area.width > 34 else { return }
+    area.text("\("╌ guessing", .warning)  \("┄ letter pairs", .position)", endingAt: nil)
+    if let most = now.max(), most > range.upperBound {
+      area.text("▲ up to \(most.fixed(0))", endingAt: nil, y: 1, .warning)
     }
   }
 
-  /// The same for most runs, so that the picture stays; never more than a run that learns needs.
-  static func range(of lines: [Double]...) -> ClosedRange<Double> {
-    let values = lines.joined().filter(\.isFinite)
-    let low = ((values.min() ?? 2) * 2).rounded(.down) / 2
-    let high = ((values.max() ?? 3.5) * 2).rounded(.up) / 2
-    return max(0, min(low, 2))...max(3.5, min(high, 5))
-  }
-
   /// Where the two part, and where they end.
-  private func drawComparison(in rect: Rect, on canvas: inout Canvas) {
+  private func drawComparison(in area: Area) {
     guard let other else {
-      canvas.text(
-        "Turn a knob; this run stays beside it.".cut(rect.width), x: rect.x, y: rect.y, .faint)
+      area.text("Turn a knob; this run stays beside it.".cut(area.width), .faint)
       return
     }
     let now = RunRecord(settings: run.settings, losses: run.losses, divergedAt: run.divergedAt)
     let comparison = Comparison(now, other)
-    var x = rect.x
     if let (step, one, two) = comparison.first {
       let (one, two) = Comparison.shown(one, two)
-      let place = (step + 1).grouped
-      let words = "They part at step \(place): \(one) / \(two)"
-      let lead = words.columns <= rect.width ? "They part at step " : "Step "
-      x = canvas.text(lead, x: x, y: rect.y, .faint, clip: rect)
-      x = canvas.text(place, x: x, y: rect.y, .position, .strong, clip: rect)
-      x = canvas.text(": ", x: x, y: rect.y, .faint, clip: rect)
-      x = canvas.text(one, x: x, y: rect.y, .loss, .strong, clip: rect)
-      canvas.text(" / \(two)", x: x, y: rect.y, .faint, clip: rect)
+      func words(_ lead: String) -> Text {
+        "\(lead, .faint)\((step + 1).grouped, .position, .strong)\(": ", .faint)"
+          + "\(one, .loss, .strong)\(" / \(two)", .faint)"
+      }
+      let long = words("They part at step ")
+      area.text(long.columns <= area.width ? long : words("Step "))
     } else {
-      canvas.text("The same losses so far, to the last digit", x: x, y: rect.y, .faint, clip: rect)
+      area.text("The same losses so far, to the last digit".cut(area.width), .faint)
     }
-    let row = rect.row(1)
-    x = row.x
-    if !run.isComplete {
+    area.text(ending(comparison, with: other).cut(area.width), y: 1, .faint)
+  }
+
+  private func ending(_ comparison: Comparison, with other: RunRecord) -> Text {
+    guard run.isComplete else {
       // At the same step of both, as far as it goes.
       let mine = RunRecord.mean(of: run.losses)
       let theirs = RunRecord.mean(of: Array(other.losses.prefix(run.trained)))
       let difference = mine.flatMap { mine in theirs.map { mine - $0 } }
-      drawDifference("So far     ", difference, in: row, on: &canvas)
-    } else if let step = run.divergedAt {
-      canvas.text(
-        "It broke off at step \((step + 1).grouped)", x: x, y: row.y, .warning,
-        clip: row)
-    } else if let difference = comparison.difference {
-      drawDifference("At the end ", difference, in: row, on: &canvas)
-    } else {
-      canvas.text("The other one broke off, this one did not", x: x, y: row.y, .faint, clip: row)
+      return shares(other) ? difference.map { "So far     " + words($0) } ?? "" : ""
     }
+    if let step = run.divergedAt {
+      return "\("It broke off at step \((step + 1).grouped)", .warning)"
+    }
+    if let shared {
+      let lead = "On \(shared.count) tokens of each: "
+      guard let answer = scene.answer(to: shared) else { return Text(lead + "…") }
+      let (one, two) = Comparison.shown(answer.one, answer.other)
+      return "\(lead)\(one, .loss, .strong) / \(two)"
+    }
+    guard let difference = comparison.difference else {
+      return "The other one broke off, this one did not"
+    }
+    return "At the end " + words(difference)
   }
 
-  private func drawDifference(
-    _ lead: String, _ difference: Double?, in row: Rect, on canvas: inout Canvas
-  ) {
-    guard let difference else { return }
-    let x = canvas.text(lead, x: row.x, y: row.y, .faint, clip: row)
+  /// Whether both are asked the same of each name.
+  private func shares(_ other: RunRecord) -> Bool {
+    run.settings.size.blockSize == other.settings.size.blockSize
+  }
+
+  private func words(_ difference: Double) -> Text {
     let words =
       difference == 0
       ? "the same" : difference.magnitude.shown(3) + (difference < 0 ? " lower" : " higher")
-    canvas.text(words, x: x, y: row.y, .loss, .strong, clip: row)
+    return "\(words, .loss, .strong)"
   }
 
   /// The names of the run that is complete: until then those of the one before.
-  private func drawNames(in rect: Rect, on canvas: inout Canvas) {
-    guard rect.height > 0 else { return }
-    let count = rect.height > 2 ? 20 : 10
-    let names = scene.study.names(count, temperature: scene.temperature, at: scene.moment)
-    let lead = "Names: "
-    var (x, y) = (canvas.text(lead, x: rect.x, y: rect.y, .title, .strong, clip: rect), rect.y)
-    for name in names where !name.text.isEmpty {
-      if x + name.text.columns > rect.right && x > rect.x {
-        (x, y) = (rect.x, y + 1)
-        guard y < rect.bottom else { return }
-      }
-      x = canvas.text(name.text, x: x, y: y, .token, clip: rect) + 2
+  private func drawNames(in area: Area) {
+    guard area.height > 0 else { return }
+    let isEnd = scene.moment == scene.lastMoment
+    let lead = isEnd ? "Names: " : "Names at step \(scene.moment.grouped): "
+    var (x, y) = (area.text(lead, .title, .strong), 0)
+    for name in scene.names(area.height > 2 ? 20 : 10) where !name.text.isEmpty {
+      if x + name.text.columns > area.width && x > 0 { (x, y) = (0, y + 1) }
+      x = area.text(name.text, x: x, y: y, .token) + 2
     }
   }
 }

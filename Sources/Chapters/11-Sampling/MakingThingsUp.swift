@@ -1,189 +1,189 @@
 import MicroGPT
 import Stage
 
-/// Chapter 11: names are born, token by token.
+/// Names are made up, token by token; then the question how many of them are new.
 struct MakingThingsUp: Chapter {
   let number = 11
   let title = "Making things up"
-  var playback = Playback()
-  var chosen = 0
+
+  static let keys = [ChapterKey(.restore, "temperature 0.5")]
+
+  static let explains = ["entropy", "key/value cache", "temperature"]
 
   /// How many names: as many as microgpt.py prints.
-  private static let count = 20
+  static let count = 20
+  /// How many of them are made token by token.
+  private static let slow = 3
 
-  /// One draw of one name; the beats are all draws of all names.
-  struct Draw {
-    let name: Int
-    let index: Int
-  }
-
-  private func names(_ scene: Scene) -> [GeneratedName] {
-    scene.study.names(
-      MakingThingsUp.count, temperature: scene.temperature, at: scene.moment)
-  }
-
-  private func draws(of names: [GeneratedName]) -> [Draw] {
-    names.indices.flatMap { name in
-      names[name].draws.indices.map { Draw(name: name, index: $0) }
-    }
+  /// What can be chosen.
+  enum Choice: Hashable, Sendable {
+    case temperature
+    /// One of the names, by its place.
+    case name(Int)
   }
 
   func beats(in scene: Scene) -> [Beat] {
-    let names = names(scene)
-    return draws(of: names).map { draw in
-      let name = names[draw.name]
-      let step = name.draws[draw.index]
-      let isLast = draw.index == name.draws.count - 1
-      let drawn = scene.label(step.token)
-      let title =
-        "Name \(draw.name + 1): \(isLast && name.ended ? "the end" : "letter \(draw.index + 1)")"
-      let hit = "“\(drawn)” (\(step.probabilities[step.token].percent()))"
-      return Beat(
-        title, isLast ? ending(of: name, hit: hit, scene: scene) : caption(draw, name, hit, scene),
-        duration: 900, hold: isLast ? 1800 : 500)
+    let names = scene.names(MakingThingsUp.count)
+    let making = (0..<min(MakingThingsUp.slow, names.count)).map { name in
+      names[name].draws.indices.map { draw in
+        let isLast = draw == names[name].draws.count - 1
+        return Beat(
+          "name\(name + 1)-\(draw + 1)", "Name \(name + 1), token \(draw + 1)", duration: 900,
+          hold: isLast ? 1800 : 500
+        ) { drawPage(scene, $0, DrawView(scene: scene, name: name, draw: draw)) }
+      }
+    }
+    return [
+      Beat("start", "After BOS", duration: 600) { startPage(scene, $0) },
+      Beat("end-to-end", "End to end", duration: 700) { endToEndPage(scene, $0) },
+    ] + (making.first ?? [])
+      + [
+        Beat("temperature", "Other temperatures", duration: 700) { temperaturePage(scene, $0) }
+      ] + making.dropFirst().joined()
+      + [
+        Beat("twenty", "Twenty names", duration: 1500) { twentyPage(scene, $0) },
+        Beat("thousand", "How many are new", hold: 4000) { _ in thousandPage(scene) },
+      ]
+  }
+
+  // MARK: The first token
+
+  private func startPage(_ scene: Scene, _ cue: Cue) -> Page {
+    let caption =
+      "To make up a name, the model is given BOS, the token that says: a name begins. Its answer is "
+      + "a probability for each token, for how likely it is to come next. Nothing is chosen yet."
+    return page(scene, cue, caption) {
+      DrawView(scene: scene, name: 0, draw: 0, grown: Ease.inOut(cue.progress))
+        .draw(in: $0, temperature: $1)
     }
   }
 
-  /// The first tokens of the first name tell how it goes; the later ones what happens.
-  private func caption(_ draw: Draw, _ name: GeneratedName, _ hit: String, _ scene: Scene)
-    -> String
-  {
-    switch (draw.name, draw.index) {
-    case (0, 0):
-      return
-        "To make up a name the model begins with BOS and gives every token a probability for what "
-        + "comes next. A random number, the needle, falls on the long bar, and the token that it "
-        + "hits is taken: \(hit)."
-    case (0, 1):
-      return
-        "That token goes in next, and the model answers again, with all tokens so far before it. "
-        + "What it made of them is kept in the cache. The needle hits \(hit)."
-    case (0, 2):
-      return
-        "- and + move the temperature: low makes likely tokens likelier still, high makes wild "
-        + "names. Entropy says how open the choice is. The needle hits \(hit)."
-    default:
-      let seen = name.draws[...draw.index].map { scene.label($0.input) }.joined(separator: ", ")
-      return "After [\(seen)] the needle falls on \(name.draws[draw.index].choice.needle.fixed(4)) "
-        + "and hits \(hit)."
+  private func endToEndPage(_ scene: Scene, _ cue: Cue) -> Page {
+    let caption =
+      "Now all probabilities are laid end to end, in the order of the ids: one bar of length 1, on "
+      + "which a more probable token has a longer part."
+    return page(scene, cue, caption) {
+      DrawView(scene: scene, name: 0, draw: 0, length: Ease.inOut(cue.progress))
+        .draw(in: $0, temperature: $1)
     }
   }
 
-  private func ending(of name: GeneratedName, hit: String, scene: Scene) -> String {
-    let how =
-      name.ended
-      ? "The needle hits \(hit): the name is over. "
-      : "\(name.draws.count) letters are the most it can write: the name ends here. "
-    guard !name.text.isEmpty else { return how + "It has no letter at all." }
-    guard let place = scene.study.firstStep(of: name.text) else {
-      return how + "“\(name.text)” is new: it is in none of the "
-        + "\(scene.run.corpus.documents.count.grouped) names."
+  // MARK: Token by token
+
+  private func drawPage(_ scene: Scene, _ cue: Cue, _ view: DrawView) -> Page {
+    var view = view
+    view.grown = Ease.inOut(Ease.part(cue.progress, from: 0, to: 0.35))
+    view.length = view.grown
+    view.needle = Ease.inOut(Ease.part(cue.progress, from: 0.35, to: 0.85))
+    view.isHit = cue.progress >= 0.85
+    let shown = view
+    // Until the needle has come to rest nobody knows what it hits.
+    let caption =
+      view.isHit
+      ? DrawWords(view: view).caption
+      : "The model has given every token its probability. Now a random number between 0 and 1 is "
+        + "drawn: the needle …"
+    let draw = view.now
+    var page = page(
+      scene, cue, caption,
+      note: "needle = \(draw.choice.needle.fixed(6)), token = \(draw.token) "
+        + "(\(scene.label(draw.token)))",
+      // Other temperatures make other names: the same one of the list, from its beginning.
+      then: [.go(to: "name\(view.name + 1)-1")]
+    ) { shown.draw(in: $0, temperature: $1) }
+    if view.isLast && view.isHit && scene.novelty(of: view.made.text) == .new {
+      page.questions.append(view.nearest)
     }
-    let trained =
-      place < scene.moment
-      ? "the model was trained on it in step \((place + 1).grouped)."
-      : "but the model has never been trained on it: it found it again."
-    return how + "“\(name.text)” is in the data, \(trained)"
+    page.pick = { target in
+      guard case .name(let name) = target.value(as: Choice.self) else { return [] }
+      return [.go(to: "name\(name + 1)-\(scene.names(MakingThingsUp.count)[name].draws.count)")]
+    }
+    return page
   }
 
-  /// Until the needle has come to rest nobody knows what it hits.
-  func caption(in scene: Scene, beat: Int, progress: Double) -> String? {
-    guard progress < 0.85 else { return nil }
-    return
-      "The model has given every token its probability. Now a random number between 0 and 1 is "
-      + "drawn: the needle …"
+  private func temperaturePage(_ scene: Scene, _ cue: Cue) -> Page {
+    let view = TemperatureView(scene: scene, progress: cue.progress)
+    return page(
+      scene, cue,
+      "Before softmax the model’s scores are divided by the temperature: below 1 likely tokens get "
+        + "likelier still, above 1 the parts become more even. The first token’s needle hits "
+        + "\(view.words).",
+      mark: "by: temperature"
+    ) { view.draw(in: $0, temperature: $1) }
   }
 
-  // MARK: What can be done
+  // MARK: Many names
 
-  func controls(in scene: Scene) -> [Control] {
-    [
-      Control("temperature", scene.temperature, in: 0.1...3, step: 0.1, coarse: 0.5),
-      Control(
-        "number", Double(place(in: scene).name + 1), in: 1...Double(MakingThingsUp.count), step: 1,
-        coarse: 5),
+  private func twentyPage(_ scene: Scene, _ cue: Cue) -> Page {
+    var caption =
+      "\(MakingThingsUp.count) names, as many as microgpt.py makes up. New: \(scene.notInTheData). "
+      + "Unseen: in the data, but training has not shown it to the model so far."
+    let names = scene.names(MakingThingsUp.count)
+    let kinds = names.map { scene.novelty(of: $0.text) }
+    if kinds.contains(.letterless) { caption += " (no letter): BOS was drawn at once." }
+    let shown = names.count * Int((cue.progress * 20).rounded()) / 20
+    var chosen: Int? = nil
+    if case .name(let name) = cue.choice(as: Choice.self) { chosen = name }
+    let list = NameList(scene: scene, names: names, shown: max(MakingThingsUp.slow, shown))
+    let rows = names.indices.map { Control(choice: Choice.name($0), "name \($0 + 1)") }
+    var page = page(scene, cue, caption, adding: rows) {
+      list.draw(in: $0, temperature: $1, chosen: chosen)
+    }
+    page.questions += list.questions(chosen: chosen)
+    return page
+  }
+
+  private func thousandPage(_ scene: Scene) -> Page {
+    let cue = Cue(beat: "thousand")
+    let view = NoveltyView(scene: scene)
+    var page = page(scene, cue, view.caption) { view.draw(in: $0, temperature: $1) }
+    page.questions.append(view.question)
+    return page
+  }
+
+  // MARK: What they have in common
+
+  /// - Parameters:
+  ///   - mark: a piece of the line of code that is at work, and what its values are.
+  ///   - rows: what can be chosen beside the temperature.
+  ///   - then: what follows another temperature.
+  private func page(
+    _ scene: Scene, _ cue: Cue, _ caption: String, mark: String = "let choice",
+    note: String? = nil, adding rows: [Control] = [], then: Change = [],
+    picture: @escaping (Area, ControlRows) -> Void
+  ) -> Page {
+    let temperature = Control(
+      Choice.temperature, "temperature", scene.temperature, in: 0.1...3, step: 0.1, coarse: 0.5
+    ) { [.temperature($0)] + then }
+    var chosen: Control?
+    var page = Page(
+      caption, code: CodeView(.generate, mark: mark, note: note),
+      mathematics: mathematics(scene)
+    ) { area in
+      picture(area, ControlRows([temperature], chosen: chosen) { $0.value.fixed(1) })
+    }
+    page.controls = [temperature] + rows
+    chosen = page.chosen(by: cue)
+    let restored: Change = [.temperature(Scene.firstTemperature)] + then
+    page.keys = [
+      PageKey(.restore, scene.temperature == Scene.firstTemperature ? "" : "temperature 0.5") {
+        restored
+      }
     ]
+    page.questions = [NamePlaces(scene)]
+    return page
   }
 
-  private func place(in scene: Scene) -> Draw {
-    let beat = playback.place(in: beats(in: scene), at: scene.time).beat
-    let all = draws(of: names(scene))
-    return all.indices.contains(beat) ? all[beat] : Draw(name: 0, index: 0)
-  }
-
-  mutating func set(_ control: Int, to value: Double, in scene: Scene) -> Reaction {
-    let name = control == 1 ? Int(value) - 1 : place(in: scene).name
-    // Other temperatures make other names: the same name of the list, from its beginning.
-    let scene = control == 0 ? scene.with(temperature: value) : scene
-    let all = draws(of: names(scene))
-    let beat = all.firstIndex { $0.name == name } ?? 0
-    playback.go(to: beat, in: beats(in: scene))
-    return control == 0 ? .temperature(value) : .handled
-  }
-
-  mutating func pick(_ control: Int, item: Int, in scene: Scene) -> Reaction {
-    let all = draws(of: names(scene))
-    if let beat = all.lastIndex(where: { $0.name == item }) {
-      playback.go(to: beat, in: beats(in: scene))
-    }
-    return .handled
-  }
-
-  mutating func handle(_ action: Action, in scene: Scene) -> Reaction {
-    guard action == .restore else { return .ignored }
-    return set(0, to: Study.firstTemperature, in: scene)
-  }
-
-  // MARK: The picture
-
-  func draw(
-    in rect: Rect, on canvas: inout Canvas, scene: Scene, beat: Int, progress: Double
-  ) {
-    let names = names(scene)
-    let all = draws(of: names)
-    guard all.indices.contains(beat) else { return }
-    let now = all[beat]
-    let name = names[now.name]
-    let step = name.draws[now.index]
-    let side = min(28, rect.width * 2 / 5)
-    let isOver = now.index == name.draws.count - 1 && progress == 1
-    drawNames(
-      in: rect.inset(left: rect.width - side), on: &canvas, scene: scene, names: names,
-      current: now.name, isOver: isOver)
-
-    let left = rect.leading(rect.width - side - 2)
-    let hit = Ease.part(progress, from: 0.85, to: 1)
-    drawBirth(
-      in: left, on: &canvas, scene: scene, name: name, now: now, isDrawn: hit == 1, isOver: isOver)
-    drawControls(in: left.below(4).top(2), on: &canvas, scene: scene, step: step)
-    let needle = Ease.inOut(Ease.part(progress, from: 0.35, to: 0.85))
-    let bar = left.below(left.height > 13 ? 7 : 6)
-    drawNeedle(in: bar.top(3), on: &canvas, scene: scene, step: step, travelled: needle, hit: hit)
-    drawProbabilities(
-      in: bar.below(left.height > 13 ? 4 : 3), on: &canvas, scene: scene, step: step,
-      grown: Ease.inOut(Ease.part(progress, from: 0, to: 0.35)), hit: hit == 1)
-  }
-
-  func code(scene: Scene, beat: Int) -> CodeView {
-    let names = names(scene)
-    let all = draws(of: names)
-    guard all.indices.contains(beat) else { return CodeView(.generate, mark: "let choice") }
-    let step = names[all[beat].name].draws[all[beat].index]
-    return CodeView(
-      .generate, mark: "let choice",
-      note:
-        "needle = \(step.choice.needle.fixed(6)), token = \(step.token) (\(scene.label(step.token)))"
-    )
-  }
-
-  func mathematics(scene: Scene, beat: Int) -> [String] {
-    [
-      "The logits are divided by the temperature T, then softmax makes probabilities of them.",
+  private func mathematics(_ scene: Scene) -> [String] {
+    let size = scene.tokenizer.vocabularySize
+    return [
+      "The scores z (logits) are divided by the temperature T; softmax makes probabilities of them.",
       "  pᵢ = exp(zᵢ / T) / Σⱼ exp(zⱼ / T)",
       "A random number u between 0 and 1 picks the token: the first whose running sum lies above u.",
       "  next = min { i : p₀ + … + pᵢ > u }",
-      "Entropy says how open the choice is: 0 if one token is certain, log 27 ≈ 3.296 if all are as "
-        + "likely.",
+      "Entropy says how open the choice is: 0 where one token is certain, "
+        + "log \(size) = \(scene.guessingLoss.fixed(3)) where all \(size) are as likely. Its "
+        + "exponential is the number of equally likely tokens among which a choice is as open.",
       "  H = −Σᵢ pᵢ · log pᵢ",
     ]
   }

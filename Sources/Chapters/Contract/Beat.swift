@@ -31,17 +31,23 @@ public struct Cue: Equatable, Sendable {
   public let beat: String
   /// How much of its movement is done, 0…1.
   public let progress: Double
-  /// What ↑ ↓ or the mouse have chosen in this chapter; nil where nobody has chosen yet.
-  public let choice: Target?
+  /// What ↑ ↓ or the mouse have chosen in this chapter, the newest first, one of each type: what is
+  /// chosen on a page with other controls stays chosen on its own.
+  public let choices: [Target]
 
-  public init(beat: String, progress: Double = 1, choice: Target? = nil) {
+  public init(beat: String, progress: Double = 1, choices: [Target] = []) {
     self.beat = beat
     self.progress = progress
-    self.choice = choice
+    self.choices = choices
   }
 
   public var isOver: Bool { progress == 1 }
 
-  /// The choice, where it is of this type.
-  public func choice<Value>(as type: Value.Type = Value.self) -> Value? { choice?.value() }
+  /// The newest choice; nil where nobody has chosen yet.
+  public var choice: Target? { choices.first }
+
+  /// The choice of this type.
+  public func choice<Value>(as type: Value.Type = Value.self) -> Value? {
+    choices.lazy.compactMap { $0.value() }.first
+  }
 }

@@ -36,8 +36,8 @@ public struct Page {
 
   /// The control that is chosen: what the reader chose, where this page has it.
   public func chosen(by cue: Cue) -> Control? {
-    controls.first { $0.id == cue.choice } ?? controls.first { $0.id == firstChoice }
-      ?? controls.first
+    cue.choices.lazy.compactMap { choice in controls.first { $0.id == choice } }.first
+      ?? controls.first { $0.id == firstChoice } ?? controls.first
   }
 }
 

@@ -21,8 +21,11 @@ public struct RunKey: Hashable, Sendable {
   public let engine: EngineKind
   private let corpus: ObjectIdentifier
 
-  public init(_ run: Run) {
-    settings = run.settings
+  public init(_ run: Run) { self.init(run, settings: run.settings) }
+
+  /// A run on the same documents by the same engine with other settings.
+  init(_ run: Run, settings: RunSettings) {
+    self.settings = settings
     engine = run.engineKind
     corpus = ObjectIdentifier(run.corpus)
   }

@@ -3,12 +3,24 @@ import MicroGPT
 /// How surprised simpler ways of predicting would have been by the very names that a run trained on, so
 /// that they can be compared with its losses: the same names, the same positions, the same mean.
 struct Yardsticks: Question {
-  let run: RunKey
-  init(_ run: Run) { self.run = RunKey(run) }
+  /// The run, but for what changes neither its names nor how much of them is seen: a turned knob need
+  /// not count all the data again.
+  private let names: RunKey
+
+  init(_ run: Run) { names = Yardsticks.names(of: run) }
+
+  private static func names(of run: Run) -> RunKey {
+    var settings = RunSettings.standard
+    settings.seed = run.settings.seed
+    settings.steps = run.settings.steps
+    let block = run.settings.size.blockSize
+    settings.size = (try? ModelSize(blockSize: block)) ?? run.settings.size
+    return RunKey(run, settings: settings)
+  }
 
   func begin(in scene: Scene) -> Scoring {
     // The run may be one that is still on its way.
-    Scoring(RunKey(scene.newest) == run ? scene.newest : scene.run)
+    Scoring(Yardsticks.names(of: scene.newest) == names ? scene.newest : scene.run)
   }
 
   struct Answer {

@@ -192,6 +192,15 @@ public struct Run {
     names(count, temperature: temperature, of: state(at: moment))
   }
 
+  /// What makes up names in a state of this run, one at a time.
+  ///
+  /// - Parameter temperature: above 0; microgpt.py's is 0.5.
+  public func sampler(of state: TrainingState, temperature: Double) -> Sampler {
+    var copy = trainer
+    if copy.stepNumber != state.step { copy.state = state }
+    return Sampler(copy, tokenizer: tokenizer, temperature: temperature, random: randomForSamples)
+  }
+
   /// The first names that the model makes up in a state of this run.
   public func names(_ count: Int, temperature: Double, of state: TrainingState)
     -> [GeneratedName]

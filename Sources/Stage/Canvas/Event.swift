@@ -44,6 +44,9 @@ public struct Target: Hashable, Sendable {
   /// The value, where it is of this type.
   public func value<Value>(as type: Value.Type = Value.self) -> Value? { value as? Value }
 
+  /// Whether both are values of one type.
+  public func isAlike(_ other: Target) -> Bool { type(of: value) == type(of: other.value) }
+
   public static func == (one: Target, other: Target) -> Bool { one.value.equals(other.value) }
 
   public func hash(into hasher: inout Hasher) { value.hash(into: &hasher) }

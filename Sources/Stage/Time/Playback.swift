@@ -107,6 +107,15 @@ public struct Playback: Equatable, Sendable {
     }
   }
 
+  /// Goes on at another place of a list that has changed. A movement goes on.
+  ///
+  /// - Parameters:
+  ///   - beats: the list as it was.
+  ///   - place: where a beat of it stands now.
+  public mutating func renumber(_ beats: [some Timed], at time: Int, to place: (Int) -> Int) {
+    beat = place(settle(beats, at: time).beat)
+  }
+
   /// Stops playing; a movement goes to its end at once.
   public mutating func pause(in beats: [some Timed], at time: Int) {
     _ = settle(beats, at: time)

@@ -12,6 +12,8 @@ public struct Curve: Equatable, Sendable {
       case joined
       /// With gaps, so that it can be told from another line without colours.
       case dashed
+      /// With more gaps, for what the other lines are measured by.
+      case dotted
       /// Dots alone.
       case scattered
     }
@@ -136,6 +138,7 @@ public struct Curve: Equatable, Sendable {
         switch line.style {
         case .joined: "━━"
         case .dashed: "╌╌"
+        case .dotted: "┄┄"
         case .scattered: "··"
         }
       x = row.text(sample, x: x, line.role) + 1
@@ -158,6 +161,7 @@ public struct Curve: Equatable, Sendable {
       guard x >= 0, x < width, y >= 0, y < height else { return }
       // Two cells drawn, one left out.
       if line.style == .dashed && x % 6 >= 4 { return }
+      if line.style == .dotted && x % 4 != 0 { return }
       // The bits of a braille cell: columns 1-2-3-7 and 4-5-6-8 from the top.
       let bit: [UInt8] = x % 2 == 0 ? [0x01, 0x02, 0x04, 0x40] : [0x08, 0x10, 0x20, 0x80]
       dots[y / 4 * plot.width + x / 2] |= bit[y % 4]

@@ -2,7 +2,7 @@
 public struct ScrubBar: Equatable, Sendable {
   public let place: Int
   public let count: Int
-  /// Where one is, in words: `3 / 9`.
+  /// Where one is, in words: `3 / 9`. Always as wide, so that the bar does not move as numbers grow.
   public let counter: String
   public let isPlaying: Bool
   public let title: String
@@ -34,8 +34,6 @@ public struct ScrubBar: Equatable, Sendable {
     let play = isPlaying ? (hasWords ? "‖ pause " : "‖ ") : (hasWords ? "▶ play  " : "▶ ")
     button(play, .character(" "), isPlaying ? .chosen : .title)
     button(hasWords ? "forward ▶| " : "▶| ", .right)
-    // A fixed width, so that the bar does not move as numbers grow.
-    let counter = counter.paddedLeft("\(count) / \(count)".columns)
     x = area.text(counter, x: x, .text, .strong) + 2
     let room = area.width - x
     let width = min(room, max(8, room - max(16, title.columns) - 2))

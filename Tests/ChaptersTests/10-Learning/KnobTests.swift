@@ -11,7 +11,7 @@ import Testing
   static func person(_ size: Size = Size(80, 24), steps: Int = 30) throws -> Person {
     var person = try Person(chapter: 10, size, run: try Runs.short(steps: steps))
     person.type("x")
-    #expect(person.beat == 1)
+    #expect(person.view.beat.id == "knobs")
     return person
   }
 
@@ -22,7 +22,7 @@ import Testing
     var random = Generator(state: UInt64(seed))
     var settings = RunSettings.standard
     for _ in 0..<500 {
-      let knob = Knob.allCases[Int.random(in: 0..<Knob.allCases.count, using: &random)]
+      let knob = Knob.all[Int.random(in: 0..<Knob.all.count, using: &random)]
       let control = knob.control(settings, temperature: 0.5)
       let ways = [-control.coarse, -control.step, control.step, control.coarse]
       let value =
@@ -41,9 +41,9 @@ import Testing
   }
 
   /// From one end to the other, and back, every value is there; microgpt.py's own among them.
-  @Test(arguments: Knob.allCases) func wholeRange(knob: Knob) throws {
+  @Test(arguments: Knob.all) func wholeRange(knob: Knob) throws {
     var settings = RunSettings.standard
-    var temperature = Study.firstTemperature
+    var temperature = Scene.firstTemperature
     func values(_ amount: (Control) -> Double) throws -> [Double] {
       var values: [Double] = []
       while true {
@@ -68,7 +68,7 @@ import Testing
   }
 
   @Test func learningRatesByTens() {
-    let control = Knob.learningRate.control(.standard, temperature: 0.5)
+    let control = Knob.setting(.learningRate).control(.standard, temperature: 0.5)
     #expect(control.value == 0.01)
     #expect(control.moved(by: control.coarse) == 0.1)
     #expect(control.moved(by: -control.coarse) == 0.001)
@@ -77,13 +77,16 @@ import Testing
 
   /// A value that is not in the list, as from the command line: the next ones are those beside it.
   @Test func betweenTwoValues() {
-    let control = Control("c", 5, from: [1, 4, 6, 9], coarse: 2)
+    let control = Control("c", "c", 5, from: [1, 4, 6, 9], coarse: 2) { _ in [] }
     #expect(control.moved(by: 1) == 6 && control.moved(by: -1) == 4)
+    func made(_ value: Double) -> Control {
+      Control("c", "c", value, from: [1, 4], coarse: 1) { _ in [] }
+    }
     #expect(control.moved(by: 2) == 9 && control.moved(by: -2) == 1)
-    #expect(Control("c", 99, from: [1, 4], coarse: 1).moved(by: -1) == 4)
-    #expect(Control("c", 99, from: [1, 4], coarse: 1).moved(by: 1) == 4)
-    #expect(Control("c", 0, from: [1, 4], coarse: 1).moved(by: 1) == 1)
-    #expect(Control("c", 0, from: [1, 4], coarse: 1).moved(by: -1) == 1)
+    #expect(made(99).moved(by: -1) == 4)
+    #expect(made(99).moved(by: 1) == 4)
+    #expect(made(0).moved(by: 1) == 1)
+    #expect(made(0).moved(by: -1) == 1)
     #expect((0...10).map { control.value(atShare: Double($0) / 10) }.contains(4))
   }
 
@@ -99,72 +102,75 @@ import Testing
 
   // MARK: What is trained
 
-  @Test(arguments: Knob.allCases) func everyKnobOnTheScreen(knob: Knob) throws {
+  @Test(arguments: Knob.all) func everyKnobOnTheScreen(knob: Knob) throws {
     var person = try KnobTests.person()
-    let before = person.explainer.study.run
-    for _ in 0..<knob.rawValue { person.press(.down) }
-    #expect(person.explainer.chapter.chosen == knob.rawValue)
-    let value = person.controls[knob.rawValue].moved(by: 1)
+    let before = person.visit.run
+    person.choose(knob)
+    #expect(person.chosen?.id == Target(knob))
+    let value = try #require(person.chosen).moved(by: 1)
     person.type("+")
     guard knob != .temperature else {
-      #expect(person.explainer.pending == nil)
-      #expect(person.explainer.temperature == 0.6)
-      #expect(person.sees("0.6*"))
+      #expect(person.visit.pending == nil)
+      #expect(person.visit.temperature == 0.6)
+      #expect(person.lines.contains { $0.contains(/temperature +0.6 .*\*/) })
       return
     }
-    #expect(person.explainer.study.run === before)
+    #expect(person.visit.run.losses == before.losses)
+    #expect(person.visit.run.settings == before.settings)
     person.wait(300)
     #expect(person.sees("another run: 0%"))
     let wanted = try knob.set(value, in: before.settings)
     #expect(person.scene.newest.settings == wanted)
     guard knob != .preset else { return }  // a thousand steps
     person.finishTraining()
-    #expect(person.explainer.study.run.settings == wanted)
+    #expect(person.visit.run.settings == wanted)
     #expect(person.scene.moment == wanted.steps)
     #expect(person.sees(knob.text(value)))
     #expect(person.sees("━ now: \(knob.name) \(knob.text(value))"))
     #expect(person.sees("╍ before: \(knob.name) \(knob.text(knob.value(in: before.settings)))"))
-    #expect(person.explainer.name == "emma")
-    let result = try #require(RunRecord.mean(of: person.explainer.study.run.losses))
+    #expect(person.visit.name == "emma")
+    let result = try #require(RunRecord.mean(of: person.visit.run.losses))
     #expect(person.sees(result.fixed(3)))
   }
 
   @Test func theMouse() throws {
     var person = try KnobTests.person()
-    try person.drag(.slide(control: Knob.blockSize.rawValue), to: 1)
+    try person.drag(.slide(Target(Knob.setting(.blockSize))), to: 1)
     #expect(person.scene.newest.settings.size.blockSize == 32)
-    #expect(person.explainer.chapter.chosen == Knob.blockSize.rawValue)
-    try person.click(.pick(control: Knob.width.rawValue, item: 0))
-    #expect(person.explainer.chapter.chosen == Knob.width.rawValue)
+    #expect(person.chosen?.id == Target(Knob.setting(.blockSize)))
+    try person.click(.pick(Target(Knob.setting(.width))))
+    #expect(person.chosen?.id == Target(Knob.setting(.width)))
     person.mouse(.wheelDown(x: 1, y: 1))
-    #expect(person.explainer.chapter.chosen == Knob.heads.rawValue)
+    #expect(person.chosen?.id == Target(Knob.setting(.heads)))
   }
 
   @Test func seedsAndRestoring() throws {
     var person = try KnobTests.person()
     person.type("RR")
     #expect(person.scene.newest.settings.seed == 44)
-    #expect(person.explainer.chapter.chosen == Knob.seed.rawValue)
+    #expect(person.chosen?.id == Target(Knob.setting(.seed)))
     person.press(.down)
     person.type("+")
-    #expect(person.explainer.temperature == 0.6)
+    #expect(person.visit.temperature == 0.6)
     person.press(.backspace)
     #expect(person.scene.newest.settings == .standard)
-    #expect(person.explainer.temperature == 0.5)
+    #expect(person.visit.temperature == 0.5)
   }
 
   /// The temperature is the same in all chapters.
   @Test func temperatureInAllChapters() throws {
     var person = try KnobTests.person()
-    for _ in Knob.allCases { person.press(.down) }
+    person.choose(.temperature)
     person.type("++++")
-    let names = person.explainer.study.names(20, temperature: 0.9, at: 30).map(\.text)
+    let names = person.visit.run.names(20, temperature: 0.9, at: 30).map(\.text)
     let name = try #require(names.first { !$0.isEmpty })
     #expect(person.sees(name))
-    person.type("n")
-    #expect(person.sees("0.9"))
+    #expect(person.scene.names(20).map(\.text) == names)
+    person.press(.tab)
+    #expect(person.scene.temperature == 0.9)
+    person.press(.backTab)
     person.press(.backspace)
-    #expect(person.explainer.temperature == 0.5)
+    #expect(person.visit.temperature == 0.5)
   }
 
   // MARK: What stays meanwhile
@@ -182,12 +188,12 @@ import Testing
       }
     }
     let before = otherPictures(person)
-    let run = person.explainer.study.run
+    let run = person.visit.run
     person.press(.down)
     person.type("+")
     for _ in 0..<3 {
       for _ in 0..<9 { _ = person.work() }
-      #expect(person.explainer.study.run === run)
+      #expect(person.visit.run.settings == run.settings)
       #expect(otherPictures(person) == before)
     }
     person.finishTraining()
@@ -218,7 +224,7 @@ import Testing
   @Test func turningOnAndBack() throws {
     var person = try KnobTests.person()
     let before = person.picture
-    let run = person.explainer.study.run
+    let run = person.visit.run
     person.press(.down)
     person.type("++")
     for _ in 0..<10 { _ = person.work() }
@@ -226,10 +232,10 @@ import Testing
     #expect(person.scene.newest.trained == 0)
     #expect(person.scene.newest.settings.learningRate == 0.03)
     person.type("---")
-    #expect(person.explainer.pending == nil && person.explainer.study.run === run)
+    #expect(person.visit.pending == nil && person.visit.run.settings == run.settings)
     person.press(.up)
     #expect(person.picture == before)
-    #expect(person.scene.tried.count == 1)
+    #expect(person.scene.runs.tried.count == 1)
   }
 
   /// While one knob is turned, the run before the first turn is what is compared with.
@@ -258,9 +264,8 @@ import Testing
 
   @Test func refusedRuns() throws {
     var person = try Person(chapter: 10, run: try Runs.short(steps: 10))
-    let explainer = person.explainer
-    person.explainer = try Explainer(
-      run: explainer.study.run, chapter: 10,
+    person.visit = try Visit(
+      run: person.visit.run, chapter: 10,
       makeRun: { _ in throw SettingError("this model needs about 99 GB of memory") },
       stopwatch: { 0 })
     person.type("x")
@@ -268,7 +273,7 @@ import Testing
     person.press(.down)
     person.type("+")
     #expect(person.status.contains("this model needs about 99 GB of memory"))
-    #expect(person.explainer.pending == nil)
+    #expect(person.visit.pending == nil)
     person.press(.up)
     #expect(person.lines == before)
   }
@@ -282,28 +287,34 @@ import Testing
     person.type("R")
     for _ in 0..<5 { _ = person.work() }
     person.press(.escape)
-    #expect(person.explainer.study.run.settings.seed == 42)
-    #expect(person.explainer.study.run.trained == 5)
+    #expect(person.visit.run.settings.seed == 42)
+    #expect(person.visit.run.trained == 5)
     person.finishTraining()
-    #expect(person.explainer.study.run.trained == 20)
-    #expect(person.scene.tried.map(\.settings.seed) == [42])
+    #expect(person.visit.run.trained == 20)
+    #expect(person.scene.runs.tried.map(\.settings.seed) == [42])
   }
 
   // MARK: What is said
 
   @Test func captionsFit() throws {
     var person = try KnobTests.person()
-    for knob in Knob.allCases {
-      person.explainer.chapters[person.explainer.open].chosen = knob.rawValue
-      let caption = person.beats[1].caption
+    for knob in Knob.all {
+      person.choose(knob)
+      let caption = person.page.caption
       #expect(Paragraph(caption).lines(width: 78).count <= 3, "\(caption)")
+      if knob != .preset { #expect(caption.contains(knob.explanation)) }
     }
-    person.explainer.chapters[person.explainer.open].chosen = Knob.preset.rawValue
+    person.choose(.preset)
     for preset in Preset.all {
-      person.explainer.retrain(try preset.settings(), turning: nil, at: person.time)
-      let caption = person.beats[1].caption
+      person.visit.retrain(try preset.settings(), knob: nil, at: person.time)
+      let caption = person.page.caption
       #expect(Paragraph(caption).lines(width: 78).count <= 3, "\(caption)")
       #expect(caption.contains(preset.lesson))
     }
   }
+}
+
+extension Person {
+  /// Chooses a knob as the mouse does.
+  mutating func choose(_ knob: Knob) { visit.apply([.choose(Target(knob))], at: time) }
 }

@@ -25,20 +25,19 @@ import Testing
       case 3...6:
         person.type("g10")
         person.press(.enter)
-        person.enter(beat: 1, share: 1)
+        try person.enter("knobs")
       default: person.type(String(keys[Int.random(in: 0..<keys.count, using: &random)]))
       }
       person.wait(Int.random(in: 0...200, using: &random))
       // Of long runs only the beginning is trained.
       for _ in 0..<Int.random(in: 0..<30, using: &random) { _ = person.work() }
-      let explainer = person.visit
-      let study = explainer.study
+      let visit = person.visit
       seen.insert(person.scene.newest.settings)
-      #expect(study.run.isComplete)
-      #expect((0...study.lastMoment).contains(person.scene.moment))
-      #expect(person.scene.tried.first?.settings == study.run.settings)
-      #expect(Set(person.scene.tried.map(\.settings)).count == person.scene.tried.count)
-      #expect(explainer.pending?.study.run.isComplete != true)
+      #expect(visit.run.isComplete)
+      #expect((0...visit.run.lastMoment).contains(person.scene.moment))
+      #expect(person.scene.runs.tried.first?.settings == visit.run.settings)
+      #expect(Set(person.scene.runs.tried.map(\.settings)).count == person.scene.runs.tried.count)
+      #expect(visit.pending?.run.isComplete != true)
       #expect(person.picture.isWhole)
     }
     #expect(seen.count > 20)

@@ -75,7 +75,7 @@ import Testing
 
   @Test func scrubbing() throws {
     var person = try Person(chapter: 10)
-    let bar = Touch.slide(control: Explainer.scrubber)
+    let bar = Touch.slide(Target(FrameTarget.scrubber))
     try person.drag(bar, to: 0)
     #expect(person.scene.moment == 0)
     try person.drag(bar, to: 1)
@@ -87,7 +87,7 @@ import Testing
   @Test func namesFollowTheMoment() throws {
     var person = try Person(chapter: 10, Size(100, 40))
     for moment in [0, 500, 1000] {
-      person.explainer.moment = .at(moment)
+      person.go(toMoment: moment)
       let names = try Runs.trained().names(10, temperature: 0.5, at: moment)
       for name in names where !name.text.isEmpty { #expect(person.sees(name.text)) }
     }
@@ -96,22 +96,22 @@ import Testing
   @Test(arguments: [1, 2, 500, 1000]) func takenApart(moment: Int) throws {
     var person = try Person(chapter: 10)
     let run = try Runs.trained()
-    person.explainer.moment = .at(moment)
+    person.go(toMoment: moment)
     let before = person.picture
     person.press(.enter)
-    #expect(person.beat == 3)
+    #expect(person.view.beat.id == "document")
     let document = run.document(ofStep: moment - 1)
-    #expect(person.beats[3].caption.contains("“\(document)”"))
+    #expect(person.page.caption.contains("“\(document)”"))
     #expect(person.scene.moment == moment)
 
     let trace = run.trace(of: document, at: moment - 1)
-    person.enter(beat: 4, share: 1)
+    try person.enter("forward")
     for (index, position) in trace.positions.enumerated() {
       #expect(person.sees(position.probabilities[trace.tokens[index + 1]].percent(2)))
     }
-    person.enter(beat: 5, share: 1)
+    try person.enter("losses")
     for position in trace.positions { #expect(person.sees(position.loss.fixed(4))) }
-    #expect(trace.loss == run.losses[moment - 1])
+    #expect(abs(trace.loss - run.losses[moment - 1]) < 1e-12)
     #expect(person.sees(trace.loss.fixed(4)))
     person.press(.enter)
     #expect(person.beat == 0)
@@ -120,7 +120,9 @@ import Testing
 
   /// Adam's rule, computed here from what is known before the step, gives what is shown after it.
   @Test(arguments: [1, 7, 1000]) func adam(moment: Int) throws {
-    let step = StepAnatomy(of: moment - 1, in: try Runs.trained())
+    var person = try Person(chapter: 10)
+    person.go(toMoment: moment)
+    let step = try #require(person.scene.step)
     let t = Double(moment)
     for index in stride(from: 0, to: step.gradients.count, by: 97) {
       let g = step.gradients[index]
@@ -136,10 +138,11 @@ import Testing
 
   @Test func adamOnTheScreen() throws {
     var person = try Person(chapter: 10)
-    person.explainer.moment = .at(300)
+    person.go(toMoment: 300)
     person.press(.enter)
-    person.enter(beat: 7, share: 1)
-    let step = person.scene.study.step(299)
+    try person.enter("adam")
+    let step = try #require(person.scene.step)
+    #expect(step.number == 299)
     let steepest = try #require(
       step.gradients.indices.max { abs(step.gradients[$0]) < abs(step.gradients[$1]) })
     func expectShown(_ index: Int) {
@@ -162,14 +165,14 @@ import Testing
   /// The next seed trains while the picture goes on; then everything follows it.
   @Test func anotherSeed() throws {
     var person = try Person(chapter: 10, run: try Runs.short(steps: 30))
-    let first = person.explainer.study.run.losses
+    let first = person.visit.run.losses
     let isBusy = person.work()
     #expect(!isBusy, "there is nothing left to do")
     person.type("R")
     #expect(!person.sees("another run"), "words that come and go would flicker")
     person.wait(300)
     for step in 0..<30 {
-      #expect(person.explainer.study.run.losses == first, "the first run stays")
+      #expect(person.visit.run.losses == first, "the first run stays")
       #expect(person.scene.moment == 30)
       #expect(person.sees("another run: \(step * 100 / 30)%"))
       #expect(person.scene.newest.trained == step)
@@ -178,15 +181,15 @@ import Testing
     }
     let goesOn = person.work()
     #expect(!goesOn)
-    #expect(person.explainer.study.run.settings.seed == 43)
+    #expect(person.visit.run.settings.seed == 43)
     #expect(person.scene.moment == 30)
     let other = try Runs.short(steps: 30, seed: 43)
-    #expect(person.explainer.study.run.losses == other.losses)
+    #expect(person.visit.run.losses == other.losses)
   }
 
   /// Keys are answered while the first training goes on.
   @Test func lookingWhileTraining() throws {
-    var person = try Person(chapter: 2, run: try Runs.untrained(steps: 40))
+    var person = try Person(chapter: Visit.numbers[0], run: try Runs.untrained(steps: 40))
     for step in 1...20 {
       _ = person.work()
       #expect(person.scene.moment == step, "the newest")
@@ -194,7 +197,7 @@ import Testing
     }
     person.type("[")
     person.finishTraining()
-    #expect(person.explainer.study.run.trained == 40)
+    #expect(person.visit.run.trained == 40)
     #expect(person.scene.moment == 19, "a chosen moment stays")
   }
 }

@@ -14,17 +14,17 @@ import Testing
     person.finishTraining()
     person.type("-")
     person.finishTraining()
-    for _ in Knob.learningRate.rawValue..<Knob.seed.rawValue { person.press(.up) }
+    person.choose(.setting(.learningRate))
     person.type("+")
     person.finishTraining()
     person.type("x")
-    #expect(person.beat == 2)
+    #expect(person.view.beat.id == "runs")
     return person
   }
 
   @Test func theTable() throws {
     let person = try person()
-    let tried = person.scene.tried
+    let tried = person.scene.runs.tried
     #expect(tried.map(\.settings.seed) == [42, 42, 43])
     #expect(tried.map(\.settings.learningRate) == [0.015, 0.01, 0.01])
     for (index, record) in tried.enumerated() {
@@ -52,7 +52,7 @@ import Testing
 
   @Test func comparedWithTheChosenOne() throws {
     var person = try person()
-    let tried = person.scene.tried
+    let tried = person.scene.runs.tried
     let comparison = Comparison(tried[0], tried[1])
     #expect(comparison.first?.step == 1, "the first step is taken from the same parameters")
     #expect(
@@ -63,15 +63,16 @@ import Testing
     person.press(.down)
     #expect(person.sees("They part at step 1: "), "another seed begins elsewhere")
     person.press(.down, .down)
-    #expect(person.explainer.chapter.chosen == Knob.learningRate.rawValue)
+    #expect(person.view.cue.choice(as: Knob.self) == .setting(.learningRate))
     person.press(.up, .up, .up, .up)
     #expect(person.sees("Each line is a run"))
   }
 
   /// Longer runs lower the learning rate later, so they part at the third step.
   @Test func whereRunsPart() throws {
-    let one = RunRecord(of: Study(run: try Runs.short(steps: 30)))
-    let other = RunRecord(of: Study(run: try Runs.short(steps: 40)))
+    func record(_ run: Run) -> RunRecord { RunRecord(of: run, last: run.state(at: run.trained)) }
+    let one = record(try Runs.short(steps: 30))
+    let other = record(try Runs.short(steps: 40))
     #expect(Comparison(one, other).first?.step == 2)
     #expect(Comparison(one, one).first == nil)
     #expect(Comparison(one, one).difference == 0)
@@ -81,13 +82,13 @@ import Testing
 
   @Test func goingBackToARun() throws {
     var person = try person()
-    let tried = person.scene.tried
+    let tried = person.scene.runs.tried
     person.press(.down, .enter)
     #expect(person.scene.newest.settings.seed == 43)
     person.finishTraining()
-    #expect(person.scene.tried.map(\.settings) == [2, 0, 1].map { tried[$0].settings })
-    #expect(person.scene.tried[0] == tried[2], "the same again, to the last digit")
-    #expect(person.explainer.former?.settings == tried[0].settings)
+    #expect(person.scene.runs.tried.map(\.settings) == [2, 0, 1].map { tried[$0].settings })
+    #expect(person.scene.runs.tried[0] == tried[2], "the same again, to the last digit")
+    #expect(person.visit.former?.settings == tried[0].settings)
     let isBusy = person.work()
     #expect(!isBusy)
     person.press(.up, .enter)
@@ -96,9 +97,9 @@ import Testing
 
   @Test func clicking() throws {
     var person = try person()
-    try person.click(.pick(control: RunsTable.list, item: 2))
+    try person.click(.pick(Target(Learning.TriedRun(person.scene.runs.tried[2]))))
     #expect(person.sees("They part at step 1: "))
-    #expect(person.lines.contains { $0.contains("▸ steps 30, seed 43") })
+    #expect(person.lines.contains { $0.contains("▸    steps 30, seed 43") })
   }
 
   /// The list is no longer than it must be, whatever is tried.
@@ -109,8 +110,8 @@ import Testing
       person.type("R")
       person.finishTraining()
     }
-    #expect(person.scene.tried.count == 50)
-    #expect(person.scene.tried.map(\.settings.seed) == (53...102).reversed())
+    #expect(person.scene.runs.tried.count == 50)
+    #expect(person.scene.runs.tried.map(\.settings.seed) == (53...102).reversed())
     person.type("xx")
     for _ in 0..<55 { person.press(.down) }
     #expect(person.sees("▸") && person.sees("seed 53"))
@@ -123,7 +124,7 @@ import Testing
 extension Runs {
   /// A run on the names with such settings, trained to its end.
   static func of(_ settings: RunSettings) throws -> Run {
-    let run = try Run(corpus: Corpus(names()), settings: settings, engine: .exact)
+    var run = try Run(corpus: Corpus(names()), settings: settings, engine: .fast)
     while run.train() != nil {}
     return run
   }

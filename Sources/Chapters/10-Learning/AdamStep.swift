@@ -1,0 +1,182 @@
+import MicroGPT
+import Stage
+
+/// A step taken apart: how Adam moves one parameter.
+extension Learning {
+  /// What can be adjusted there.
+  private enum AdamControl: Hashable { case parameter }
+
+  func adamPage(_ scene: Scene, _ anatomy: StepAnatomy) -> Page {
+    let index = shownParameter(anatomy)
+    let moves = AdamMoves(anatomy)
+    var page = stepPage(
+      "Adam, the rule of the step, moves each parameter not against its present gradient but against m, "
+        + "the running mean of its gradients: \(moves.ways) - + another parameter.",
+      scene,
+      code: CodeView(
+        .adam, mark: "-= made.move",
+        note: "parameter = \(scene.digits(anatomy.after.parameters[index]))")
+    ) { AdamView(anatomy: anatomy, scene: scene, index: index, moves: moves).draw(in: $0) }
+    page.controls = [
+      Control(
+        AdamControl.parameter, "parameter", Double(index),
+        in: 0...Double(max(1, anatomy.gradients.count) - 1), step: 1, coarse: 16
+      ) { [with(\.parameter, Int($0))] }
+    ]
+    return page
+  }
+}
+
+/// What a step did to all parameters, counted.
+struct AdamMoves {
+  private(set) var moved = 0
+  /// Of those that moved and had a gradient: against it, and along it.
+  private(set) var against = 0
+  private(set) var along = 0
+  /// Moved by the running mean alone: the present gradient is 0.
+  private(set) var without = 0
+  /// Did not move, and nothing is left of a gradient in the running means.
+  private(set) var untouched = 0
+  /// Did not move, though the running means are not 0.
+  private(set) var faded = 0
+  private var sum = 0.0
+  /// The longest way.
+  private(set) var longest = 0.0
+
+  /// The mean way of those that moved.
+  var mean: Double { sum / Double(max(1, moved)) }
+
+  init(_ anatomy: StepAnatomy) {
+    for (index, gradient) in anatomy.gradients.enumerated() {
+      let move = anatomy.after.parameters[index] - anatomy.before.parameters[index]
+      if move == 0 {
+        let hasMeans = anatomy.after.m[index] != 0 || anatomy.after.v[index] != 0
+        if hasMeans { faded += 1 } else { untouched += 1 }
+        continue
+      }
+      moved += 1
+      sum += move.magnitude
+      longest = max(longest, move.magnitude)
+      if gradient == 0 {
+        without += 1
+      } else if (gradient < 0) == (move < 0) {
+        along += 1
+      } else {
+        against += 1
+      }
+    }
+  }
+
+  /// How many go which way.
+  var ways: String {
+    guard moved > 0 else { return "in this step none moved." }
+    return along == 0
+      ? "in this step none went along its gradient."
+      : "in this step \((Double(along) / Double(moved)).percent(0)) of those that moved even went "
+        + "along their gradient."
+  }
+
+  /// Why the others stand still.
+  var stillness: String {
+    let all = untouched + faded
+    guard all > 0 else { return "All parameters have moved." }
+    let lead = "\(all.grouped) \(all == 1 ? "parameter" : "parameters") stood still: "
+    if faded == 0 { return lead + "no gradient is left in the running means." }
+    if untouched == 0 { return lead + "the running mean is too small to matter." }
+    return lead + "for \(untouched.grouped) no gradient is left in the running means, for "
+      + "\(faded.grouped) their mean is too small to matter."
+  }
+}
+
+/// Adam's numbers for one parameter, and what the step did to all.
+private struct AdamView {
+  let anatomy: StepAnatomy
+  let scene: Scene
+  let index: Int
+  let moves: AdamMoves
+
+  func draw(in area: Area) {
+    area.text(
+      ("Parameter \(index.grouped) of \(anatomy.gradients.count.grouped): "
+        + scene.run.parameterName(index, label: scene.label)).cut(area.width), .title, .strong)
+    let table = area.below(area.height > 13 ? 2 : 1)
+    // Where not all fit, the learning rate gives way: the next beat tells it.
+    let rows =
+      table.height < self.rows.count ? self.rows.filter { $0[0] != "learning rate" } : self.rows
+    // Where there is no room for the formulas, the words stay.
+    let hasFormulas = area.width >= 74
+    let columns: [Table.Column] =
+      [.init(width: .fixed(20))]
+      + (hasFormulas ? [.init(role: .faint, width: .fixed(29))] : []) + [.init(width: .rest)]
+    Table(
+      columns: columns,
+      rows: rows.map { .init(hasFormulas ? $0 : [$0[0], $0[2]]) }
+    ).draw(in: table.top(rows.count))
+    drawAll(in: table.below(rows.count + (table.height > rows.count + 3 ? 1 : 0)))
+  }
+
+  private var rows: [[Text]] {
+    let adam = anatomy.adam
+    let (before, after) = (anatomy.before, anatomy.after)
+    let made = adam.move(gradient: anatomy.gradients[index], m: before.m[index], v: before.v[index])
+    let t = anatomy.number + 1
+    let (beta1, beta2) = (Setting.beta1.text(adam.beta1), Setting.beta2.text(adam.beta2))
+    func change(_ path: KeyPath<TrainingState, [Double]>) -> String {
+      "\(before[keyPath: path][index].shown(6)) → \(after[keyPath: path][index].shown(6))"
+    }
+    let move = after.parameters[index] - before.parameters[index]
+    return [
+      ["gradient", "g", "\(anatomy.gradients[index].shown(6), .gradient, .strong)"],
+      [
+        "mean of gradients", "m ← \(beta1) m + (1 - \(beta1)) g",
+        "\(change(\.m), .activation, .strong)",
+      ],
+      [
+        "mean of squares", "v ← \(beta2) v + (1 - \(beta2)) g²",
+        "\(change(\.v), .activation, .strong)",
+      ],
+      [
+        "mean, corrected", "mHat = m / (1 - \(beta1)^\(t))",
+        "\(made.mHat.shown(6), .activation, .strong)",
+      ],
+      [
+        "squares, corrected", "vHat = v / (1 - \(beta2)^\(t))",
+        "\(made.vHat.shown(6), .activation, .strong)",
+      ],
+      ["learning rate", "η", "\(adam.learningRate.shown(6), .weight, .strong)"],
+      ["change", "-η · mHat / (√vHat + ε)", "\(move.shown(6), .chosen, .strong)"],
+      [
+        "the parameter", "",
+        "\(before.parameters[index].fixed(6)) → \(after.parameters[index].fixed(6))",
+      ].map { (text: String) in Text(text, .weight, .strong) },
+    ]
+  }
+
+  private func drawAll(in area: Area) {
+    let rate = anatomy.adam.learningRate
+    func rates(_ way: Double) -> String { rate > 0 ? (way / rate).shown(2) : "–" }
+    Paragraph(
+      "In this step \(moves.against.grouped) parameters moved against their gradient, "
+        + "\(moves.along.grouped) along it, \(moves.without.grouped) though it is 0. They moved by "
+        + "\(rates(moves.mean), .chosen, .strong) learning rates on average, by "
+        + "\(rates(moves.longest), .chosen, .strong) at most."
+    ).draw(in: area)
+  }
+}
+
+extension Run {
+  /// The matrix, row and column of a parameter, and whose row that is: `wte[3][0] (token d)`.
+  fileprivate func parameterName(_ index: Int, label: (Int) -> String) -> String {
+    let start = matrices.first?.first ?? 0
+    guard let matrix = matrices.last(where: { Int($0.first - start) <= index }) else { return "" }
+    let inside = index - Int(matrix.first - start)
+    let (row, column) = (inside / matrix.columns, inside % matrix.columns)
+    let whose =
+      switch matrix.name {
+      case "wte", "lm_head": " (token \(label(row)))"
+      case "wpe": " (position \(row))"
+      default: ""
+      }
+    return "\(matrix.name)[\(row)][\(column)]\(whose)"
+  }
+}

@@ -1,0 +1,112 @@
+import MicroGPT
+import Stage
+
+/// A step taken apart: the gradients, and what came of the step.
+extension Learning {
+  func backwardPage(_ scene: Scene, _ anatomy: StepAnatomy, _ cue: Cue) -> Page {
+    let index = shownParameter(anatomy)
+    return stepPage(
+      "Backward through every calculation: how much would the loss change if a parameter did? That "
+        + "is its gradient. Here: how large the gradients are in each matrix of parameters.", scene,
+      code: CodeView(
+        .step, mark: "backward(from", note: "gradient = \(scene.digits(anatomy.gradients[index]))")
+    ) { GradientsView(anatomy: anatomy, run: scene.run).draw(in: $0, grown: cue.progress) }
+  }
+
+  func afterPage(_ scene: Scene, _ anatomy: StepAnatomy, _ cue: Cue) -> Page {
+    let (before, after) = (anatomy.trace.loss, anatomy.lossAfter)
+    let effect =
+      after < before
+      ? "The same name surprises the model less now. Others may surprise it more: that is why it takes "
+        + "many steps."
+      : after > before
+        ? "This time it went too far: the same name surprises the model more. Only many steps together "
+          + "can make it better."
+        : "The same name surprises the model just as much as before."
+    let index = shownParameter(anatomy)
+    return stepPage(
+      AdamMoves(anatomy).stillness + " " + effect, scene,
+      code: CodeView(
+        .adam, mark: "-= made.move",
+        note: "parameter = \(scene.digits(anatomy.after.parameters[index]))")
+    ) { AfterView(anatomy: anatomy, scene: scene).draw(in: $0, grown: cue.progress) }
+  }
+
+  /// The parameter whose update is shown: the chosen one, else the one with the steepest gradient.
+  func shownParameter(_ anatomy: StepAnatomy) -> Int {
+    let gradients = anatomy.gradients
+    if let parameter { return max(0, min(parameter, gradients.count - 1)) }
+    return gradients.indices.max { abs(gradients[$0]) < abs(gradients[$1]) } ?? 0
+  }
+}
+
+/// How large the gradients are, matrix by matrix.
+private struct GradientsView {
+  let anatomy: StepAnatomy
+  let run: Run
+
+  func draw(in area: Area, grown progress: Double) {
+    let matrices = run.matrices
+    let start = matrices.first?.first ?? 0
+    let rows = matrices.map { matrix in
+      let from = Int(matrix.first - start)
+      let part = anatomy.gradients[from..<from + matrix.count]
+      let root = (part.reduce(0) { $0 + $1 * $1 } / Double(matrix.count)).squareRoot()
+      let some = part.count { $0 != 0 }
+      return (
+        root,
+        BarList.Row(
+          "\(matrix.name, .weight, .strong)", root * Ease.inOut(progress), Text(root.shown(4)),
+          mark: Text("\(some.grouped) of \(matrix.count.grouped)".paddedLeft(14)), role: .gradient)
+      )
+    }
+    area.text(
+      "typical size of its gradients (root of the mean square)".cut(area.width - 7), .title, .strong
+    )
+    area.text("not 0", endingAt: nil, .faint)
+    BarList(rows.map(\.1), scale: rows.map(\.0).filter(\.isFinite).max(), labels: .leading)
+      .draw(in: area.below(1))
+  }
+}
+
+/// The loss of the same name before and after the step.
+private struct AfterView {
+  let anatomy: StepAnatomy
+  let scene: Scene
+
+  func draw(in area: Area, grown progress: Double) {
+    let (before, after) = (anatomy.trace.loss, anatomy.lossAfter)
+    let grown = Ease.inOut(progress)
+    area.text("The loss of “\(anatomy.document)”".cut(area.width), .title, .strong)
+    let (low, high) = (min(before, after), max(before, after))
+    // A difference that could not be seen from 0 on is drawn from where the smaller bar is half as long.
+    let isZoomed = low < high && high - low < high / 20
+    let zero = isZoomed ? low - (high - low) : 0
+    let digits = max(4, Comparison.shown(before, after).0.split(separator: ".").last?.count ?? 4)
+    func row(_ words: Text, _ loss: Double) -> BarList.Row {
+      BarList.Row(words, loss - zero, Text(loss.fixed(digits)), role: .loss, .strong)
+    }
+    BarList(
+      [row("before the step", before), row("after it", before + (after - before) * grown)],
+      scale: max(high - zero, 1e-9), labels: .leading
+    ).draw(in: area.below(2).top(2))
+    if isZoomed {
+      area.text(
+        "The difference alone: the bars begin at \(zero.fixed(digits)), not at 0.", y: 4, .faint)
+    }
+    // Of the numbers as they are shown, so that the sum on the screen is right.
+    let scale = (0..<digits).reduce(1.0) { scale, _ in scale * 10 }
+    let change = ((after * scale).rounded() - (before * scale).rounded()) / scale
+    let moves = AdamMoves(anatomy)
+    let rate = anatomy.adam.learningRate
+    let isLate = rate < scene.run.settings.learningRate / 20
+    Paragraph(
+      "The loss changed by \(change.fixed(digits), .loss, .strong). "
+        + "\(moves.moved.grouped, .text, .strong) of \(anatomy.gradients.count.grouped) parameters moved, "
+        + "by \(moves.mean.shown(5)) on average; the learning rate was \(rate.shown(5))."
+        + (isLate
+          ? " So late in training the learning rate is nearly 0, and a step changes little: go to an "
+            + "early one with { and look again." : "")
+    ).draw(in: area.below(6))
+  }
+}

@@ -1,0 +1,117 @@
+import MicroGPT
+import Stage
+
+/// A step taken apart: what the model is shown, and how surprised it is.
+extension Learning {
+  func documentPage(_ scene: Scene, _ anatomy: StepAnatomy) -> Page {
+    stepPage(
+      "Step \((anatomy.number + 1).grouped) taken apart: one name is read, then the parameters are "
+        + "corrected. The name, a document of the data, is “\(anatomy.document)”, the next one of a list "
+        + "shuffled once. Here it is as tokens.", scene,
+      code: CodeView(
+        .loss, mark: "let n = ",
+        note: "n = \(anatomy.trace.positions.count), tokens = \(anatomy.trace.tokens)")
+    ) { DocumentView(anatomy: anatomy, scene: scene).draw(in: $0) }
+  }
+
+  func forwardPage(_ scene: Scene, _ anatomy: StepAnatomy, _ cue: Cue) -> Page {
+    stepPage(
+      "Forward: the model reads it and gives each right answer, the next token, a probability p. [ and ] "
+        + "take another step apart; Enter goes back to training.", scene,
+      code: CodeView(.loss, mark: "let probs")
+    ) { AnswersView(anatomy: anatomy, scene: scene).draw(in: $0, grown: cue.progress) }
+  }
+
+  func lossesPage(_ scene: Scene, _ anatomy: StepAnatomy, _ cue: Cue) -> Page {
+    stepPage(
+      "How surprised it is: −ln p, minus the natural logarithm of each of these probabilities. Their "
+        + "mean is the loss of the step, one point of the curve.", scene,
+      code: CodeView(.loss, mark: "let mean", note: "mean = \(scene.digits(anatomy.trace.loss))")
+    ) {
+      AnswersView(anatomy: anatomy, scene: scene, showsLoss: true).draw(in: $0, grown: cue.progress)
+    }
+  }
+}
+
+/// The name of a step as tokens, and its place in the shuffled list.
+private struct DocumentView {
+  let anatomy: StepAnatomy
+  let scene: Scene
+
+  func draw(in area: Area) {
+    let tokens = anatomy.trace.tokens
+    let boxes = tokens.map {
+      TokenBoxes.Token(scene.label($0), $0 == scene.tokenizer.bos ? .position : .token)
+    }
+    let (first, places) = TokenBoxes(boxes).draw(in: area)
+    for (offset, place) in places.enumerated() {
+      let frame = TokenBoxes.frame(of: place)
+      area.part(Rect(frame.x, 3, frame.width, 1))
+        .text(centred: "\(tokens[first + offset])", .faint)
+    }
+    let used = anatomy.trace.positions.count
+    if used < tokens.count - 1 {
+      area.text("Cut: the model sees the first \(used) tokens.", y: 4, .warning)
+    }
+    drawList(in: area.below(5))
+  }
+
+  /// The steps around this one, as far as the run goes.
+  private func drawList(in area: Area) {
+    area.text("The list, shuffled once:", .title, .strong)
+    let run = scene.run
+    let end = run.divergedAt.map { $0 + 1 } ?? run.settings.steps
+    let rest = area.below(1)
+    let room = min(rest.height, end)
+    let first = max(0, min(anatomy.number - room / 3, end - room + 1))
+    for (y, step) in (first..<min(first + room, end)).enumerated() {
+      let isNow = step == anatomy.number
+      rest.text(
+        "step \((step + 1).grouped)".paddedLeft(12) + "  " + run.document(ofStep: step), y: y,
+        isNow ? .chosen : .faint, isNow ? .strong : [])
+    }
+    guard first + room >= end else { return }
+    let unseen = run.documentCount - end
+    let words =
+      run.divergedAt != nil
+      ? "The run broke off here."
+      : unseen > 0
+        ? "The run ends here: it never sees the other \(unseen.grouped) names."
+        : "The run ends here."
+    rest.text("  " + words, y: end - first, .text)
+  }
+}
+
+/// The right answers with their probabilities, or with the losses that come of them.
+private struct AnswersView {
+  let anatomy: StepAnatomy
+  let scene: Scene
+  var showsLoss = false
+
+  func draw(in area: Area, grown progress: Double) {
+    let trace = anatomy.trace
+    let grown = Ease.inOut(progress)
+    let rows = trace.positions.enumerated().map { index, position in
+      let (token, target) = (trace.tokens[index], trace.tokens[index + 1])
+      let p = position.probabilities[target]
+      let label: Text =
+        "\("\(index)", .position)\("\(scene.label(token)) → ".paddedLeft(10), .faint)"
+        + "\(scene.label(target).padded(6), .answer, .strong)"
+      return showsLoss
+        ? BarList.Row(label, position.loss * grown, Text(position.loss.fixed(4)), role: .loss)
+        : BarList.Row(label, p * grown, Text(p.percent(2)), role: .answer)
+    }
+    area.text(
+      showsLoss
+        ? "position, its token → right answer, −ln p" : "position, its token → right answer, p",
+      .title, .strong)
+    // 6 is the surprise at a quarter of a percent.
+    let scale = showsLoss ? max(6, trace.positions.map(\.loss).max() ?? 0) : 1
+    let list = area.inset(top: 1, bottom: showsLoss ? 1 : 0)
+    BarList(rows, scale: scale).draw(in: list)
+    guard showsLoss else { return }
+    area.text(
+      "mean of \(rows.count): \(trace.loss.fixed(4))", endingAt: nil,
+      y: min(1 + rows.count, area.height - 1), .loss, .strong)
+  }
+}
