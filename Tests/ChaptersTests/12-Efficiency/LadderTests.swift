@@ -142,7 +142,8 @@ import Testing
   @Test func tokensAreCounted() throws {
     let run = try Runs.of(["anna", "bo", "x"], steps: 8)
     var counting = TokensSeen(run).begin(in: try Person(chapter: 12, run: run).scene)
-    let seen = try #require(counting.work(stopwatch: { 0 }, until: { true }))
+    let answer = counting.work(stopwatch: { 0 }, until: { true })
+    let seen = try #require(answer)
     for moment in 0...8 {
       let tokens = (0..<moment).reduce(0) { $0 + run.document(ofStep: $1).count + 1 }
       #expect(seen.before(moment) == tokens, "\(moment)")
