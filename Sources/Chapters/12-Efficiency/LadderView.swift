@@ -168,7 +168,9 @@ struct LadderChart {
       if place <= index {
         draw(rung, above: place > 0 ? rungs[place - 1] : nil, on: scale, in: field)
       }
-      if place <= index { drawNumbers(place, in: line, isNow ? .strong : []) }
+      if place < index || isNow && progress == 1 {
+        drawNumbers(place, in: line, isNow ? .strong : [])
+      }
     }
   }
 
@@ -228,9 +230,9 @@ struct PowersOfTen {
   func drawLabels(in row: Area) {
     let spacing = Double(width) / Double(to - from)
     // As many as fit with a blank between them.
-    let step = [1, 2, 3, 5].first { Double($0) * spacing >= 5.5 } ?? 10
+    let step = [1, 2, 3, 5].first { Double($0) * spacing >= 6 } ?? 10
     for power in from...to where power % step == 0 {
-      let label = Double.powerOfTen(power)
+      let label = "10^\(power)"
       row.text(label, x: min(column(power: Double(power)), width - label.columns), .faint)
     }
   }

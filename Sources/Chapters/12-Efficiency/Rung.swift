@@ -125,9 +125,9 @@ struct Rung: Equatable, Sendable {
       layers: 61, width: 7168, heads: 128, vocabulary: 129_280, context: "128k", tokens: 14.8e12,
       source: "DeepSeek-V3 README and config_671B.json (arXiv 2412.19437)",
       story:
-        "Most MLPs are 257 small ones, its experts: a token goes through one that all share and through 8 "
-        + "of the others, 37 of 671 billion parameters in all, where possible with numbers of 8 bits. "
-        + "Still: tokens in, loss, backward, a small step."),
+        "Most MLPs are 257 small ones, its experts: a token goes through one that all share and 8 others, "
+        + "37 of 671 billion parameters, where possible with numbers of 8 bits. Still: tokens in, loss, "
+        + "backward, a small step."),
   ]
 }
 
