@@ -53,6 +53,7 @@ extension Unicode.Scalar {
     case "≤": return "<"
     case "≥": return ">"
     case "²": return "2"
+    case "µ": return "u"
     case "₀": return "0"
     case "₁": return "1"
     case "₂": return "2"
