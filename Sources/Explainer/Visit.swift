@@ -50,14 +50,10 @@ public struct Visit {
   /// A person's place in a chapter.
   struct Stay {
     var playback = Playback()
-<<<<<<< HEAD
     /// What was chosen there, the newest first, one of each type.
     private(set) var choices: [Target] = []
-=======
     /// The beats up to the one where it was left.
     var way: [String] = []
-    var choice: Target?
->>>>>>> c11
     var wasOpened = false
 
     mutating func choose(_ target: Target) {

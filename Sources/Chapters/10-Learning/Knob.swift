@@ -123,8 +123,8 @@ enum Knob: Hashable, Sendable {
       "How far a parameter moves in a step. Too small, and it gets nowhere; too large, and it jumps over "
         + "the valley that it looks for."
     case .setting(.beta1):
-      "Adam, the rule that moves the parameters, goes by a running mean of their slopes, the gradients: "
-        + "at 0 by the present name alone, near 1 by many."
+      "Adam, the rule of the steps, goes by a running mean of gradients, the slopes of the loss: at 0 by "
+        + "this name alone, near 1 by many."
     case .setting(.beta2):
       "How long Adam remembers how large gradients were. It divides by that: if it forgets too soon, "
         + "steps can be gigantic."

@@ -16,7 +16,7 @@ struct Learning: Chapter {
   ]
   static let keys: [ChapterKey] = [
     ChapterKey(.switchView, "knobs, runs tried"),
-    ChapterKey(.restore, "microgpt.py’s settings"),
+    ChapterKey(.restore, "microgpt.py’s"),
     ChapterKey(.enter, "take a step apart, take a run"),
     ChapterKey(.newSeed, "train again with the next seed"),
   ]
@@ -49,32 +49,31 @@ struct Learning: Chapter {
   // MARK: What the pages have in common
 
   /// A page on which x leads to another beat.
+  ///
+  /// - Parameter showsRun: whether a run on its way is seen growing; else its keys say what they do.
   func page(
     _ caption: String, _ scene: Scene, code: @autoclosure @escaping () -> CodeView,
-    switchesTo beat: String, picture: @escaping (Area) -> Void
+    switchesTo beat: String, showsRun: Bool = true, picture: @escaping (Area) -> Void
   ) -> Page {
+    let notice = Effect.notice("Trained anew; all chapters follow as soon as that is done")
+    let words: Change = showsRun ? [] : [notice]
     var page = Page(
       caption, code: code(), mathematics: mathematics(scene), picture: picture)
     page.keys = [
       PageKey(.switchView, beat) { [.go(to: beat)] },
-      PageKey(.restore) { restore(scene) },
-      PageKey(.newSeed) { nextSeed(scene) },
+      PageKey(.restore) { restore(scene, words) },
+      PageKey(.newSeed) { nextSeed(scene) + words },
     ]
     return page
   }
 
   /// A page about the step that led to the moment, taken apart.
   private func stepPage(_ scene: Scene, make: (StepAnatomy) -> Page) -> Page {
-    guard let anatomy = scene.step else {
-      let words = "No step is trained yet; as soon as one is, it is taken apart here."
-      var page = page(words, scene, code: CodeView(.step, mark: "let loss"), switchesTo: "training")
-      {
-        _ in
-      }
-      page.keys.insert(PageKey(.enter, "training") { [.go(to: "training")] }, at: 0)
-      return page
-    }
-    return make(anatomy)
+    scene.step.map(make)
+      ?? stepPage(
+        "No step is trained yet; as soon as one is, it is taken apart here.", scene,
+        code: CodeView(.step, mark: "let loss")
+      ) { _ in }
   }
 
   /// A page of a step; Enter leads back.
@@ -82,8 +81,8 @@ struct Learning: Chapter {
     _ caption: String, _ scene: Scene, code: @autoclosure @escaping () -> CodeView,
     picture: @escaping (Area) -> Void
   ) -> Page {
-    var page = page(caption, scene, code: code(), switchesTo: "training") { area in
-      picture(area.below(area.height > 13 ? 1 : 0))
+    var page = page(caption, scene, code: code(), switchesTo: "training", showsRun: false) {
+      picture($0.below($0.height > 13 ? 1 : 0))
     }
     page.keys.insert(
       PageKey(.enter, "training") { [with(\.parameter, nil), .go(to: "training")] }, at: 0)
@@ -93,10 +92,11 @@ struct Learning: Chapter {
   /// What Enter does where a run is shown: the training stands still, and its last step is taken apart.
   func takeApart() -> Change { [.pause, with(\.parameter, nil), .go(to: "document")] }
 
-  private func restore(_ scene: Scene) -> Change {
+  private func restore(_ scene: Scene, _ words: Change) -> Change {
     let isRestored =
       scene.newest.settings == .standard && scene.temperature == Scene.firstTemperature
-    return [isRestored ? .notice("These are the settings of microgpt.py already") : .restore]
+    return isRestored
+      ? [.notice("These are the settings of microgpt.py already")] : [.restore] + words
   }
 
   private func nextSeed(_ scene: Scene) -> Change {
@@ -114,7 +114,7 @@ struct Learning: Chapter {
     let before = run.losses.suffix(4).map { $0.fixed(1) }.joined(separator: ", ")
     let own = run.settings.differences(from: .standard)
     return
-      "Broken off at step \((step + 1).grouped): its loss was infinite or no number at all, so "
+      "Broken off at step \((step + 1).grouped). Its loss was infinite or no number at all, so "
       + "there is nothing to go on with. "
       + (before.isEmpty ? "" : "The last losses before: \(before). ")
       + (own.isEmpty
@@ -136,8 +136,8 @@ struct Learning: Chapter {
   private func mathematics(_ scene: Scene) -> [String] {
     let settings = scene.run.settings
     return [
-      "The loss of a name is the mean surprise of its n positions; log is the natural logarithm.",
-      "  L = −(1/n) · Σᵢ log p(tᵢ₊₁ | t₀ … tᵢ)",
+      "The loss of a name is the mean surprise of its n positions.",
+      "  L = −(1/n) · Σᵢ ln p(tᵢ₊₁ | t₀ … tᵢ)",
       "The gradient g of a parameter is ∂L/∂parameter, found backward by the chain rule. At step t "
         + "(counted from 1) Adam keeps, with β₁ = \(settings.beta1) and β₂ = \(settings.beta2):",
       "  m ← β₁·m + (1 − β₁)·g",

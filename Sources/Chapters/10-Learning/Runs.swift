@@ -90,7 +90,7 @@ struct RunsTable {
     }
     Table(
       columns: [
-        .init(), .init("runs tried", width: .fixed(width)),
+        .init(), .init("Runs tried", width: .fixed(width)),
         .init("last \(RunRecord.lastLosses)", alignment: .trailing),
         .init("names", width: .rest),
       ], rows: rows, chosen: chosen

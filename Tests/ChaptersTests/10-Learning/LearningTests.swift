@@ -35,6 +35,66 @@ import Testing
     #expect(person.scene.moment == 0)
   }
 
+  /// Whoever opens the chapter first sees the model untrained; one who chose a moment keeps it.
+  @Test func firstVisit() throws {
+    let run = try Runs.trained()
+    func visit() throws -> Visit {
+      try Visit(
+        run: run, chapter: Visit.numbers[0], makeRun: { _ in run }, stopwatch: { 0 })
+    }
+    var first = try visit()
+    first.handle(.key(.character("g")), at: 0)
+    for key in "10" { first.handle(.key(.character(key)), at: 0) }
+    first.handle(.key(.enter), at: 0)
+    #expect(first.moment(at: 0) == 0)
+    var other = try visit()
+    other.handle(.key(.character("[")), at: 0)
+    other.goTo(chapter: 10, at: 0)
+    #expect(other.moment(at: 0) == 999)
+  }
+
+  /// The scrub bar moves training steps, the counter counts beats.
+  @Test func atBothEnds() throws {
+    var person = try Person(chapter: 10)
+    #expect(person.sees("1 / 9") && person.sees("step 1,000 of 1,000"))
+    person.press(.home)
+    #expect(person.sees("1 / 9") && person.sees("step 0 of 1,000"))
+    person.press(.left)
+    #expect(person.scene.moment == 0)
+    #expect(person.status.contains("This is the beginning"))
+    person.press(.end, .right)
+    #expect(person.view.beat.id == "knobs")
+    #expect(person.scene.moment == 1000)
+    person.press(.left)
+    #expect(person.view.beat.id == "training")
+  }
+
+  /// Space and t are the same there, and Enter stops to look.
+  @Test func spaceTrains() throws {
+    var person = try Person(chapter: 10)
+    person.press(.home)
+    var other = person
+    person.type(" ")
+    other.type("t")
+    person.wait(700)
+    other.wait(700)
+    #expect(person.picture == other.picture)
+    person.type("x")
+    #expect(person.scene.isTraining, "the knobs do not stop it")
+    person.type("xx")
+    person.press(.enter)
+    #expect(!person.scene.isTraining)
+    #expect(person.view.beat.id == "document")
+  }
+
+  /// A name without a letter is told as what it is.
+  @Test func namesWithoutALetter() throws {
+    let person = try Person(chapter: 10)
+    let names = try Runs.trained().names(13, temperature: 0.5, at: 1000)
+    #expect(names.contains { $0.text.isEmpty })
+    #expect(person.sees("(no letter)") && person.sees("(no letter): over at once"))
+  }
+
   @Test func speed() throws {
     var person = try Person(chapter: 10)
     var moments: [Int] = []
@@ -189,7 +249,7 @@ import Testing
 
   /// Keys are answered while the first training goes on.
   @Test func lookingWhileTraining() throws {
-    var person = try Person(chapter: Visit.numbers[0], run: try Runs.untrained(steps: 40))
+    var person = try Person(chapter: 10, run: try Runs.untrained(steps: 40))
     for step in 1...20 {
       _ = person.work()
       #expect(person.scene.moment == step, "the newest")
