@@ -52,7 +52,7 @@ import Testing
     try terminal.resize(80, 24)
     try terminal.waitFor { $0 == picture }
     try terminal.resize(10, 3)
-    try terminal.waitFor { !$0.contains("moment") && $0.contains { $0.isLetter } }
+    try terminal.waitFor { !$0.contains("trained") && $0.contains { $0.isLetter } }
     try terminal.resize(80, 24)
     try terminal.waitFor { $0 == picture }
     try terminal.keys("q")

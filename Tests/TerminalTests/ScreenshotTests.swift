@@ -53,7 +53,7 @@ import Testing
       contentsOf: ScreenshotTests.folder.appending(path: shot.name + ".txt"), encoding: .utf8)
     let terminal = try Tmux(
       width: shot.width, height: shot.height, command: [Program.path] + shot.arguments)
-    try terminal.waitFor { $0.contains("1,000 of 1,000") && Program.isSettled($0) }
+    try terminal.waitFor(Program.isSettled)
     for key in shot.keys { try terminal.keys(key) }
     do {
       try terminal.waitFor { $0 == kept }

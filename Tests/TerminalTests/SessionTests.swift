@@ -9,7 +9,7 @@ import Testing
     let terminal = try Tmux(width: width, height: height, command: [Program.path] + arguments)
     try terminal.waitFor(modes: "101")
     // The model is trained while the person looks.
-    try terminal.waitFor(seconds: 60) { $0.contains("moment 1,000 of 1,000") }
+    try terminal.waitFor(seconds: 60) { $0.contains("trained 1,000 of 1,000 steps") }
     return terminal
   }
 
@@ -46,12 +46,13 @@ import Testing
     try terminal.keys("Space")
     try terminal.waitFor { !$0.contains("‖") }
 
-    // A slider moves the probabilities; back again they are as before.
-    try terminal.keys("4")
-    let before = try settled(terminal, "4. From scores to probabilities")
-    #expect(before.contains("58.3%"), "the example's first probability")
+    // A slider moves the probabilities; back again they are as before. exp(2) of 33.448 is 22.1%,
+    // exp(3) of 46.145 is 43.5%.
+    try terminal.keys("4", "End", "Left", "Left", "Left")
+    let before = try settled(terminal, "Divide by the total")
+    #expect(before.contains("22.1%"), "the example's first probability")
     try terminal.type("++++++++++")
-    try terminal.waitFor { $0.contains("79.2%") && !$0.contains("58.3%") }
+    try terminal.waitFor { $0.contains("43.5%") && !$0.contains("22.1%") }
     try terminal.type("----------")
     try terminal.waitFor { $0 == before }
 
@@ -60,14 +61,14 @@ import Testing
     try terminal.keys("Enter")
     try terminal.waitFor { $0.contains("10. Learning") }
     try terminal.type("r")
-    try terminal.waitFor { $0.contains("moment 0 of 1,000") }
+    try terminal.waitFor { $0.contains("trained 0 of 1,000 steps") }
     try terminal.keys("Space")
-    try terminal.waitFor { $0.contains(/moment \d\d+ of 1,000/) }
+    try terminal.waitFor { $0.contains(/training ▶ \d\d+ of 1,000 steps/) }
     try terminal.keys("Space")
     let paused = try terminal.waitFor { !$0.contains("‖") }
-    #expect(paused.contains(/moment [1-9]/))
+    #expect(paused.contains(/trained [1-9]\d+ of 1,000 steps/))
     try terminal.keys("End")
-    let picture = try settled(terminal, "moment 1,000 of 1,000")
+    let picture = try settled(terminal, "trained 1,000 of 1,000 steps")
 
     // Another size, and the same again.
     try terminal.resize(61, 17)
@@ -95,7 +96,7 @@ import Testing
     try terminal.waitFor { $0.contains("11. Making things up") }
     let forward = try place(of: "forward")
     try terminal.click(forward.x, forward.y)
-    try terminal.waitFor { $0.contains("2 / 1") }
+    try terminal.waitFor { $0.contains(" 2 / ") }
     let quit = try place(of: "q quit")
     try terminal.click(quit.x, quit.y)
     #expect(try terminal.exitCode() == 0)

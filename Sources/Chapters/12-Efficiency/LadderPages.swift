@@ -27,7 +27,7 @@ extension EverythingElse {
     [
       "Each parameter takes part in a multiplication and an addition for each token: 2 operations. Backward "
         + "it takes twice as many. N parameters, D tokens:",
-      "  C ≈ (2 + 4) · N · D",
+      "  C ≈ (2 + 4)·N·D",
       "N are all parameters, embeddings included, as the sources count them; where a token goes through a "
         + "part of them only, that part. This rule of thumb (EleutherAI, “Transformer Math 101”, 2023; after "
         + "Kaplan and others, arXiv 2001.08361, who leave embeddings out) leaves out what attention does "
@@ -80,10 +80,10 @@ extension EverythingElse {
       ], rows: rows
     ).draw(in: area.top(rows.count + 1))
     Paragraph(
-      "Assumed: \((speeds[1] / 1e9).fixed(1)) billion operations a second by the fast engine, "
-        + "\((speeds[0] / 1e9).shown(2)) by the exact one, as in the race (6 · N · D over the time; N: all "
-        + "parameters, for DeepSeek-V3 those that a token goes through); memory without end; no chip but "
-        + "this one. * The tokens are those of a later training by llm.c."
+      "* Tokens of a later training by llm.c. Assumed: \((speeds[1] / 1e9).fixed(1)) billion operations a "
+        + "second by the fast engine, \((speeds[0] / 1e9).shown(2)) by the exact one, as in the race "
+        + "(6·N·D over the time; N: all parameters, for DeepSeek-V3 those that a token meets); memory "
+        + "without end; no chip but this one."
     ).draw(in: area.below(rows.count + 1 + gap), .faint)
   }
 }

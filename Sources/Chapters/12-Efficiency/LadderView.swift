@@ -231,9 +231,11 @@ struct PowersOfTen {
     let spacing = Double(width) / Double(to - from)
     // As many as fit with a blank between them.
     let step = [1, 2, 3, 5].first { Double($0) * spacing >= 6 } ?? 10
+    var free = 0
     for power in from...to where power % step == 0 {
       let label = "10^\(power)"
-      row.text(label, x: min(column(power: Double(power)), width - label.columns), .faint)
+      let x = min(column(power: Double(power)), width - label.columns)
+      if x >= free { free = row.text(label, x: x, .faint) + 1 }
     }
   }
 }

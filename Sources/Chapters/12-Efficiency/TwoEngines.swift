@@ -78,8 +78,10 @@ struct NodeCounts {
 
   func draw(in area: Area, progress: Double) {
     let census = scene.census
-    let x = area.text("\(census.nodes.grouped) nodes", .title, .strong)
-    area.text(" for “\(scene.name.cut(16))” (\(scene.positions) positions)", x: x)
+    var x = area.text("\(census.nodes.grouped) nodes", .title, .strong)
+    x = area.text(" for “\(scene.name.cut(16))” (\(scene.positions) positions)", x: x)
+    let others = "microgpt.py: \(nodesOfMicrogpt(census).grouped)"
+    if x + others.columns + 1 < area.width { area.text(others, endingAt: nil) }
     let rows = NodeCounts.kinds.map { kind in
       let count = census.counts[kind.operation] ?? 0
       return BarList.Row(
@@ -94,15 +96,18 @@ struct NodeCounts {
   }
 
   private func words(_ census: Census) -> String {
-    let constants = census.counts[.leaf] ?? 0
-    let operations = census.nodes - constants
     let others = scene.constantsOfMicrogpt
+    let nodes = nodesOfMicrogpt(census)
     return
-      "microgpt.py makes the same \(operations.grouped) results, and a node of its own each time a "
-      + "constant comes up: \(others.grouped), so \((operations + others).grouped) nodes. Here the same "
-      + "constant is the same node. Each node keeps its value, its gradient, its operation and its "
-      + "children: with \(census.parameters.grouped) parameters "
-      + "\((Double(census.bytes) / 1e6).fixed(1)) MB, forward and back again in every step."
+      "microgpt.py makes the same \((nodes - others).grouped) results, and a node of its own each time "
+      + "a constant comes up: \(others.grouped), so \(nodes.grouped) nodes. Here the same constant is the "
+      + "same node. Each node keeps its value, its gradient, its operation and its children: with "
+      + "\(census.parameters.grouped) parameters \((Double(census.bytes) / 1e6).fixed(1)) MB, forward and "
+      + "back again in every step."
+  }
+
+  private func nodesOfMicrogpt(_ census: Census) -> Int {
+    census.nodes - (census.counts[.leaf] ?? 0) + scene.constantsOfMicrogpt
   }
 
   /// Every node as a dot, or as few of them a dot as fit: first all forward, then all backward.
