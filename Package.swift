@@ -99,7 +99,7 @@ let package = Package(
     .testTarget(
       name: "ChaptersTests",
       dependencies: ["CData", "Chapters", "Explainer", "MicroGPT", "Stage"],
-      exclude: ["Golden"],
+      exclude: ["Golden", "12-Efficiency"],
       swiftSettings: strict),
     .testTarget(
       name: "CommandTests", dependencies: ["MicroGPT", "microgpt-tui"], swiftSettings: strict),

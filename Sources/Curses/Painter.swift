@@ -41,6 +41,7 @@ struct Painter {
   mutating func forget() { shown = nil }
 
   mutating func show(_ canvas: Canvas, _ size: Size) {
+    let canvas = ascii ? canvas.ascii : canvas
     if canvas == shown { return }
     makeRoom()
     let former = shown?.size == canvas.size ? shown : nil
@@ -76,11 +77,9 @@ struct Painter {
       }
       if cell.glyph == Cell.continuation {
         // ncurses lets a wide character take its second column by itself.
-        if ascii { cells.append(curses_cell(0x20, look.attributes, look.pair)) }
         continue
       }
       var glyph = look.glyph ?? cell.glyph
-      if ascii { glyph = glyph.ascii }
       let columns = glyph.columns
       var missing = 0
       if glyph.value >= 0x7f, Int(curses_columns(glyph.value)) != columns || x + columns > width {

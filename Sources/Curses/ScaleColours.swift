@@ -1,8 +1,8 @@
 /// The colours of one side of a scale, from its zero on, for each depth.
 ///
-/// Each list grows lighter from step to step, and its steps lie at equal distances on the scale. The
-/// numbers of the 256 colours were chosen for that among the terminal's 216 mixtures, along a curve
-/// in the OKLab space. Blue and orange differ along the axis that red-green-blind eyes see as well.
+/// The steps of a list lie at equal distances on the scale. Those of the 256 colours were picked among
+/// the terminal's 216 mixtures so that each is lighter than the one before. Blue and orange differ
+/// along the axis that red-green-blind eyes see as well.
 struct ScaleColours: Sendable {
   /// As grounds; nil is the terminal's own.
   private let grounds: [ColourDepth: [Int?]]

@@ -116,6 +116,34 @@ import Testing
     }
   }
 
+  /// What is left out is 0, but it has a gradient: how the loss would change with it.
+  @Test func gradientsOfWhatIsLeftOut() throws {
+    let given = GradientTests.cases[3]
+    let model = try PassTests.model(given)
+    let noHead = Pass(model, tokens: given.tokens, without: .head(1))
+    let noAttention = Pass(model, tokens: given.tokens, without: .attention)
+    var largest = 0.0
+    for (layer, position) in [(0, 0), (0, 3), (1, 2), (1, 5)] {
+      for index in 0..<4 {
+        let site = Site(.headOutput, layer: layer, head: 1, position: position, index: index)
+        let attnWo = model.layers[layer].attnWo
+        let expected = (0..<8).reduce(0.0) { sum, row in
+          let output = Site(.attentionOutput, layer: layer, position: position, index: row)
+          let weight = model.parameterIndex(attnWo, row: row, column: 4 + index)
+          return sum + noHead.gradient(at: output) * noHead[.parameter(weight)]
+        }
+        #expect(noHead[site] == 0 && abs(noHead.gradient(at: site) - expected) < 1e-12)
+        largest = max(largest, abs(expected))
+      }
+      for index in 0..<8 {
+        let output = Site(.attentionOutput, layer: layer, position: position, index: index)
+        let stream = Site(.afterAttention, layer: layer, position: position, index: index)
+        #expect(noAttention.gradient(at: output) == noAttention.gradient(at: stream))
+      }
+    }
+    #expect(largest > 1e-3)
+  }
+
   @Test func parametersHavePlaces() throws {
     let model = try PassTests.model(GradientTests.cases[3])
     for matrix in model.matrices {

@@ -30,21 +30,24 @@ import Testing
     case given: GradientTests.Case
   ) throws {
     for pass in try PassTests.passes(given) {
-      var operations = Set<Recipe.Operation>()
-      for site in pass.sites + [.parameter(0)] {
-        let recipe = pass.recipe(at: site)
-        operations.insert(recipe.operation)
-        #expect(recipe.site == site)
-        #expect(recipe.value == pass[site] && recipe.gradient == pass.gradient(at: site))
-        #expect(computed(recipe) == recipe.value, "\(site)")
-        for operand in recipe.operands + recipe.others + [recipe.factor].compactMap(\.self) {
-          #expect(operand.value == pass[operand.site])
-        }
-        #expect(recipe.others.count == (recipe.operation == .dot ? recipe.operands.count : 0))
+      let recipes = (pass.sites + [.parameter(0)]).map { pass.recipe(at: $0) }
+      #expect(recipes.map(\.site) == pass.sites + [.parameter(0)])
+      #expect(recipes.allSatisfy { $0.value == pass[$0.site] })
+      #expect(recipes.allSatisfy { $0.gradient == pass.gradient(at: $0.site) })
+      let wrong = recipes.filter { recipe in
+        computed(recipe) != recipe.value
+          || !made(of: recipe).allSatisfy { $0.value == pass[$0.site] }
+          || recipe.others.count != (recipe.operation == .dot ? recipe.operands.count : 0)
       }
+      #expect(wrong.map(\.site) == [])
       // A constant is met on the way only.
-      #expect(operations.union([.constant]) == Set(Recipe.Operation.allCases))
+      let operations = Set(recipes.map(\.operation)).union([.constant])
+      #expect(operations == Set(Recipe.Operation.allCases))
     }
+  }
+
+  private func made(of recipe: Recipe) -> [Recipe.Operand] {
+    recipe.operands + recipe.others + [recipe.factor].compactMap(\.self)
   }
 
   /// From the loss down all numbers are met on which it depends, and the ends are parameters and
@@ -55,12 +58,13 @@ import Testing
     for pass in try PassTests.passes(given) {
       var met: Set<Site> = [.loss]
       var open = [Site.loss]
+      var odd: [Site] = []
       while let site = open.popLast() {
-        let recipe = pass.recipe(at: site)
-        let made = recipe.operands + recipe.others + [recipe.factor].compactMap(\.self)
-        #expect(made.isEmpty == [.parameter, .constant].contains(site.stage))
+        let made = made(of: pass.recipe(at: site))
+        if made.isEmpty != [.parameter, .constant].contains(site.stage) { odd.append(site) }
         for operand in made where met.insert(operand.site).inserted { open.append(operand.site) }
       }
+      #expect(odd == [])
       // Another name of the same number is not met.
       let all =
         pass.sites.filter { pass.recipe(at: $0).operation != .same }
@@ -119,8 +123,9 @@ import Testing
       ])
 
     let loss = pass.recipe(at: .loss)
-    #expect(loss.operation == .sum && loss.factor?.value == 1 / Double(pass.positions))
-    #expect(sites(loss.operands) == (0..<pass.positions).map { Site(.positionLoss, position: $0) })
+    #expect(loss.operation == .sum && loss.factor?.value == 1 / Double(pass.positionCount))
+    #expect(
+      sites(loss.operands) == (0..<pass.positionCount).map { Site(.positionLoss, position: $0) })
 
     let token = pass.recipe(at: Site(.tokenEmbedding, position: 1, index: 2))
     #expect(token.operation == .same)

@@ -63,7 +63,7 @@ import Testing
     #expect(try run(width: 1_000_000, memory: nil).hasSuffix("or --block-size"))
     #expect(
       try run(width: 1_000_000, memory: 1 << 40)
-        == "this model needs about 14112045 GB of memory, there are 1099.6 GB; "
+        == "this model needs about 14496046 GB of memory, there are 1099.6 GB; "
         + "choose a smaller --n-embd, --n-layer or --block-size")
     #expect(try run(width: 16, memory: 1_000_000).contains("there are 0.1 GB"))
   }

@@ -88,6 +88,14 @@ import Testing
     #expect(drawn(chosen, 24, 1) == ["▸ L  c + a  8.0  ∂ 1.0  "])
   }
 
+  @Test func thousandsOfNodesAreAList() {
+    let nodes = (0..<20_000).map {
+      ComputationGraph.Node("n\($0)", Double($0), "+", [$0 / 2, $0 - 1, 0])
+    }
+    let lines = drawn(ComputationGraph(nodes, chosen: .node(19_999), digits: 0), 60, 20)
+    #expect(lines[19].hasPrefix("… ") && lines[18].hasPrefix("▸ n19999"))
+  }
+
   @Test func operandsThatAreNotThere() {
     let graph = ComputationGraph([.init("a", 1, "+", [0, 7, -1]), .init("b", 2, "+", [0, 1, 0])])
     #expect(graph.nodes.map(\.operands) == [[], [0, 0]])

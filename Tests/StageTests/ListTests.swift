@@ -155,8 +155,8 @@ import Testing
           let x = (0..<width).first { canvas[$0, 0].glyph == "▼" }
           #expect(x.map { canvas[$0, 1].role } == .chosen, "\(hit) in \(width) columns")
           let lit = (0..<width).filter { canvas[$0, 1].role == .chosen }
-          #expect(
-            lit.count == 1 || lit.map { canvas[$0, 2].glyph }.contains { "\($0)" == "\(hit)" })
+          let label = "\(hit)".unicodeScalars.first
+          #expect(lit.contains { canvas[$0, 2].glyph == label }, "\(hit) in \(width) columns")
         }
         sum += value
       }
@@ -177,6 +177,21 @@ import Testing
     #expect(drawn(StackedBar([.init("a", .nan), .init("b", -1)]), 3, 1) == ["───"])
     let huge = Double.greatestFiniteMagnitude
     #expect(drawn(StackedBar([.init("a", huge), .init("b", huge)]), 6, 1) == [" a ▏b "])
+  }
+}
+
+@Suite struct LabelledSliderTests {
+  @Test func cursorNameValueSliderAndMark() {
+    func row(_ isChosen: Bool, _ isChanged: Bool) -> Canvas {
+      let slider = Slider(0.5, in: 0...1, isChosen: isChosen, target: Target("rate"))
+      return Area.picture(Size(28, 1)) {
+        LabelledSlider("rate", value: "0.5", slider: slider, isChanged: isChanged)
+          .draw(in: $0, labelColumns: 6, valueColumns: 5)
+      }
+    }
+    #expect(row(false, false).lines == ["  rate     0.5 ┼────●─────  "])
+    #expect(row(true, true).lines == ["▸ rate     0.5 ┼────●───── *"])
+    #expect(row(true, false).region(x: 20, y: 0)?.touch == .slide(Target("rate")))
   }
 }
 

@@ -95,6 +95,26 @@ import Testing
   }
 }
 
+@Suite struct GrowingMatrixTests {
+  @Test func cellsGrowIntoTheRoom() {
+    let matrix = Matrix(
+      [[1, 0.25], [0, -1]], scale: .signed(1), rowLabels: ["a", "b"], columnLabels: ["x", "y"],
+      cursor: .init(1, 0), style: .cells, grows: true)
+    #expect(
+      Area.picture(Size(12, 6)) { matrix.draw(in: $0) }.lines == [
+        "   x   y    ", "a ▓▓▓▓····  ", "  ▓▓▓▓····  ", "b  [] -▓▓▓  ", "      ▓▓▓▓  ",
+        "            ",
+      ])
+    let small = Area.picture(Size(9, 3)) { matrix.draw(in: $0) }
+    #expect(small.lines == ["  x y    ", "a ▓▓··   ", "b []-▓   "])
+    let figures = Area.picture(Size(28, 5)) { area in
+      Matrix([[0.5, -0.25], [1, 0]], scale: .signed(1), grows: true).draw(in: area)
+    }
+    #expect(figures.lines[0] == "   +0.50       -0.25        ")
+    #expect(figures.lines[2] == "   +1.00       +0.00        ")
+  }
+}
+
 @Suite struct VectorStripTests {
   private let values = (0..<16).map { Double($0) / 8 - 1 }
 

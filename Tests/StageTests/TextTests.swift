@@ -87,6 +87,8 @@ import Testing
     let canvas = Area.picture(Size(9, 1)) { $0.text("╭─●→█é山") }
     #expect(canvas.ascii.lines == ["+-*>#??  "])
     #expect(canvas.ascii.size == canvas.size)
+    let pixels = Area.picture(Size(1, 1)) { $0.halves(.share(255), .share(0), x: 0, y: 0) }
+    #expect(pixels.ascii[0, 0] == Cell("=", .share(255), .inverse))
   }
 }
 

@@ -1,8 +1,8 @@
 import MicroGPT
 import Stage
 
-/// Chapter 3: what comes next? A window slides over the name; each position is one question, asked first
-/// and answered after that.
+/// Chapter 3: what comes next? A window slides over the name; each position is one question, asked
+/// first and answered after that.
 struct PredictionGame: Chapter {
   let number = 3
   let title = "The prediction game"
@@ -39,8 +39,8 @@ struct PredictionGame: Chapter {
     let count = scene.positions
     return page(
       "The model plays one game: it sees how a name begins and says what comes next. Each place in "
-        + "the name, its position, is one question: here there \(count == 1 ? "is 1" : "are \(count)"). "
-        + "The right answer is the name’s own next token.",
+        + "the name, its position, is one question: here there "
+        + "\(count == 1 ? "is 1" : "are \(count)"). The right answer is the name’s own next token.",
       CodeView(.loss, mark: "for position in", note: "n = \(count)"), scene
     ) { area in
       let (top, below) = PredictionGame.parted(area)
@@ -48,8 +48,8 @@ struct PredictionGame: Chapter {
       let (left, right) = PredictionGame.halves(below)
       ExampleList(scene: scene, shown: count, answered: 0).draw(in: left)
       Paragraph(
-        "Nobody has to write down the answers: the names are questions and answers at once. Press → and "
-          + "play along. Cover the name in your mind: what would you say?"
+        "Nobody has to write down the answers: the names are questions and answers at once. "
+          + "Press → and play along. Cover the name in your mind: what would you say?"
       ).draw(in: right, .faint)
     }
   }
@@ -59,8 +59,8 @@ struct PredictionGame: Chapter {
     let words =
       position == 0
       ? "BOS says that a name begins. Which token is likely to come first?"
-      : "The window has moved on by one token. Of all names that begin like this, which token is likely "
-        + "to come next?"
+      : "The window has moved on by one token. Of all names that begin like this, which token is "
+        + "likely to come next?"
     return page(
       "Given [\(context(scene, position))] → predict ? \(words)",
       CodeView(
@@ -74,8 +74,8 @@ struct PredictionGame: Chapter {
         .draw(in: left)
       let used = Paragraph("Your guess first").draw(in: right, .title, .strong)
       Paragraph(
-        "Which one of the \(size) tokens would you say? Then press → for the model’s guesses: it shares out "
-          + "100% among all \(size). The share of a token is its probability."
+        "Which one of the \(size) tokens would you say? Then press → for the model’s guesses: it "
+          + "shares out 100% among all \(size). The share of a token is its probability."
       ).draw(in: right.below(used))
     }
   }

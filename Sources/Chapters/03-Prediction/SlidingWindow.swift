@@ -1,8 +1,8 @@
 import MicroGPT
 import Stage
 
-/// The name's tokens and the window over them: what the model sees, what it is asked for, and nothing of
-/// what comes after that.
+/// The name's tokens and the window over them: what the model sees, what it is asked for, and
+/// nothing of what comes after that.
 struct SlidingWindow {
   let scene: Scene
   /// The position of the question; nil as long as none is asked and the whole name can be seen.
@@ -43,12 +43,13 @@ struct SlidingWindow {
     }
   }
 
-  /// A bracket below all that the model sees, which follows the window; its words stand in it, or left
-  /// of it where it is too short.
+  /// A bracket below all that the model sees, which follows the window; its words stand in it, or
+  /// left of it where it is too short.
   private func drawBracket(first: Int, boxes: [Rect], position: Int, in row: Area) {
     guard let start = boxes.first, boxes.indices.contains(position - first) else { return }
     let end = TokenBoxes.frame(of: boxes[position - first]).right
-    let before = position > first ? TokenBoxes.frame(of: boxes[position - first - 1]).right : end
+    let before =
+      position > first ? TokenBoxes.frame(of: boxes[position - first - 1]).right : start.x
     let right = before + Int((Double(end - before) * Ease.inOut(progress)).rounded())
     let bracket = row.part(Rect(start.x, 0, right - start.x, 1))
     bracket.rule(.token)

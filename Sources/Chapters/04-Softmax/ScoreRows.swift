@@ -12,7 +12,7 @@ struct ScoreRows {
   let title: String
   let hint: String
 
-  /// What there is for a row, more than one line in a high window, and the column where its score ends.
+  /// The room of a row, more than one line in a high window, and the column where its score ends.
   struct Line {
     let area: Area
     let end: Int

@@ -8,15 +8,14 @@ struct ScoresToProbabilities: Chapter {
   static let explains = ["logit", "softmax", "temperature"]
   static let keys = [
     ChapterKey(.switchView, "the model’s own scores"),
-    ChapterKey(.restore, "all scores as at first"),
+    ChapterKey(.restore, "first scores"),
   ]
 
-  /// What can be moved.
-  enum Dial: Hashable, Sendable {
-    case temperature, position
-    /// The score of a token, by its place in the list.
-    case logit(Int)
-  }
+  /// What can be moved beside the scores.
+  enum Dial: Hashable, Sendable { case temperature, position }
+
+  /// The score of a token, by its place in the list.
+  struct Score: Hashable, Sendable { let row: Int }
 
   /// Six scores to begin with.
   static let example: [(label: String, score: Double)] = [
@@ -66,9 +65,9 @@ struct ScoresToProbabilities: Chapter {
     SoftmaxAnatomy(logits(in: scene), temperature: temperature)
   }
 
-  /// Which score is spoken of: the chosen one, else the first.
+  /// Which score is spoken of: the one that was chosen last, else the first.
   func chosenRow(_ scene: Scene, _ cue: Cue) -> Int {
-    guard case .logit(let row) = cue.choice(as: Dial.self) else { return 0 }
+    let row = cue.choice(as: Score.self)?.row ?? 0
     return row < (isModel ? scene.tokenizer.vocabularySize : scores.count) ? row : 0
   }
 
@@ -80,7 +79,7 @@ struct ScoresToProbabilities: Chapter {
     let range = end.isFinite ? -end...end : -5...5
     return logits(in: scene).enumerated().map { row, entry in
       Control(
-        Dial.logit(row), entry.label, entry.logit, in: range, step: 0.1, coarse: 1,
+        Score(row: row), entry.label, entry.logit, in: range, step: 0.1, coarse: 1,
         isStepped: !isModel
       ) { value in
         isModel
@@ -118,7 +117,7 @@ struct ScoresToProbabilities: Chapter {
       !moved.isEmpty || temperature != 1 || scores != ScoresToProbabilities.example.map(\.score)
     return [
       PageKey(.switchView, isModel ? "six scores" : "the model’s") {
-        [with(\.isModel, !isModel), .choose(Target(Dial.logit(0)))]
+        [with(\.isModel, !isModel), .choose(Target(Score(row: 0)))]
       },
       PageKey(.restore, wasMoved ? "restore" : "") {
         guard wasMoved else { return [.notice("Nothing was moved here yet")] }
@@ -132,12 +131,13 @@ struct ScoresToProbabilities: Chapter {
   static let mathematics = [
     "Softmax turns logits z into probabilities p. exp(x) is 2.718… to the power of x.",
     "  pᵢ = exp(zᵢ) / (exp(z₁) + … + exp(zₙ))",
-    "Subtracting the same number c from all logits changes nothing, since exp(z − c) = exp(z) / exp(c) "
-      + "and exp(c) cancels. The largest logit is taken for c, so that no exponential is above 1.",
+    "Subtracting the same number c from all logits changes nothing, since exp(z − c) = "
+      + "exp(z) / exp(c) and exp(c) cancels. The largest logit is taken for c, so that "
+      + "no exponential is above 1.",
     "  pᵢ = exp(zᵢ − max z) / Σⱼ exp(zⱼ − max z)",
     "A temperature T divides the logits first.",
     "  pᵢ = exp(zᵢ / T) / Σⱼ exp(zⱼ / T)",
-    "One logit higher by 1 multiplies its odds.",
-    "  pᵢ / (1 − pᵢ) = exp(zᵢ / T) / Σⱼ≠ᵢ exp(zⱼ / T), and exp((zᵢ + 1) / T) = exp(1 / T) exp(zᵢ / T)",
+    "One logit higher by 1 makes a token’s odds exp(1 / T) times as large, since the others stay.",
+    "  pᵢ / (1 − pᵢ) = exp(zᵢ / T) / (the total of the others)",
   ]
 }

@@ -17,7 +17,7 @@ struct SoftmaxAnatomy: Equatable {
   let largest: Double
   let total: Double
 
-  /// Runs the model's own softmax on these numbers; the graph that it leaves behind has all the rest.
+  /// Runs the model's own softmax on these numbers; the graph that it leaves has all the rest.
   init(_ inputs: [(label: String, logit: Double)], temperature: Double) {
     var graph = Graph(capacity: inputs.count * 8 + 16)
     let scaled = inputs.map { graph.divide(graph.leaf($0.logit), by: temperature) }

@@ -9,11 +9,12 @@ extension ScoresToProbabilities {
       !isModel
       ? "Here are six to play with; x brings the model’s own."
       : moved.isEmpty
-        ? "Here are the model’s own \(parts.rows.count) at position \(place(in: scene)) of the name."
+        ? "Here are the model’s own \(parts.rows.count) at position \(place(in: scene)) "
+          + "of the name."
         : "Here are the model’s own, some of them moved by you; Backspace restores them."
     return tablePage(
-      "The model gives every token a score, its logit: any number, higher means likelier. \(source) "
-        + "↑↓ choose one, - and + move it. → turns them into probabilities.",
+      "The model gives every token a score, its logit: any number, higher means likelier. "
+        + "\(source) ↑↓ choose one, - and + move it. → turns them into probabilities.",
       parts, .scores, scene, cue
     ) { _ in CodeView(.softmax, mark: "largest = max(") }
   }
@@ -86,33 +87,36 @@ extension ScoresToProbabilities {
       return SoftmaxAnatomy(logits, temperature: temperature)
     }
     let (now, higher) = (raised(by: 0), raised(by: 1))
-    let odds = (now.odds(of: chosen), higher.odds(of: chosen))
     let away = Ease.inOut(Ease.part(cue.progress, from: 0, to: 0.35))
     let back = Ease.inOut(Ease.part(cue.progress, from: 0.65, to: 1))
-    let factor = temperature == 1 ? "" : ", exp(1 / T) with T = \(temperature.fixed(1))"
-    let controls = logitControls(in: scene)
-    let canTry =
-      cue.choice.map { $0 == controls[chosen].id } ?? true
-      && controls[chosen].value + 1 <= controls[chosen].range.upperBound
-    return tablePage(
-      "A token’s odds are its probability divided by that of all others together. A score higher by 1 "
-        + "makes them \(Elementary.exp(1 / temperature).shown(3)) times as large\(factor): from "
-        + "\(odds.0.shown(3)) to \(odds.1.shown(3)) for “\(now.rows[chosen].label)”\(canTry ? " (press > to try it)" : "").",
-      cue.isOver ? now : raised(by: away - back), .odds, scene, cue
-    ) { row in
+    let shown = cue.isOver ? now : raised(by: away - back)
+    var page = tablePage("", shown, .odds, scene, cue) { row in
       CodeView(
         .softmax, mark: "power(total, -1)",
-        note:
-          "“\(row.label)”: \(row.probability.shown(4)) / \(now.others(than: chosen).shown(4)) = "
-          + odds.0.shown(4))
+        note: "“\(row.label)”: \(row.probability.shown(4)) / "
+          + "\(shown.others(than: chosen).shown(4)) = \(shown.odds(of: chosen).shown(4))")
     }
+    let factor =
+      Elementary.exp(1 / temperature).shown(3) + " times as large"
+      + (temperature == 1 ? "" : ", exp(1 / T) with T = \(temperature.fixed(1))")
+    let control = page.chosen(by: cue)
+    let canTry = control.map {
+      $0.id == Target(Score(row: chosen)) && $0.value + 1 <= $0.range.upperBound
+    }
+    page.caption =
+      "A token’s odds are its probability divided by that of all others together. A score higher "
+      + "by 1 makes them \(factor): from \(now.odds(of: chosen).shown(3)) to "
+      + "\(higher.odds(of: chosen).shown(3)) for “\(now.rows[chosen].label)”"
+      + (canTry == true ? " (press > to try it)." : ".")
+    return page
   }
 
   func temperaturePage(_ scene: Scene, _ cue: Cue) -> Page {
     let logits = logits(in: scene)
     return page(
-      "Before all this the scores may be divided by a number, the temperature T. Below 1 it makes their "
-        + "differences larger, above 1 smaller; the order never changes. Yours is \(temperature.fixed(1)): ↑↓ choose it, - and + move it.",
+      "Before all this the scores may be divided by a number, the temperature T. Below 1 it makes "
+        + "their differences larger, above 1 smaller; the order never changes. Yours is "
+        + "\(temperature.fixed(1)): ↑↓ choose it, - and + move it.",
       anatomy(in: scene), dials: [temperatureControl] + positionControls(in: scene), scene, cue,
       isTemperatureFirst: true
     ) { row in
@@ -130,8 +134,8 @@ extension ScoresToProbabilities {
   func overflowPage() -> Page {
     var page = Page(
       "Without subtracting, a score of 1000 breaks everything: exp(1000) is more than a computer "
-        + "number can hold, and infinity by infinity is no number (nan). Subtracting changes no result, but "
-        + "keeps every exponential at 1 or below.",
+        + "number can hold, and infinity by infinity is no number (nan). Subtracting changes no "
+        + "result, but keeps every exponential at 1 or below.",
       code: CodeView(.softmax, mark: "leaf(-largest)"),
       mathematics: ScoresToProbabilities.mathematics
     ) { Overflow().draw(in: $0.below($0.height > 13 ? 1 : 0)) }
@@ -166,7 +170,7 @@ extension ScoresToProbabilities {
     var page = Page(
       caption, code: code(row), mathematics: ScoresToProbabilities.mathematics, picture: { _ in })
     page.controls = dials + scores
-    page.firstChoice = Target(isTemperatureFirst ? Dial.temperature : .logit(0))
+    page.firstChoice = isTemperatureFirst ? Target(Dial.temperature) : Target(Score(row: 0))
     page.keys = pageKeys
     let rows = ScoreRows(
       dials: dials, scores: scores, shown: parts.rows.map(\.logit),

@@ -16,7 +16,7 @@ struct Learning: Chapter {
   ]
   static let keys: [ChapterKey] = [
     ChapterKey(.switchView, "knobs, runs tried"),
-    ChapterKey(.restore, "microgpt.py’s settings"),
+    ChapterKey(.restore, "microgpt.py’s"),
     ChapterKey(.enter, "take a step apart, take a run"),
     ChapterKey(.newSeed, "train again with the next seed"),
   ]

@@ -51,13 +51,13 @@ struct DrawView {
     boxes.append(isHit ? .init(scene.label(now.token), .chosen, .inverse) : .init("?", .faint))
     TokenBoxes(boxes, focus: boxes.count - 1).draw(in: area.top(3))
     area.text(underBoxes.cut(area.width), y: 3, isLast && isHit ? .answer : .faint)
-    temperature.draw(in: area.row(isLow ? 4 : 5))
+    temperature.draw(in: area.row(4))
     guard !isLow else { return }
     if isHit || name > 0 || draw > 0 {
       let words = "open like \(openness.fixed(1)) equal choices; entropy \(entropy.fixed(2))"
-      area.text(words.cut(area.width), x: 2, y: 6, .faint)
+      area.text(words.cut(area.width), x: 2, y: 5, .faint)
     }
-    drawNames(in: area.below(8))
+    drawNames(in: area.below(7))
   }
 
   /// What the model keeps of the tokens before; at the end of a name, whether it is new.
@@ -77,7 +77,8 @@ struct DrawView {
   private func drawNames(in area: Area) {
     let born = isLast && isHit ? name + 1 : name
     guard born > 0 else { return }
-    area.text("Names so far", .title, .strong)
+    let hasTitle = area.height > born
+    if hasTitle { area.text("Names so far", .title, .strong) }
     let names = scene.names(MakingThingsUp.count).prefix(born).enumerated()
     Table(
       columns: [
@@ -89,9 +90,9 @@ struct DrawView {
           [
             Text("\(index + 1)"), Text(name.text.isEmpty ? "(no letter)" : name.text),
             Text(novelty?.words(isShort: false) ?? "", novelty?.role),
-          ], target: Target(MakingThingsUp.Choice.name(index)))
+          ], target: Target(MakingThingsUp.NamePlace(index: index)))
       }, focus: born - 1
-    ).draw(in: area.below(1))
+    ).draw(in: area.below(hasTitle ? 1 : 0))
   }
 
   // MARK: The long bar

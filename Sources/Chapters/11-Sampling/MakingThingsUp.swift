@@ -6,7 +6,7 @@ struct MakingThingsUp: Chapter {
   let number = 11
   let title = "Making things up"
 
-  static let keys = [ChapterKey(.restore, "temperature 0.5")]
+  static let keys = [ChapterKey(.restore, "temperature")]
 
   static let explains = ["entropy", "key/value cache", "temperature"]
 
@@ -15,11 +15,14 @@ struct MakingThingsUp: Chapter {
   /// How many of them are made token by token.
   private static let slow = 3
 
-  /// What can be chosen.
-  enum Choice: Hashable, Sendable {
+  /// The slider.
+  enum Slider: Hashable, Sendable {
     case temperature
-    /// One of the names, by its place.
-    case name(Int)
+  }
+
+  /// One of the names, by its place in the list.
+  struct NamePlace: Hashable, Sendable {
+    let index: Int
   }
 
   func beats(in scene: Scene) -> [Beat] {
@@ -95,7 +98,7 @@ struct MakingThingsUp: Chapter {
       page.questions.append(view.nearest)
     }
     page.pick = { target in
-      guard case .name(let name) = target.value(as: Choice.self) else { return [] }
+      guard let name = target.value(as: NamePlace.self)?.index else { return [] }
       return [.go(to: "name\(name + 1)-\(scene.names(MakingThingsUp.count)[name].draws.count)")]
     }
     return page
@@ -122,14 +125,14 @@ struct MakingThingsUp: Chapter {
     let kinds = names.map { scene.novelty(of: $0.text) }
     if kinds.contains(.letterless) { caption += " (no letter): BOS was drawn at once." }
     let shown = names.count * Int((cue.progress * 20).rounded()) / 20
-    var chosen: Int? = nil
-    if case .name(let name) = cue.choice(as: Choice.self) { chosen = name }
-    let list = NameList(scene: scene, names: names, shown: max(MakingThingsUp.slow, shown))
-    let rows = names.indices.map { Control(choice: Choice.name($0), "name \($0 + 1)") }
-    var page = page(scene, cue, caption, adding: rows) {
-      list.draw(in: $0, temperature: $1, chosen: chosen)
-    }
-    page.questions += list.questions(chosen: chosen)
+    let chosen = cue.choice(as: NamePlace.self)?.index ?? 0
+    let list = NameList(
+      scene: scene, names: names, chosen: chosen,
+      hasCursor: cue.choice?.value(as: NamePlace.self) != nil,
+      shown: max(MakingThingsUp.slow, shown))
+    let rows = names.indices.map { Control(choice: NamePlace(index: $0), "name \($0 + 1)") }
+    var page = page(scene, cue, caption, adding: rows) { list.draw(in: $0, temperature: $1) }
+    page.questions += list.questions
     return page
   }
 
@@ -153,7 +156,7 @@ struct MakingThingsUp: Chapter {
     picture: @escaping (Area, ControlRows) -> Void
   ) -> Page {
     let temperature = Control(
-      Choice.temperature, "temperature", scene.temperature, in: 0.1...3, step: 0.1, coarse: 0.5
+      Slider.temperature, "temperature", scene.temperature, in: 0.1...3, step: 0.1, coarse: 0.5
     ) { [.temperature($0)] + then }
     var chosen: Control?
     var page = Page(

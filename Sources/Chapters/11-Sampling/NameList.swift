@@ -5,16 +5,20 @@ import Stage
 struct NameList {
   let scene: Scene
   let names: [GeneratedName]
+  /// The one that is looked at.
+  let chosen: Int
+  /// Whether the cursor is there; else it is at the temperature.
+  let hasCursor: Bool
   /// How many of them are there already.
   let shown: Int
 
   /// What has to be worked out of the chosen name.
-  func questions(chosen: Int?) -> [any Question] {
-    let name = names[chosen ?? 0].text
+  var questions: [any Question] {
+    let name = names[chosen].text
     return scene.novelty(of: name) == .new ? [NearestName(to: name, in: scene)] : []
   }
 
-  func draw(in area: Area, temperature: ControlRows, chosen: Int?) {
+  func draw(in area: Area, temperature: ControlRows) {
     temperature.draw(in: area.row(0))
     // In a low window the list alone.
     let isLow = area.height < 13
@@ -31,14 +35,14 @@ struct NameList {
         draw(place, in: span.row(row), isChosen: place == chosen)
       }
     }
-    if !isLow { drawBirth(of: chosen ?? 0, in: body.below(rows + 1)) }
+    if !isLow { drawBirth(in: body.below(rows + 1)) }
   }
 
   private func draw(_ place: Int, in row: Area, isChosen: Bool) {
     let name = names[place].text
     // In narrow columns there is no room for a mark of its own.
     let cells = row.width < 24 ? row : row.trailing(from: 2)
-    if isChosen && row.width >= 24 { row.text("▸", .chosen, .strong) }
+    if isChosen && hasCursor && row.width >= 24 { row.text("▸", .chosen, .strong) }
     cells.text("\(place + 1)".paddedLeft(2), isChosen ? .chosen : .faint)
     let novelty = scene.novelty(of: name)
     let words = novelty?.words(isShort: row.width < 36) ?? ""
@@ -46,12 +50,12 @@ struct NameList {
       (name.isEmpty ? "(no letter)" : name).cut(max(1, cells.width - 4 - words.columns)), x: 3,
       isChosen ? .chosen : .token, isChosen ? .strong : [])
     cells.text(words, endingAt: nil, novelty?.role ?? .faint)
-    row.touch(.pick(Target(MakingThingsUp.Choice.name(place))))
+    row.touch(.pick(Target(MakingThingsUp.NamePlace(index: place))))
   }
 
   /// The chosen name token by token, with the needles where there is room, else in a line.
-  private func drawBirth(of place: Int, in area: Area) {
-    let name = names[place]
+  private func drawBirth(in area: Area) {
+    let name = names[chosen]
     var nearest = ""
     if scene.novelty(of: name.text) == .new,
       let found = scene.answer(to: NearestName(to: name.text, in: scene))
@@ -62,11 +66,11 @@ struct NameList {
       let tokens = name.draws.map {
         "\(scene.label($0.token)) \($0.probabilities[$0.token].percent())"
       }
-      Paragraph("Name \(place + 1): " + tokens.joined(separator: ", ") + nearest)
+      Paragraph("Name \(chosen + 1): " + tokens.joined(separator: ", ") + nearest)
         .draw(in: area, .faint)
       return
     }
-    area.text("Name \(place + 1), token by token\(nearest)".cut(area.width), .title, .strong)
+    area.text("Name \(chosen + 1), token by token\(nearest)".cut(area.width), .title, .strong)
     NeedleRows(name.draws, in: scene).draw(in: area.below(1))
   }
 }

@@ -80,12 +80,13 @@ struct NoveltyView {
   private func drawNames(in area: Area) {
     area.text("The first of them, each once; new ones stand out", .title, .strong)
     let list = area.below(1)
+    guard let places = scene.answer(to: NamePlaces(scene)) else { return }
     var (x, y) = (0, 0)
     var known: Set<String> = [""]
     for name in made where known.insert(name).inserted {
       if x > 0 && x + name.columns > list.width { (x, y) = (0, y + 1) }
       guard y < list.height else { break }
-      let isNew = scene.novelty(of: name) == .new
+      let isNew = places.firstStep(of: name) == nil
       x =
         list.text(name.cut(list.width), x: x, y: y, isNew ? .token : .faint, isNew ? .strong : [])
         + 2

@@ -18,7 +18,7 @@ extension Double {
 
   /// `3.2`, `36`, `29,685`, `160 million`: how many times.
   var ratio: String {
-    guard self < 1e15 else { return scientific }
+    guard self < 1e15 else { return asPowerOfTen }
     return self < 9.95 ? fixed(1) : inWords
   }
 
@@ -41,18 +41,11 @@ extension Double {
     return ((value / power).rounded() * power).inWords + " " + name
   }
 
-  /// As a number times a power of ten: `7.5·10¹⁸`.
+  /// As a number times a power of ten: `7.5×10^18`.
   var asPowerOfTen: String {
     guard isFinite, self > 0 else { return fixed(0) }
     let parts = scientific.split(separator: "e")
     guard parts.count == 2, let power = Int(parts[1]) else { return scientific }
-    return parts[0] + "·" + Double.powerOfTen(power)
-  }
-
-  /// `10¹²`
-  static func powerOfTen(_ power: Int) -> String {
-    let digits = Array("⁰¹²³⁴⁵⁶⁷⁸⁹")
-    return "10" + (power < 0 ? "⁻" : "")
-      + String("\(power.magnitude)".compactMap(\.wholeNumberValue).map { digits[$0] })
+    return "\(parts[0])×10^\(power)"
   }
 }

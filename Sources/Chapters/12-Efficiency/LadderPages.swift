@@ -19,7 +19,7 @@ extension EverythingElse {
     let view = LadderView(
       rungs: rungs, index: index, measure: page.chosen(by: cue)?.id.value() ?? .parameters,
       progress: Ease.inOut(cue.progress))
-    page.picture = { view.draw(in: $0.below($0.height > 13 ? 1 : 0)) }
+    page.picture = { view.draw(in: $0.below($0.height > 15 ? 1 : 0)) }
     return page
   }
 

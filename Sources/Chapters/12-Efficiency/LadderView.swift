@@ -8,8 +8,8 @@ enum Measure: CaseIterable, Hashable, Sendable {
   var title: String {
     switch self {
     case .parameters: "parameters"
-    case .tokens: "tokens of training"
-    case .operations: "operations of training"
+    case .tokens: "training tokens"
+    case .operations: "operations"
     }
   }
 
@@ -41,14 +41,14 @@ struct LadderView {
 
   func draw(in area: Area) {
     let rung = rungs[index]
-    let details = area.height < 10 ? 3 : area.height < 12 ? 4 : 6
-    // Where there is room, all three one below the other.
-    let whole = rungs.count + 3
-    let charts =
-      Measure.allCases.count * whole + details <= area.height ? Measure.allCases : [measure]
-    let height = min(whole, max(2, area.height - details))
+    let details = area.height < 10 ? 3 : area.height < 12 ? 4 : 5
+    // Titles, axis and rungs; where there is room, all three charts one below the other.
+    let whole = rungs.count + 2
+    let hasAll = Measure.allCases.count * (whole + 1) + details <= area.height
+    let charts = hasAll ? Measure.allCases : [measure]
+    let height = min(whole + (area.height > whole + details ? 1 : 0), area.height - details)
     for (place, measure) in charts.enumerated() {
-      let chart = area.below(place * height).top(height - (area.height > 12 ? 1 : 0))
+      let chart = area.below(place * height).top(min(whole, height))
       drawTabs(charts.count > 1 ? [measure] : Measure.allCases, in: chart)
       LadderChart(rungs: rungs, index: index, measure: measure, progress: progress)
         .draw(in: chart.below(1))
@@ -85,10 +85,9 @@ struct LadderView {
     fact("heads", rung.heads.grouped)
     fact(isWide ? "vocabulary" : "vocab", rung.vocabulary.grouped)
     fact(isWide ? "context" : "sees", rung.context)
-    if area.height < 6 { fact(isWide ? "parameters" : "N", rung.parameters.large) }
     var used = 1
     if area.height > 3 { used += Paragraph(comparison(of: rung)).draw(in: area.below(used).top(2)) }
-    if area.height > 5 { used += Paragraph(operations(of: rung)).draw(in: area.below(used).top(2)) }
+    if area.height > 4 { used += Paragraph(operations(of: rung)).draw(in: area.below(used).top(2)) }
     return used + Paragraph("Source: " + rung.source).draw(in: area.below(used), .faint)
   }
 
@@ -105,11 +104,13 @@ struct LadderView {
 
   private func operations(of rung: Rung) -> String {
     guard let tokens = rung.tokens, let operations = rung.operations else {
-      return index == 0 ? "Its tokens are being counted …" : "How many tokens it saw is not known."
+      return index == 0
+        ? "Its tokens are being counted …"
+        : "How many operations is not known, as its tokens are not."
     }
-    return "Operations: 6 · N · D = \(operations.asPowerOfTen), N = \(rung.countedWords), D = "
-      + "\(tokens.large) tokens"
-      + (rung.trainedAnew.map { " of the later training by \($0)*" } ?? "")
+    let anew = rung.trainedAnew.map { ", of \($0)’s training*" } ?? ""
+    return "6·N·D = \(operations.asPowerOfTen) operations; N: \(rung.countedWords); D: "
+      + "\(tokens.large) tokens\(anew)"
   }
 
   /// In a large window, how all models up to this one are built, and where it is written.
@@ -145,7 +146,7 @@ struct LadderChart {
   let progress: Double
 
   private static let name = 12
-  private static let value = 9
+  private static let value = 10
   private static let times = 10
 
   func draw(in area: Area) {
@@ -167,7 +168,9 @@ struct LadderChart {
       if place <= index {
         draw(rung, above: place > 0 ? rungs[place - 1] : nil, on: scale, in: field)
       }
-      if place <= index { drawNumbers(place, in: line, isNow ? .strong : []) }
+      if place < index || isNow && progress == 1 {
+        drawNumbers(place, in: line, isNow ? .strong : [])
+      }
     }
   }
 
@@ -225,12 +228,12 @@ struct PowersOfTen {
   }
 
   func drawLabels(in row: Area) {
-    var free = 0
-    for power in from...to {
-      let label = Double.powerOfTen(power)
-      let x = min(column(power: Double(power)), width - label.columns)
-      guard x >= free else { continue }
-      free = row.text(label, x: x, .faint) + 1
+    let spacing = Double(width) / Double(to - from)
+    // As many as fit with a blank between them.
+    let step = [1, 2, 3, 5].first { Double($0) * spacing >= 6 } ?? 10
+    for power in from...to where power % step == 0 {
+      let label = "10^\(power)"
+      row.text(label, x: min(column(power: Double(power)), width - label.columns), .faint)
     }
   }
 }

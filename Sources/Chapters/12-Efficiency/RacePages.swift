@@ -196,7 +196,7 @@ struct RaceView {
       entries(score).map { entry in
         BarList.Row(
           Text(entry.name, entry.role, .strong), Double(entry.lane.steps),
-          Text(entry.lane.steps.grouped), role: entry.role)
+          Text(entry.lane.steps.grouped.paddedLeft(9)), role: entry.role)
       }, scale: Double(most) / max(score.progress, 0.001), labels: .leading
     ).draw(in: bars)
     let table = bars.below(2 + gap)

@@ -35,7 +35,7 @@ struct Rung: Equatable, Sendable {
 
   /// Which parameters those are.
   var countedWords: String {
-    active.map { "the \($0.large) that a token goes through" }
+    active.map { "the \($0.large) that a token meets" }
       ?? "all \(parameters.large) parameters"
   }
 
@@ -86,9 +86,9 @@ struct Rung: Equatable, Sendable {
       heads: 12, vocabulary: 40_478, context: "512",
       source: "OpenAI finetune-transformer-lm: params_shapes.json, train.py",
       story:
-        "Tokens are pieces of words now. It has biases, GELU, a smoother relative of ReLU, and layer norm, "
-        + "which takes the mean away as well, for RMSNorm. Its code says nothing about how many tokens it "
-        + "learned from."),
+        "Tokens are pieces of words now. Its norm takes the mean away as well (layer norm), ReLU has a "
+        + "smoother relative (GELU), and there are biases, numbers that are added. Its code does not say "
+        + "how many tokens it saw."),
     Rung(
       id: "gpt-2-small", name: "GPT-2 small", year: "2019", parameters: 124_439_808, layers: 12,
       width: 768, heads: 12, vocabulary: 50_257, context: "1,024", tokens: 10e9,
@@ -102,9 +102,9 @@ struct Rung: Equatable, Sendable {
       heads: 25, vocabulary: 50_257, context: "1,024", tokens: 32e9, trainedAnew: "llm.c",
       source: "llm.c train_gpt2.py; tokens: llm.c run_gpt2_1558M.sh",
       story:
-        "The same code, four times the layers, twice the width; OpenAI calls it 1.5 billion. Karpathy's "
-        + "training anew took eight GPUs one day: each takes a part of the texts, and the gradients "
-        + "are averaged."),
+        "The same code, four times the layers, twice the width. Karpathy trained it anew in one day on "
+        + "eight GPUs, processors that multiply thousands of numbers at once: each takes a part of the "
+        + "texts, and the gradients are averaged."),
     Rung(
       id: "gpt-3", name: "GPT-3", year: "2020", parameters: 175e9, layers: 96, width: 12_288,
       heads: 96, vocabulary: 50_257, context: "2,048", tokens: 300e9,
@@ -116,7 +116,8 @@ struct Rung: Equatable, Sendable {
       id: "llama-3-1", name: "Llama 3.1", year: "2024", parameters: 405e9, layers: 126,
       width: 16_384, heads: 128, vocabulary: 128_256, context: "128k", tokens: 15e12,
       source: "Meta llama-models: MODEL_CARD.md, sku_list.py",
-      story: "RMSNorm again, as in microgpt.py, and no biases. New: positions as rotations, a gate "
+      story:
+        "The norm of microgpt.py again (RMSNorm), and no biases. New: positions as rotations, a gate "
         + "in the MLP (SwiGLU), keys and values shared among heads. Fine-tuning on "
         + "conversations comes after the training that you know."),
     Rung(
@@ -124,9 +125,9 @@ struct Rung: Equatable, Sendable {
       layers: 61, width: 7168, heads: 128, vocabulary: 129_280, context: "128k", tokens: 14.8e12,
       source: "DeepSeek-V3 README and config_671B.json (arXiv 2412.19437)",
       story:
-        "Most of its MLPs are 257 experts: a token goes through one that all share and 8 of the other 256, "
-        + "37 of 671 billion parameters in all, where possible with numbers of 8 bits. Still: tokens in, "
-        + "loss, backward, a small step."),
+        "Most MLPs are 257 small ones, its experts: a token goes through one that all share and 8 others, "
+        + "37 of 671 billion parameters, where possible with numbers of 8 bits. Still: tokens in, loss, "
+        + "backward, a small step."),
   ]
 }
 

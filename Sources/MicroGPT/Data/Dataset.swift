@@ -14,7 +14,7 @@ public struct Dataset: Equatable, Sendable {
   /// - Parameters:
   ///   - bytes: what the file holds.
   ///   - name: how an error calls the file.
-  /// - Throws: `DatasetError` for what is no text, or holds no document.
+  /// - Throws: `DatasetError` where the bytes are no text, or hold no document.
   public init(bytes: [UInt8], name: String) throws(DatasetError) {
     guard !bytes.isEmpty else { throw DatasetError(name: name, reason: .empty) }
     guard !bytes.contains(where: Dataset.neverInText) else {
@@ -72,7 +72,7 @@ public struct Dataset: Equatable, Sendable {
     }
   }
 
-  /// Control bytes that no text file has: all below the blank but white space, and DEL.
+  /// Control bytes that no text file has: DEL and all below the space, except white space.
   private static func neverInText(_ byte: UInt8) -> Bool {
     byte < 0x20 && !(0x09...0x0d).contains(byte) && !(0x1c...0x1f).contains(byte) || byte == 0x7f
   }

@@ -58,10 +58,10 @@ public struct Tokenizer: Equatable, Sendable {
   }
 }
 
-/// Where characters stand in a sorted list.
+/// The places of characters in a sorted list.
 private struct Places: Equatable {
   private let sorted: [Unicode.Scalar]
-  /// Those of the ASCII characters, [128], so that most need not be searched.
+  /// The places of the ASCII characters, [128], so that most need no search.
   private let ascii: [Int?]
 
   init(in sorted: [Unicode.Scalar]) {
@@ -72,7 +72,7 @@ private struct Places: Equatable {
   /// The place of a character, nil where it is not in the list.
   subscript(character: Unicode.Scalar) -> Int? {
     if character.isASCII { return ascii[Int(character.value)] }
-    // Halves where it can be, until one is left.
+    // Binary search: half of the rest is dropped each time, until one is left.
     var rest = sorted[...]
     while rest.count > 1 {
       let middle = rest.startIndex + rest.count / 2
@@ -82,7 +82,7 @@ private struct Places: Equatable {
   }
 }
 
-/// Which characters there are: a bit for each that Unicode can have.
+/// A set of characters: one bit for each that Unicode can have.
 private struct ScalarSet {
   private var words = [UInt64](repeating: 0, count: 0x11_0000 / 64)
 

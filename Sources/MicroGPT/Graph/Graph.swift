@@ -27,7 +27,7 @@ struct Value: Sendable {
 /// node after all that use it, as the chain rule needs; `backward(from:)` does that. Where a node is
 /// used several times, the order in which its gradients are added decides the last digits.
 /// microgpt.py takes the order of a depth-first search (`depthFirstOrder(from:)`); the model appends
-/// its nodes in such an order that both ways give the same digits.
+/// its nodes in an order in which both ways give the same digits.
 ///
 /// Copies are independent of each other.
 public struct Graph: Sendable {
@@ -46,7 +46,7 @@ public struct Graph: Sendable {
     constants = [leaf(0)]
   }
 
-  /// Makes room for so many nodes; the memory is touched only as they are used.
+  /// Makes room for this many nodes; memory is touched only as they are used.
   mutating func reserve(_ capacity: Int) { nodes.reserveCapacity(capacity) }
 
   /// The number of nodes; they are 0..<count.
@@ -109,7 +109,8 @@ public struct Graph: Sendable {
     sum(terms.count) { _, term in terms[term] }
   }
 
-  /// The sum of terms that are made on the way, such as products: each followed by the sum so far.
+  /// The sum of terms that are computed on the way, such as products: after each term comes the sum
+  /// so far.
   @inline(__always)
   mutating func sum(_ count: Int, term: (inout Graph, Int) -> Node) -> Node {
     var total = zero

@@ -30,15 +30,3 @@ public enum Ablation: Hashable, Sendable {
     }
   }
 }
-
-/// Another value for one parameter, to see what it is good for.
-public struct Edit: Hashable, Sendable {
-  /// Its place among all parameters, from 0.
-  public let parameter: Int
-  public let value: Double
-
-  public init(parameter: Int, value: Double) {
-    self.parameter = parameter
-    self.value = value
-  }
-}

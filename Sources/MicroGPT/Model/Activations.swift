@@ -7,7 +7,7 @@ public struct Activations<Element> {
   public var positionEmbedding: [Element]
   /// Their sum, [width].
   public var embedding: [Element]
-  /// The sum normed: what the first layer gets, [width].
+  /// The sum normed: the input of the first layer, [width].
   public var input: [Element]
   public var layers: [Layer] = []
   /// A score for each token that could come next, [vocabulary].
@@ -30,7 +30,7 @@ public struct Activations<Element> {
     public var relu: [Element] = []
     /// `relu` back at the model's width, [width].
     public var mlpOutput: [Element] = []
-    /// The residual stream after the MLP, which is what the layer gives on, [width].
+    /// The residual stream after the MLP: the output of the layer, [width].
     public var output: [Element] = []
   }
 

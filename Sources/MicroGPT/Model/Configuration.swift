@@ -46,7 +46,7 @@ public struct ModelSize: Equatable, Hashable, Sendable {
   }
 }
 
-/// All that decides a run but the data: the sizes, and how it is trained.
+/// Everything but the data that decides a run: the sizes, and how the model is trained.
 public struct RunSettings: Equatable, Hashable, Sendable {
   public var size: ModelSize
   /// What the random numbers start from: the order of documents, the first weights, the samples.
@@ -99,7 +99,7 @@ public struct RunSettings: Equatable, Hashable, Sendable {
   public static let deviation = 0.08  // py 80
 }
 
-/// A setting that can't be used, in one line that says why and what can.
+/// Why a setting can't be used, and what could be: one line.
 public struct SettingError: Error, Equatable, CustomStringConvertible {
   public let description: String
 

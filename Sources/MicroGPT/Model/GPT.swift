@@ -49,10 +49,10 @@ public struct GPT: Sendable {
   public let parameterCount: Int
   /// The node of the first parameter; the others follow.
   public let firstParameter: Node
-  /// Everything behind belongs to the present computation and is forgotten with the next.
-  private let endOfParameters: Int
+  /// The nodes from here on belong to the last computation; the next one replaces them.
+  let endOfParameters: Int
 
-  /// A model whose parameters are all 0, to be given by `parameters`.
+  /// A model whose parameters are all 0, until `parameters` is set.
   public init(size: ModelSize, vocabularySize: Int) {
     self.size = size
     self.vocabularySize = vocabularySize
@@ -89,53 +89,6 @@ public struct GPT: Sendable {
     self.graph = graph
   }
 
-  /// What all parameters begin with, in their order: drawn, normally distributed.
-  public static func firstParameters(
-    _ size: ModelSize, vocabularySize: Int, from random: inout PythonRandom
-  ) -> [Double] {
-    let count = Int(size.parameters(vocabularySize: vocabularySize))
-    return (0..<count).map { _ in random.gauss(sigma: RunSettings.deviation) }  // py 80
-  }
-
-  /// All parameters in their order.
-  public var parameters: [Double] {
-    get { graph.nodes[Int(firstParameter)..<endOfParameters].map(\.data) }
-    set {
-      precondition(newValue.count == parameterCount)
-      for (index, value) in newValue.enumerated() { self[parameter: index] = value }
-    }
-  }
-
-  /// A parameter by its place among all of them, from 0.
-  public subscript(parameter index: Int) -> Double {
-    get { graph[firstParameter + Node(index)] }
-    set { graph[firstParameter + Node(index)] = newValue }
-  }
-
-  /// The place of a number of a matrix among all parameters, from 0.
-  public func parameterIndex(_ matrix: Matrix, row: Int, column: Int) -> Int {
-    Int(matrix[row, column] - firstParameter)
-  }
-
-  /// Where a parameter stands in the matrices.
-  ///
-  /// - Parameter index: its place among all parameters, from 0.
-  public func place(ofParameter index: Int) -> (matrix: Matrix, row: Int, column: Int) {
-    let node = firstParameter + Node(index)
-    guard let matrix = matrices.last(where: { $0.first <= node }) else {
-      preconditionFailure("there is no parameter \(index)")
-    }
-    let (row, column) = Int(node - matrix.first).quotientAndRemainder(dividingBy: matrix.columns)
-    return (matrix, row, column)
-  }
-
-  /// The same model with one parameter changed.
-  public func edited(_ edit: Edit) -> GPT {
-    var model = self
-    model[parameter: edit.parameter] = edit.value
-    return model
-  }
-
   /// Forgets the last computation. Call it before a new document.
   ///
   /// - Parameter positions: how many positions there will be at most; nil for the whole block. There
@@ -161,8 +114,8 @@ public struct GPT: Sendable {
   ///
   /// - Parameters:
   ///   - rows: which rows; all where nil.
-  ///   - first: a row to append first. It changes no value, but the order in which gradients of `x`
-  ///     are added: backwards, what was appended last comes first.
+  ///   - first: a row to append first. This changes no value, only the order in which the gradients
+  ///     of `x` are added: walking backwards, what was appended last comes first.
   mutating func linear(_ x: [Node], _ w: Matrix, rows: Range<Int>? = nil, first: Int? = nil)
     -> [Node]
   {
@@ -189,8 +142,8 @@ public struct GPT: Sendable {
     zip(a, b).map { graph.add($0, $1) }
   }
 
-  /// A vector of zeros, in place of one that is left out.
-  private func zeros(_ count: Int) -> [Node] { Array(repeating: graph.zero, count: count) }
+  /// A vector of zeros, in place of one that is left out. Each is a node with a gradient of its own.
+  private mutating func zeros(_ count: Int) -> [Node] { (0..<count).map { _ in graph.leaf(0) } }
 
   /// The logits over what comes after `token` at `position`, with everything computed on the way.
   ///
@@ -224,7 +177,7 @@ public struct GPT: Sendable {
     _ input: [Node], layer li: Int, cache: inout Cache, without ablation: Ablation?
   ) -> Activations<Node>.Layer {
     let layer = layers[li]
-    // 1) Multi-head attention: a head asks with its query, and answers come from all keys so far.
+    // 1) Multi-head attention: a head compares its query with the keys of all positions so far.
     var xResidual = input  // py 116
     var x = rmsNorm(input)  // py 117
     var made = Activations<Node>.Layer(attentionInput: x)

@@ -1,5 +1,5 @@
-/// A document's way through the model, finished: every number with what it was made of and how much
-/// the loss changes with it.
+/// One document's way through the model, forward and backward. It keeps every number: its value, what
+/// it was made of, and the derivative of the loss with respect to it.
 public struct Pass: Sendable {
   /// The model with the parameters of this pass, an edited one included.
   public let model: GPT
@@ -41,8 +41,8 @@ public struct Pass: Sendable {
     self.names = names
   }
 
-  /// How many positions of the document are in the model.
-  public var positions: Int { loss.positions.count }
+  /// How many positions the pass has: one for each token but the last, at most the block size.
+  public var positionCount: Int { loss.positions.count }
 
   /// The values alone.
   public var trace: Trace { Trace(loss, of: tokens, in: graph) }

@@ -42,7 +42,7 @@ extension Engine {
     var draws: [GeneratedName.Draw] = []
     for position in 0..<size.blockSize {  // py 193
       let logits = logits(after: token, at: position)  // py 194
-      var graph = Graph(capacity: 8 * logits.count)
+      var graph = Graph()
       let scaled = logits.map { graph.divide(graph.leaf($0), by: temperature) }
       let probs = graph.softmax(scaled).map { graph[$0] }  // py 195
       let choice = random.choice(weights: probs)  // py 196

@@ -1,11 +1,11 @@
-/// The address of a number that a pass computed: which vector, in which layer, head and position, and
-/// which number of it.
+/// The address of a number in a pass: a stage of the model, a layer, a head, a position, and the place
+/// in the vector there.
 public struct Site: Hashable, Sendable {
   public let stage: Stage
-  /// From 0; 0 as well where the stage has no layers, heads or positions.
+  /// Counted from 0. Where a stage has no layers, heads or positions, they are 0.
   public let layer, head, position: Int
-  /// Which number of the vector, from 0. Of a score, its exponential and its weight: the position of
-  /// the key. Of a parameter: its place among all. Of a constant: its node.
+  /// The place in the vector, from 0. For a score, its exponential and its weight this is the position
+  /// of the key; for a parameter its place among all parameters; for a constant its node.
   public let index: Int
 
   public init(_ stage: Stage, layer: Int = 0, head: Int = 0, position: Int = 0, index: Int = 0) {
@@ -26,33 +26,34 @@ public struct Site: Hashable, Sendable {
   /// The mean loss of the document.
   public static let loss = Site(.loss)
 
-  /// Where on its way through the model a number is made, in the order of the forward pass.
+  /// The vectors that the forward pass computes, in its order.
   public enum Stage: CaseIterable, Sendable {
-    /// The rows of `wte` and `wpe`, and their sum, [width].
+    /// A row of `wte`, a row of `wpe`, and their sum, [width].
     case tokenEmbedding, positionEmbedding, embedding
-    /// The mean of the squares, what it scales by, and the normed sum: `x` of the first layer.
+    /// RMSNorm of the sum. The mean of the squares and the scale are one number each; the normed sum
+    /// is the input of the first layer, [width].
     case embeddingMeanSquare, embeddingScale, input
 
     // In each layer:
-    /// The same of the attention's norm.
+    /// RMSNorm before attention, as above.
     case attentionMeanSquare, attentionScale, attentionInput
-    /// [headWidth] in each head.
+    /// In each head, [headWidth].
     case query, key, value
-    /// One for each position so far, in each head; the total is one number.
+    /// Softmax in each head, [position + 1]; the total is one number.
     case score, scoreExponential, scoreTotal, weight
     /// A head's part of `x_attn`, [headWidth].
     case headOutput
-    /// After `attn_wo`, and the residual stream with it, [width].
+    /// The output of `attn_wo`, and the residual stream to which it is added, [width].
     case attentionOutput, afterAttention
-    /// The same as of the attention's norm, of the MLP's.
+    /// RMSNorm before the MLP, as above.
     case mlpMeanSquare, mlpScale, mlpInput
-    /// [4·width].
+    /// The output of `mlp_fc1`, and what ReLU leaves of it, [4·width].
     case hidden, relu
-    /// Back at [width], and the residual stream with it.
+    /// The output of `mlp_fc2`, and the residual stream to which it is added, [width].
     case mlpOutput, afterMLP
 
     // After the layers:
-    /// [vocabulary]; the total is one number.
+    /// The output of `lm_head` and its softmax, [vocabulary]; the total is one number.
     case logit, exponential, total, probability
     /// −log of the probability of the right answer.
     case positionLoss

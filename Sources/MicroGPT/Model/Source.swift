@@ -64,7 +64,7 @@ extension Site.Stage {
     case .probability: Source("Training.swift", "let probs", "166")
     case .positionLoss: Source("Training.swift", "graph.multiply(logP", "167–168")
     case .loss: Source("Training.swift", "let mean =", "169")
-    case .parameter: Source("GPT.swift", "random.gauss", "80")
+    case .parameter: Source("Parameters.swift", "random.gauss", "80")
     case .constant: nil
     }
   }

@@ -40,7 +40,7 @@ public struct PythonRandom: Equatable, Sendable {
     return words
   }
 
-  /// The next place while seeding; behind the last word it wraps to 1 and carries that word over.
+  /// The next place while seeding. After the last word comes place 1; the last word is copied to 0.
   private mutating func advance(_ i: inout Int) {
     i += 1
     if i == 624 {
@@ -69,7 +69,7 @@ public struct PythonRandom: Equatable, Sendable {
         let y = (state[k] & 0x8000_0000) | (state[next] & 0x7fff_ffff)
         state[k] = state[far] ^ (y >> 1) ^ (0 &- (y & 1)) & 0x9908_b0df
       }
-      // Three pieces without a division, so that the compiler takes several words at once.
+      // Three loops without a division, so that the compiler can compute several words at once.
       for k in 0..<227 { twist(k, next: k + 1, far: k + 397) }
       for k in 227..<623 { twist(k, next: k + 1, far: k - 227) }
       twist(623, next: 0, far: 396)
@@ -130,7 +130,7 @@ public struct PythonRandom: Equatable, Sendable {
     public var distance: Double { (-2 * libm_log(1 - radius)).squareRoot() }
   }
 
-  /// `random.choices(range(n), weights)[0]`, with all that decided it.
+  /// `random.choices(range(n), weights)[0]`, with the numbers that decided it.
   ///
   /// - Precondition: the weights are finite, not negative, and not all 0.
   public mutating func choice(weights: [Double]) -> Choice {
@@ -138,7 +138,7 @@ public struct PythonRandom: Equatable, Sendable {
     running.reserveCapacity(weights.count)
     for weight in weights { running.append((running.last ?? 0) + weight) }
     let needle = random() * ((running.last ?? 0) + 0)
-    // The first running sum above the needle; the last one is never asked.
+    // The first running sum above the needle; the last one need not be compared.
     let index = running.dropLast().firstIndex { $0 > needle } ?? weights.count - 1
     return Choice(index: index, needle: needle, cumulative: running)
   }

@@ -2,7 +2,7 @@
 public struct ParameterBirth: Equatable, Sendable {
   /// Which call of `gauss` after the shuffle, counted from 1: parameters are drawn in their order.
   public let draw: Int
-  /// The two uniform numbers behind it, which the parameter before or after shares.
+  /// The two uniform numbers that it was made of; the parameter before or after has the same.
   public let pair: PythonRandom.NormalPair
   /// Whether it is the cosine of the pair, which comes first, or the sine.
   public let isCosine: Bool
@@ -19,7 +19,7 @@ public struct ParameterBirth: Equatable, Sendable {
   /// - Parameters:
   ///   - parameter: its place among all parameters, from 0.
   ///   - seed: of the run.
-  ///   - documents: how many there are; to shuffle them takes numbers of the generator, too.
+  ///   - documents: how many there are, since shuffling them draws numbers from the generator.
   public init(of parameter: Int, seed: Int, documents: Int) {
     var random = PythonRandom(seed: seed)  // py 12
     var order = Array(0..<Int32(documents))
@@ -77,12 +77,12 @@ public struct ParameterChange: Equatable, Sendable {
   public let gradient: Double
   /// Adam's running means of gradients and of squared gradients before the step.
   public let mBefore, vBefore: Double
-  /// Both after the step, corrected as well, and the move that comes of them.
+  /// Both after the step, as they are and corrected, and the move that follows from them.
   public let move: Adam.Move
   public let learningRate: Double
   /// The parameter before the step.
   public let valueBefore: Double
-  /// The parameter after the step, as the engine computed it: before, less the move. The fast engine's
-  /// formula is another one, so its last digits can differ.
+  /// The parameter after the step as the engine computed it: `valueBefore` − `move.move`. The fast
+  /// engine computes this in another order, so the last digits can differ.
   public let valueAfter: Double
 }

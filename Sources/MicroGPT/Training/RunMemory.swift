@@ -30,12 +30,12 @@ struct RunMemory {
       case .fast: FastEngine.memory(size, vocabularySize: vocabularySize)
       case .exact: graph * Double(Graph.bytesPerNode) + state
       }
-    // What is looked at is a graph of its own.
-    let shown = keepsHistory ? graph : 0
+    // What is looked at is a graph of its own, made from a model that has the parameters.
+    let shown = keepsHistory ? graph + size.parameters(vocabularySize: vocabularySize) : 0
     // A second engine looks back. States are also made in passing, one when the other is still there.
     let kept = keepsHistory ? oneEngine + (Double(settings.steps / stride) + 1) * state : 0
     total = oneEngine + shown * Double(Graph.bytesPerNode) + kept + 2 * state
-    nodes = engine == .exact ? graph : shown
+    nodes = engine == .exact || keepsHistory ? graph : 0
   }
 
   /// - Parameter available: how many bytes there are; nil where nobody knows.

@@ -1,6 +1,6 @@
 import CLibm
 
-/// All that training changes: what a run needs to go on from a step.
+/// Everything that training changes: what a run needs to go on from a step.
 public struct TrainingState: Equatable, Sendable {
   /// How many steps were trained; the next one has this number, counted from 0.
   public var step: Int
@@ -121,7 +121,7 @@ public struct Adam: Sendable {
     public let m, v: Double
     /// Both corrected for their start at 0.
     public let mHat, vHat: Double
-    /// What the parameter gets less by.
+    /// What is subtracted from the parameter.
     public let move: Double
   }
 

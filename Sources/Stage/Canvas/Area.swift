@@ -129,9 +129,7 @@ public struct Area {
   public func text(
     _ text: String, x: Int = 0, y: Int = 0, _ role: Role = .text, _ emphasis: Emphasis = []
   ) -> Int {
-    var column = x
-    for glyph in text.unicodeScalars { column += put(glyph, x: column, y: y, role, emphasis) }
-    return column
+    sheet.canvas.text(text, x: rect.x + x, y: rect.y + y, role, emphasis, clip: rect) - rect.x
   }
 
   /// Draws text so that it ends before a column; before the right edge where nil.
@@ -153,9 +151,7 @@ public struct Area {
   public func fill(
     _ glyph: Unicode.Scalar = " ", _ role: Role = .text, _ emphasis: Emphasis = []
   ) {
-    for y in 0..<height {
-      for x in 0..<width { put(glyph, x: x, y: y, role, emphasis) }
-    }
+    sheet.canvas.fill(rect, glyph, role, emphasis)
   }
 
   /// Changes role and emphasis of what is drawn there already.

@@ -39,16 +39,37 @@ public struct Canvas: Equatable, Sendable {
   ) -> Int {
     let width = glyph.columns
     guard width > 0 else { return 0 }
-    guard clip.contains(x: x, y: y) else { return width }
-    if self[x, y].glyph == Cell.continuation { self[x - 1, y].glyph = " " }
-    if self[x + width, y].glyph == Cell.continuation { self[x + width, y].glyph = " " }
-    if width == 2 && !(clip.contains(x: x + 1, y: y) && bounds.contains(x: x + 1, y: y)) {
-      self[x, y] = Cell(" ", role, emphasis)
+    guard clip.contains(x: x, y: y), bounds.contains(x: x, y: y) else { return width }
+    let place = y * size.width + x
+    if cells[place].glyph == Cell.continuation { cells[place - 1].glyph = " " }
+    if x + width < size.width && cells[place + width].glyph == Cell.continuation {
+      cells[place + width].glyph = " "
+    }
+    if width == 2 && x + 1 >= min(clip.right, size.width) {
+      cells[place] = Cell(" ", role, emphasis)
     } else {
-      self[x, y] = Cell(glyph, role, emphasis)
-      if width == 2 { self[x + 1, y] = Cell(Cell.continuation, role, emphasis) }
+      cells[place] = Cell(glyph, role, emphasis)
+      if width == 2 { cells[place + 1] = Cell(Cell.continuation, role, emphasis) }
     }
     return width
+  }
+
+  /// Draws text in one row and returns the column behind it.
+  mutating func text(
+    _ text: String, x: Int, y: Int, _ role: Role, _ emphasis: Emphasis, clip: Rect
+  ) -> Int {
+    var column = x
+    for glyph in text.unicodeScalars {
+      column += put(glyph, x: column, y: y, role, emphasis, clip: clip)
+    }
+    return column
+  }
+
+  /// Fills a rectangle with one glyph.
+  mutating func fill(_ rect: Rect, _ glyph: Unicode.Scalar, _ role: Role, _ emphasis: Emphasis) {
+    for y in rect.y..<rect.bottom {
+      for x in rect.x..<rect.right { _ = put(glyph, x: x, y: y, role, emphasis, clip: rect) }
+    }
   }
 
   /// Makes a part of the picture clickable.

@@ -43,7 +43,7 @@ public struct Emphasis: OptionSet, Hashable, Sendable {
   /// The role's colour as background.
   public static let inverse = Emphasis(rawValue: 2)
   public static let underlined = Emphasis(rawValue: 4)
-  /// The glyph says what the colour says already: where there are colours enough, a blank stands.
+  /// The glyph only repeats what the colour says. With 256 colours a blank is shown instead.
   public static let shade = Emphasis(rawValue: 8)
 }
 

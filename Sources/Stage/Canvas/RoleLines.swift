@@ -11,7 +11,8 @@ extension Canvas {
   /// | gradient | `g` | probability | `b` | signed | `0` to `9`, below zero `₁` to `₉` |
   ///
   /// What is strong has a capital letter, what is inverse a circle: `ⓒ`, `Ⓒ`; what is underlined
-  /// is `_`. A blank in plain text is a blank. Of two pixels in one cell the upper is told.
+  /// is `_`. A blank in plain text is a blank. A cell of two
+  /// pixels has the letter of the upper one.
   public var roleLines: [String] {
     (0..<size.height).map { y in
       var line = String.UnicodeScalarView()

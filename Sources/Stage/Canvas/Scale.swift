@@ -41,8 +41,8 @@ public enum Scale: Equatable, Sendable {
   /// The columns that figures take on a scale like this one.
   var figureColumns: Int { self == .share ? 3 : 5 }
 
-  /// Whether more than half of the scale's way is gone: the one difference that half a cell without
-  /// colours can show.
+  /// Whether a number is at least half as large as the scale goes. Half a cell without colours shows
+  /// no more than that.
   func isLarge(_ value: Double) -> Bool { part(value).magnitude >= 0.5 }
 
   /// The place on the scale, 0…1 or −1…1; NaN for what is no number.
@@ -61,13 +61,14 @@ extension Area {
   /// `figures` the number itself stands in it.
   func number(_ value: Double, on scale: Scale, figures: Bool) {
     let role = scale.role(value)
+    let middle = (height - 1) / 2
     if figures {
+      let right = min(width, max(0, width - scale.figureColumns) / 2 + scale.figureColumns)
       fill(" ", role, .inverse)
-      text(
-        scale.figure(value).cut(width), endingAt: min(width, scale.figureColumns), role, .inverse)
+      text(scale.figure(value).cut(width), endingAt: right, y: middle, role, .inverse)
     } else {
       fill(scale.shade(value), role, [.inverse, .shade])
-      if case .signed(..<0) = role { put("-", x: 0, y: 0, role, [.inverse, .shade]) }
+      if case .signed(..<0) = role { put("-", x: 0, y: middle, role, [.inverse, .shade]) }
     }
   }
 }

@@ -5,6 +5,8 @@ extension Unicode.Scalar {
   public var columns: Int {
     if value < 0x7f { return value < 0x20 ? 0 : 1 }
     if value < 0xa0 { return 0 }
+    // Lines, blocks, shapes and braille, of which pictures are made: known without a look-up.
+    if (0x2500...0x25ff).contains(value) || (0x2800...0x28ff).contains(value) { return 1 }
     switch properties.generalCategory {
     case .nonspacingMark, .enclosingMark, .format, .control, .surrogate:
       return value == 0xad ? 1 : 0  // the soft hyphen is shown
@@ -51,6 +53,7 @@ extension Unicode.Scalar {
     case "≤": return "<"
     case "≥": return ">"
     case "²": return "2"
+    case "µ": return "u"
     case "₀": return "0"
     case "₁": return "1"
     case "₂": return "2"
@@ -64,7 +67,7 @@ extension Unicode.Scalar {
     case "ᵗ": return "t"
     case "½": return "%"
     case "␣": return "_"
-    case "‖": return "|"
+    case "‖", "║": return "|"
     case "»", "↳": return ">"
     case "«": return "<"
     case "⁻": return "-"
@@ -112,13 +115,19 @@ extension String {
 }
 
 extension Canvas {
-  /// The same picture in ASCII alone.
+  /// The same picture in ASCII alone. It has no half blocks: of two pixels in a cell, the upper gives
+  /// the colour.
   public var ascii: Canvas {
     var copy = self
     for y in 0..<size.height {
       for x in 0..<size.width {
-        let glyph = self[x, y].glyph
-        copy[x, y].glyph = glyph == Cell.continuation ? " " : glyph.ascii
+        var cell = self[x, y]
+        cell.glyph = cell.glyph == Cell.continuation ? " " : cell.glyph.ascii
+        if cell.lower != nil {
+          cell.lower = nil
+          cell.emphasis.insert(.inverse)
+        }
+        copy[x, y] = cell
       }
     }
     return copy

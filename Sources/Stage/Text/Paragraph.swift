@@ -66,7 +66,7 @@ private struct LineBreaker {
     } else {
       let columns = character.columns
       if word.columns + columns > width && word.columns > 0 {
-        // Longer than a line: it begins one of its own and is broken there.
+        // A word that is longer than a line starts on a new line and is broken.
         if line.columns > 0 { push(line) }
         line = Part()
         push(word)

@@ -80,6 +80,7 @@ public struct ComputationGraph: Equatable, Sendable {
     self.digits = digits
   }
 
+  /// Draws boxes and edges in the middle of the area, or else the list from its top.
   public func draw(in area: Area) {
     guard !nodes.isEmpty, !area.isEmpty else { return }
     for isShort in [false, true] {

@@ -30,6 +30,13 @@ struct GraphLayout {
     self.operands = operands
     let layerOf = GraphLayout.layers(operands)
     let count = (layerOf.max() ?? 0) + 1
+    // The quick test first: a graph of thousands of nodes never fits.
+    let rows = layerOf.reduce(into: [Int](repeating: -1, count: count)) { rows, layer in
+      rows[layer] += box.height + 1
+    }
+    guard count * box.width <= room.width, rows.allSatisfy({ $0 <= room.height }) else {
+      return nil
+    }
     layers = Array(repeating: [], count: count)
     for (node, layer) in layerOf.enumerated() {
       layers[layer].append(Item(kind: .box(node), height: box.height))
@@ -42,7 +49,7 @@ struct GraphLayout {
     }
     order()
     guard place(height: room.height) else { return nil }
-    // A column of its own for each node whose edges turn between two layers, and one at each side.
+    // Between two layers each node has a column in which its edges turn; a column is free at each side.
     var gaps = (0..<max(0, count - 1)).map { layers[$0].count + 2 }
     var spare = room.width - count * box.width - gaps.reduce(0, +)
     guard spare >= 0 else { return nil }
@@ -107,7 +114,8 @@ struct GraphLayout {
       ?? layers[layer].firstIndex { $0.kind == .box(operands[edge.node][edge.operand]) }
   }
 
-  /// Sets the rows, as near as may be to the middle of what leads to each. Returns whether all fit.
+  /// Sets the row of each item, as near as possible to the middle of its sources. Returns whether all
+  /// items fit.
   private mutating func place(height: Int) -> Bool {
     for layer in layers.indices {
       let items = layers[layer].indices
@@ -182,8 +190,8 @@ struct GraphLayout {
     }
   }
 
-  /// The column in which the edges of each item turn. Who ends in the row in which another begins turns
-  /// right of it, so that the two don't run in one line.
+  /// The column in which the edges of each item turn. An edge that ends in the row where another begins
+  /// turns to the right of that one; otherwise the two would run in one line.
   private static func channels(_ legs: [Leg], count: Int) -> [Int] {
     var channels = [Int](repeating: 0, count: count)
     var open = Set(0..<count)

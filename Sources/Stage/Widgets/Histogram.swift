@@ -39,6 +39,7 @@ public struct Histogram: Equatable, Sendable {
 
   private static let eighths: [Unicode.Scalar] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
 
+  /// Draws the columns to an eighth of a cell, the highest as high as there is room.
   public func draw(in area: Area) {
     guard area.width > 0, area.height > 0 else { return }
     let hasFoot = area.height > 2
@@ -49,7 +50,7 @@ public struct Histogram: Equatable, Sendable {
     let most = max(1, counts.max() ?? 0)
     let lit = marked.flatMap { bin(of: $0, bins) }
     for (bin, count) in counts.enumerated() where count > 0 {
-      // What happened at all leaves a trace.
+      // Even one number leaves a trace.
       let eighths = max(1, count * plot.height * 8 / most)
       let role: Role = bin == lit ? .chosen : role
       for row in 0..<(eighths + 7) / 8 {

@@ -37,6 +37,8 @@ public struct Matrix {
   public var columnLabels: [Text]
   public var cursor: Place?
   public var style: Style
+  /// Whether cells become up to three times as large where there is room.
+  public var grows: Bool
   /// Whether a number is hidden, as attention hides what comes later.
   public var isMasked: ((Place) -> Bool)?
   /// What a click on a number means.
@@ -44,8 +46,8 @@ public struct Matrix {
 
   public init(
     _ values: [[Double]], scale: Scale, rowLabels: [Text] = [], columnLabels: [Text] = [],
-    cursor: Place? = nil, style: Style = .fitting, isMasked: ((Place) -> Bool)? = nil,
-    targets: ((Place) -> Target)? = nil
+    cursor: Place? = nil, style: Style = .fitting, grows: Bool = false,
+    isMasked: ((Place) -> Bool)? = nil, targets: ((Place) -> Target)? = nil
   ) {
     self.values = values
     self.scale = scale
@@ -53,6 +55,7 @@ public struct Matrix {
     self.columnLabels = columnLabels
     self.cursor = cursor
     self.style = style
+    self.grows = grows
     self.isMasked = isMasked
     self.targets = targets
   }
@@ -77,15 +80,17 @@ public struct Matrix {
     }
     let window = Window(
       rows: form.span(
-        of: count.rows, room: room.height * form.rows, around: cursor?.row, step: form.rows),
+        of: count.rows, room: room.height / form.height * form.rows, around: cursor?.row,
+        step: form.rows),
       columns: form.span(
         of: count.columns, room: room.width / form.width, around: cursor?.column, step: 1))
     for row in stride(from: window.rows.lowerBound, to: window.rows.upperBound, by: form.rows) {
-      let y = (row - window.rows.lowerBound) / form.rows
-      drawLabel(of: row, form, in: area.part(Rect(0, top + y, left - 1, 1)))
+      let y = (row - window.rows.lowerBound) / form.rows * form.height
+      let middle = top + y + (form.height - 1) / 2
+      drawLabel(of: row, form, in: area.part(Rect(0, middle, left - 1, 1)))
       for column in window.columns {
         let x = (column - window.columns.lowerBound) * form.width
-        draw(Place(row, column), form, in: room.part(Rect(x, y, form.width, 1)))
+        draw(Place(row, column), form, in: room.part(Rect(x, y, form.width, form.height)))
       }
     }
     drawLabels(of: window.columns, form, in: area.inset(left: left).top(top))
@@ -104,46 +109,48 @@ public struct Matrix {
 
   private func form(_ count: (rows: Int, columns: Int), in room: Size) -> NumberForm {
     let forms = NumberForm.all(on: scale).filter { style == .fitting || $0.style == style }
-    return forms.first { $0.fits(count.rows, count.columns, in: room) }
-      ?? forms.last ?? NumberForm(style: .cells, width: 1)
+    guard let form = forms.first(where: { $0.fits(count.rows, count.columns, in: room) }) else {
+      return forms.last ?? NumberForm(style: .cells, width: 1)
+    }
+    return grows ? form.grown(count.rows, count.columns, in: room) : form
   }
 
   private func draw(_ place: Place, _ form: NumberForm, in cell: Area) {
-    guard let value = value(at: place) else { return }
-    let lower = Place(place.row + 1, place.column)
-    if let targets { cell.touch(.pick(targets(cursor == lower && form.rows == 2 ? lower : place))) }
-    if form.style == .pixels {
-      let other = self.value(at: lower)
-      let roles = [(place, value), (lower, other)].map { place, value -> Role in
-        place == cursor ? .chosen : scale.role(value.flatMap { isHidden(place) ? nil : $0 } ?? 0)
-      }
-      let isLarge = (
-        !isHidden(place) && scale.isLarge(value), !isHidden(lower) && scale.isLarge(other ?? 0)
-      )
-      let glyph: Unicode.Scalar =
-        switch isLarge {
-        case (false, false): " "
-        case (true, false): "▀"
-        case (false, true): "▄"
-        case (true, true): "█"
-        }
-      let isChosen = cursor == place || cursor == lower
-      for x in 0..<cell.width {
-        cell.halves(roles[0], roles[1], glyph: isChosen ? "◆" : glyph, x: x, y: 0)
-      }
+    guard form.rows == 1 else {
+      drawPixels(place, Place(place.row + 1, place.column), in: cell)
       return
     }
+    guard let value = value(at: place) else { return }
+    let middle = (cell.height - 1) / 2
     if isHidden(place) {
-      cell.text(centred: "·", .faint)
+      cell.text(centred: "·", y: middle, .faint)
     } else {
       cell.number(value, on: scale, figures: form.style == .figures)
     }
-    guard place == cursor else { return }
-    if form.style == .figures {
-      cell.restyle(.chosen, adding: [.inverse, .strong])
-    } else {
-      cell.text(cell.width > 1 ? "[]" : "◆", .chosen, [.inverse, .strong])
+    if place == cursor {
+      if form.style == .figures {
+        cell.restyle(.chosen, adding: [.inverse, .strong])
+      } else {
+        cell.fill(" ", .chosen, .inverse)
+        cell.text(
+          centred: cell.width > 1 ? "[]" : "◆", y: middle, .chosen, [.inverse, .strong])
+      }
     }
+    cell.touch(picking: targets?(place))
+  }
+
+  private func drawPixels(_ upper: Place, _ lower: Place, in cell: Area) {
+    let places = [upper, lower]
+    guard places.contains(where: { value(at: $0) != nil }) else { return }
+    let values = places.map { isHidden($0) ? nil : value(at: $0) }
+    let roles = zip(places, values).map { $0 == cursor ? .chosen : scale.role($1 ?? 0) }
+    let isLarge = values.map { $0.map(scale.isLarge) ?? false }
+    let glyph: Unicode.Scalar =
+      if cursor == upper || cursor == lower { "◆" } else {
+        isLarge[0] ? (isLarge[1] ? "█" : "▀") : (isLarge[1] ? "▄" : " ")
+      }
+    for x in 0..<cell.width { cell.halves(roles[0], roles[1], glyph: glyph, x: x, y: 0) }
+    cell.touch(picking: targets?(cursor == lower ? lower : upper))
   }
 
   private func isHidden(_ place: Place) -> Bool { isMasked?(place) ?? false }

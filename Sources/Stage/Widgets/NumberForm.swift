@@ -3,6 +3,8 @@ struct NumberForm: Equatable {
   let style: Matrix.Style
   /// Columns of the terminal for each number.
   let width: Int
+  /// Rows of the terminal for each number, or for two as pixels.
+  var height = 1
   /// Rows of numbers in a row of the terminal.
   var rows: Int { style == .pixels ? 2 : 1 }
 
@@ -18,7 +20,14 @@ struct NumberForm: Equatable {
   }
 
   func fits(_ rows: Int, _ columns: Int, in room: Size) -> Bool {
-    columns <= room.width / width && (rows + self.rows - 1) / self.rows <= room.height
+    columns <= room.width / width && (rows + self.rows - 1) / self.rows * height <= room.height
+  }
+
+  /// The same form, larger where there is room: two or three times as wide and high.
+  func grown(_ rows: Int, _ columns: Int, in room: Size) -> NumberForm {
+    guard style != .pixels, rows > 0, columns > 0 else { return self }
+    let times = max(1, min(3, room.width / (columns * width), room.height / rows))
+    return NumberForm(style: style, width: width * times, height: times)
   }
 
   /// The part of `count` numbers that there is room for, around one of them, beginning at a multiple

@@ -99,7 +99,7 @@ public struct StackedBar: Equatable, Sendable {
         let first = min(width - 1, Int(sum / total * Double(width)))
         let hasOne = (Double(max(column, first)) + 0.5) / Double(width) * total < sum + value
         if !hasOne {
-          // It takes the column that it begins in, from whoever has most of it.
+          // It takes the column in which it begins, though most of that belongs to another part.
           owners[first] = index
           column = max(column, first + 1)
         }

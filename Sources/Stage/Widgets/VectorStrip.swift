@@ -36,7 +36,7 @@ public struct VectorStrip {
     area.leading(names).text(name, .leading, .text)
     let numbers = area.part(Rect(left, 0, shape.perRow * shape.form.width, area.height))
     let perRow = shape.perRow
-    // What there is no room for is left out around the cursor.
+    // Without room for all numbers, those around the cursor are shown.
     let shown = shape.form.span(
       of: values.count, room: fits ? values.count : perRow * area.height * shape.form.rows,
       around: cursor, step: 1)

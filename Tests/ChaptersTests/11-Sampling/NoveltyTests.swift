@@ -70,10 +70,14 @@ import Testing
     var person = try Person(chapter: 11)
     person.isPatient = false
     try person.enter("thousand")
+    person.visit.desk.forget(NamePlaces(person.scene))
     #expect(person.page.caption.hasSuffix("looked up in the data …"))
     #expect(person.sees("looking them up …"))
     // First the data are searched, then a name is made in each slice.
-    for _ in 0..<251 { #expect(person.work()) }
+    for _ in 0..<251 {
+      let hasWorked = person.work()
+      #expect(hasWorked)
+    }
     #expect(person.sees("Of 250 so far") && person.sees("25%"))
     // A copy goes on by itself.
     let before = person

@@ -2,7 +2,7 @@ import Foundation
 import Stage
 import Testing
 
-/// Pictures kept as readable text in `Golden/`: the rows, then what role each piece has.
+/// Pictures kept as readable text in `Golden/`: the rows, then the roles as a second grid of letters.
 ///
 /// To record them anew: `RECORD_GOLDEN=1 swift test --filter GoldenTests`. That writes the files and
 /// fails, so that nobody mistakes it for a test; look at the difference, then run without it.
@@ -56,62 +56,11 @@ enum Golden {
     }
   }
 
-  /// The rows without blanks at their ends; then for each row its pieces that are not plain text, as
-  /// `3: 4-9 token strong`: columns 4 to 9 of row 3, counted from 0.
+  /// The rows, then `Canvas.roleLines`, all without blanks at their ends.
   static func describe(_ canvas: Canvas) -> [String] {
-    var lines = canvas.lines.map { line in
-      var line = line
-      while line.last == " " { line.removeLast() }
-      return line
+    (canvas.lines + ["=== roles"] + canvas.roleLines).map { line in
+      String(line.reversed().drop { $0 == " " }.reversed())
     }
-    lines.append("=== roles")
-    for y in 0..<canvas.size.height {
-      let pieces = runs(in: canvas, row: y)
-      if !pieces.isEmpty { lines.append("\(y): " + pieces.joined(separator: ", ")) }
-    }
-    return lines
-  }
-
-  private static func runs(in canvas: Canvas, row y: Int) -> [String] {
-    var pieces: [String] = []
-    var x = 0
-    while x < canvas.size.width {
-      let start = x
-      let style = style(of: canvas[x, y])
-      var end = x
-      // Blanks inside a piece belong to it, those behind it do not.
-      while x < canvas.size.width {
-        let cell = canvas[x, y]
-        if self.style(of: cell) == style && isSeen(cell) {
-          end = x
-        } else if isSeen(cell) {
-          break
-        }
-        x += 1
-      }
-      if let style, isSeen(canvas[start, y]) {
-        pieces.append(start == end ? "\(start) \(style)" : "\(start)-\(end) \(style)")
-      }
-    }
-    return pieces
-  }
-
-  private static func isSeen(_ cell: Cell) -> Bool {
-    cell.glyph != " " || !cell.emphasis.isDisjoint(with: [.inverse, .underlined])
-  }
-
-  /// Nil for plain text.
-  private static func style(of cell: Cell) -> String? {
-    var words: [String] = []
-    if case .heat(let step) = cell.role {
-      words.append("heat\(step < 0 ? "" : "+")\(step)")
-    } else {
-      words.append("\(cell.role)")
-    }
-    if cell.emphasis.contains(.strong) { words.append("strong") }
-    if cell.emphasis.contains(.inverse) { words.append("inverse") }
-    if cell.emphasis.contains(.underlined) { words.append("underlined") }
-    return words == ["text"] ? nil : words.joined(separator: " ")
   }
 
   /// The lines that are only in one of the two, in their order.

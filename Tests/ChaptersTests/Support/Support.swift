@@ -1,6 +1,7 @@
 import CData
 import MicroGPT
 import Stage
+import Synchronization
 import Testing
 
 @testable import Chapters
@@ -17,13 +18,15 @@ struct Person {
 
   /// Opens the explainer on the trained run of microgpt.py.
   ///
-  /// - Parameter replacement: takes the place of the course's chapter with its number.
+  /// - Parameters:
+  ///   - replacement: takes the place of the course's chapter with its number.
+  ///   - clock: what work is timed by; one that ticks whenever it is read if nil.
   init(
     chapter: Int, name: String? = nil, _ size: Size = Size(80, 24), run: Run? = nil,
-    replacement: (any Chapter)? = nil
+    replacement: (any Chapter)? = nil, clock: SlowClock? = nil
   ) throws {
     let run = try run ?? Runs.trained()
-    try self.init(chapter, name: name, size, run: run, replacement: replacement) {
+    try self.init(chapter, name: name, size, run: run, replacement: replacement, clock) {
       try Run(corpus: run.corpus, settings: $0, engine: run.engineKind)
     }
   }
@@ -33,7 +36,7 @@ struct Person {
     let small = try ModelSize(width: 8, blockSize: 8, heads: 2)
     let first = try Runs.make(seed: 42, steps: steps, documents: documents, size: small)
     let most = 5 * first.parameterCount
-    try self.init(chapter, name: nil, Size(80, 24), run: first, replacement: nil) { settings in
+    try self.init(chapter, name: nil, Size(80, 24), run: first, replacement: nil, nil) { settings in
       let run = try Runs.make(settings, documents: documents)
       guard run.parameterCount <= most else { throw SettingError("too large for this test") }
       return run
@@ -42,10 +45,11 @@ struct Person {
 
   private init(
     _ chapter: Int, name: String?, _ size: Size, run: Run, replacement: (any Chapter)?,
-    makeRun: @escaping (RunSettings) throws -> Run
+    _ clock: SlowClock?, makeRun: @escaping (RunSettings) throws -> Run
   ) throws {
     visit = try Visit(
-      run: run, name: name, chapter: chapter, makeRun: makeRun, stopwatch: TickingClock().read)
+      run: run, name: name, chapter: chapter, makeRun: makeRun,
+      stopwatch: clock?.read ?? TickingClock().read)
     if let replacement,
       let index = visit.chapters.firstIndex(where: { $0.number == replacement.number })
     {
@@ -252,9 +256,10 @@ final class TickingClock {
 }
 
 /// A clock that only moves when a `PacedEngine` has done a step.
-final class SlowClock {
-  var nanoseconds = 0
-  func read() -> Int { nanoseconds }
+final class SlowClock: Sendable {
+  private let nanoseconds = Atomic(0)
+  func read() -> Int { nanoseconds.load(ordering: .relaxed) }
+  func move(by nanoseconds: Int) { self.nanoseconds.add(nanoseconds, ordering: .relaxed) }
 }
 
 /// An engine whose steps take as long as the test says, on the clock of the test.
@@ -283,7 +288,7 @@ final class PacedEngine: Engine {
   }
 
   func step(tokens: [Int]) -> Double {
-    clock.nanoseconds += pace
+    clock.move(by: pace)
     return engine.step(tokens: tokens)
   }
 }
