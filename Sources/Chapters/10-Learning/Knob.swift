@@ -124,7 +124,7 @@ enum Knob: Hashable, Sendable {
         + "the valley that it looks for."
     case .setting(.beta1):
       "Adam, the rule of the steps, goes by a running mean of gradients, the slopes of the loss: at 0 by "
-        + "this name alone, near 1 by many."
+        + "one name alone, near 1 by many."
     case .setting(.beta2):
       "How long Adam remembers how large gradients were. It divides by that: if it forgets too soon, "
         + "steps can be gigantic."
