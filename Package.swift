@@ -99,7 +99,7 @@ let package = Package(
     .testTarget(
       name: "ChaptersTests",
       dependencies: ["CData", "Chapters", "Explainer", "MicroGPT", "Stage"],
-      exclude: ["Golden", "12-Efficiency"],
+      exclude: ["Golden"],
       swiftSettings: strict),
     .testTarget(
       name: "CommandTests", dependencies: ["MicroGPT", "microgpt-tui"], swiftSettings: strict),

@@ -26,12 +26,19 @@ struct NoveltyView {
     }
     let start =
       "Of \(many.count.grouped) names that the model made up at this temperature, "
-      + "\(many.new.grouped) are new: \(scene.notInTheData). "
+      + "\(are(many.new)) new: \(scene.notInTheData). "
     return many.unseen == 0
       ? start
-      : start
-        + "\(many.unseen.grouped) are in the data, but training has not shown them so far: the "
-        + "model can’t have copied them."
+      : start + "\(are(many.unseen)) in the data, but in no training step so far: the model can’t "
+        + "have copied \(many.unseen == 1 ? "it" : "them")."
+  }
+
+  private func are(_ count: Int) -> String {
+    switch count {
+    case 0: "none is"
+    case 1: "1 is"
+    default: "\(count.grouped) are"
+    }
   }
 
   func draw(in area: Area, temperature: ControlRows) {
