@@ -19,8 +19,9 @@ import Testing
     var start = try Person(chapter: chapter)
     start.go(toMoment: 500)
     start.enter(beat: start.beats.count / 2)
-    // Of many controls one in the middle; one is moved, so that it can be restored.
-    if !start.controls.isEmpty { start.type(start.controls.count > 2 ? "+j+" : "+") }
+    // Of many controls one in the middle; one is moved, where that can be, so that it can be restored.
+    let move = start.chosen?.isAdjustable == true ? "+" : ""
+    start.type(start.controls.count > 2 ? move + "j" + move : move)
     let before = start.picture
     for binding in Binding.all {
       for key in binding.keys {
