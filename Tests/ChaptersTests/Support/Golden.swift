@@ -4,7 +4,7 @@ import Testing
 
 /// Pictures kept as readable text in `Golden/`: the rows, then the roles as a second grid of letters.
 ///
-/// To record them anew: `RECORD_GOLDEN=1 swift test --filter GoldenTests`. That writes the files and
+/// To record them anew: `RECORD_GOLDEN=1 swift test --filter "Golden|Picture"`. That writes the files and
 /// fails, so that nobody mistakes it for a test; look at the difference, then run without it.
 enum Golden {
   static var isRecording: Bool { ProcessInfo.processInfo.environment["RECORD_GOLDEN"] == "1" }
