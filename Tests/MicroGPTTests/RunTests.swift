@@ -78,6 +78,30 @@ import Testing
     }
   }
 
+  /// One name at a time gives the names of the run, whatever the run and a copy do meanwhile.
+  @Test(arguments: EngineKind.allCases) func aNameAtATime(engine: EngineKind) throws {
+    var run = try run(engine: engine)
+    while run.trained < 40 { run.train() }
+    for moment in [40, 17, 0] {
+      let names = run.names(12, temperature: 0.7, at: moment)
+      var sampler = run.sampler(of: run.state(at: moment), temperature: 0.7)
+      for name in names.prefix(5) { #expect(sampler.next() == name) }
+      var copy = sampler
+      var other = run
+      other.train()
+      _ = other.names(2, temperature: 1, at: 3)
+      for name in names.dropFirst(5) { #expect(copy.next() == name) }
+      for name in names.dropFirst(5) { #expect(sampler.next() == name) }
+    }
+    // While the run itself trains on, the sampler stays at its state.
+    let names = run.names(9, temperature: 0.7, at: 40)
+    var sampler = run.sampler(of: run.state(at: 40), temperature: 0.7)
+    for name in names {
+      #expect(sampler.next() == name)
+      run.train()
+    }
+  }
+
   @Test func namesEndOrFillTheBlock() throws {
     let run = try run()
     var ended = Set<Bool>()

@@ -93,6 +93,22 @@ import Testing
     }
   }
 
+  /// The list has become another one: one stays at the same beat, and a movement goes on.
+  @Test func beatsWithOtherNumbers() {
+    var playback = Playback()
+    playback.forward(in: beats, at: 1_000)
+    let longer = Array(beats.prefix(1)) + beats
+    playback.renumber(beats, at: 1_100) { $0 + 1 }
+    #expect(playback.place(in: longer, at: 1_200).beat == 2)
+    #expect(playback.place(in: longer, at: 1_200).progress == 0.5)
+    playback = Playback()
+    playback.playOrPause(in: beats, at: 0)
+    playback.renumber(beats, at: 1_100) { $0 + 1 }
+    #expect(playback.place(in: longer, at: 1_100).beat == 3, "what played on meanwhile counts")
+    #expect(playback.place(in: longer, at: 1_100).isPlaying)
+    #expect(playback.place(in: longer, at: 1_600).beat == 4)
+  }
+
   @Test func fewerBeatsThanBefore() {
     let playback = Playback(beat: 3)
     #expect(playback.place(in: Array(beats.prefix(2)), at: 0).beat == 1)

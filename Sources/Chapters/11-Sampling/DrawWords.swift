@@ -26,8 +26,8 @@ struct DrawWords {
         + "code keeps \(view.cached) numbers of each, the key/value cache. The needle hits \(hit)."
     case (0, 2):
       "How open was this choice? Like one among \(view.openness.fixed(1)) tokens that are equally "
-        + "likely. The logarithm of that, \(view.entropy.fixed(2)), is called entropy. The needle "
-        + "hits \(hit)."
+        + "likely. The natural logarithm of that, \(view.entropy.fixed(2)), is called entropy. The "
+        + "needle hits \(hit)."
     default:
       "After [\(context)] the needle falls on \(view.now.choice.needle.fixed(4)) and hits \(hit)."
     }

@@ -54,7 +54,9 @@ struct MakingThingsUp: Chapter {
   private func startPage(_ scene: Scene, _ cue: Cue) -> Page {
     let caption =
       "To make up a name, the model is given BOS, the token that says: a name begins. Its answer is "
-      + "a probability for each token, for how likely it is to come next. Nothing is chosen yet."
+      + "a probability for each token, for how likely it is to come next. "
+      + (scene.moment == 0
+        ? "This model is still untrained: t trains it." : "Nothing is chosen yet.")
     return page(scene, cue, caption) {
       DrawView(scene: scene, name: 0, draw: 0, grown: Ease.inOut(cue.progress))
         .draw(in: $0, temperature: $1)
@@ -185,9 +187,9 @@ struct MakingThingsUp: Chapter {
       "A random number u between 0 and 1 picks the token: the first whose running sum lies above u.",
       "  next = min { i : p₀ + … + pᵢ > u }",
       "Entropy says how open the choice is: 0 where one token is certain, "
-        + "log \(size) = \(scene.guessingLoss.fixed(3)) where all \(size) are as likely. Its "
+        + "ln \(size) = \(scene.guessingLoss.fixed(3)) where all \(size) are as likely. Its "
         + "exponential is the number of equally likely tokens among which a choice is as open.",
-      "  H = −Σᵢ pᵢ · log pᵢ",
+      "  H = −Σᵢ pᵢ · ln pᵢ",
     ]
   }
 }

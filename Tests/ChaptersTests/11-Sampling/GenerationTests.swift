@@ -87,6 +87,14 @@ import Testing
     #expect(person.picture == before)
   }
 
+  /// Whoever comes here before any training is told why the names are noise.
+  @Test func untrained() throws {
+    var person = try Person(chapter: 11)
+    #expect(!person.page.caption.contains("untrained"))
+    person.go(toMoment: 0)
+    #expect(person.page.caption.hasSuffix("This model is still untrained: t trains it."))
+  }
+
   /// Another temperature makes another name: the same one of the list, from its beginning.
   @Test func anotherTemperatureBeginsTheNameAnew() throws {
     var person = try Person(chapter: 11)
@@ -185,7 +193,7 @@ import Testing
     let run = try Runs.of(["bob", "rolf", "ulf"])
     var person = try Person(chapter: 11, Size(100, 40), run: run)
     person.type("m")
-    #expect(person.sees("log 7 = 1.946") && !person.sees("27"))
+    #expect(person.sees("ln 7 = 1.946") && !person.sees("27"))
   }
 }
 
