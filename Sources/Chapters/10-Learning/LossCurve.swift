@@ -6,13 +6,7 @@ enum LossCurve {
   /// The mean of the last `count` losses at each step, or of as many as there are: one name is easy and
   /// the next one hard, so single losses jump.
   static func smoothed(_ losses: some Collection<Double>, over count: Int) -> [Double] {
-    let losses = Array(losses)
-    var sum = 0.0
-    return losses.enumerated().map { index, loss in
-      sum += loss
-      if index >= count { sum -= losses[index - count] }
-      return sum / Double(min(index + 1, count))
-    }
+    Array(losses).smoothed(over: count)
   }
 
   /// The mean of the last `count` numbers before a step, or of as many as there are; nil of none.

@@ -40,8 +40,8 @@ struct Preset: Sendable {
       "one head", [(.heads, 1)], "One attention head as wide as the four of microgpt.py together."),
     Preset(
       "short sight", [(.blockSize, 3)],
-      "Three tokens are all that the model sees, and so its names have three letters at most. The last "
-        + "line compares both runs on those alone."),
+      "Three tokens are all that the model sees, and so its names have three letters at most. Runs of "
+        + "another block size are compared on those alone."),
     Preset("brief", [(.steps, 100)], "A hundred names instead of a thousand."),
     Preset("longer", [(.steps, 5000)], "Five times as many names. How much does that help?"),
   ]
