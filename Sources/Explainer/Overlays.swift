@@ -71,7 +71,8 @@ extension Visit {
 
   private func glossaryLines(width: Int) -> [(text: String, isTerm: Bool)] {
     Glossary.terms.flatMap { term in
-      let numbers = chapters.filter { Swift.type(of: $0).explains.contains(term.name) }.map(\.number)
+      let explaining = chapters.filter { Swift.type(of: $0).explains.contains(term.name) }
+      let numbers = explaining.map(\.number)
       let place = numbers.isEmpty ? "" : "  " + Binding.chapters(numbers)
       return [(term.name + place, true)]
         + Paragraph(term.meaning).lines(width: width).map { ($0, false) } + [("", false)]
