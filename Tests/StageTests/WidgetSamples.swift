@@ -70,7 +70,6 @@ enum WidgetSamples {
       }
     ),
     ("no token boxes", { TokenBoxes([], focus: 3).draw(in: $0) }),
-    ("heat map", { HeatMap([[1, -1, 0.5], odd], scale: 1).draw(in: $0) }),
     (
       "code pane",
       {

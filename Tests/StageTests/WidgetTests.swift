@@ -80,7 +80,9 @@ import Testing
   }
 
   @Test func signsShowWithoutColour() {
-    let canvas = Area.picture(Size(4, 1)) { HeatMap([[-1, 1]], scale: 1).draw(in: $0) }
+    let canvas = Area.picture(Size(4, 1)) {
+      Matrix([[-1, 1]], scale: .signed(1), style: .cells).draw(in: $0)
+    }
     #expect(canvas.lines == ["-▓▓▓"])
   }
 

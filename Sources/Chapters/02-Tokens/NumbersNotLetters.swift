@@ -29,7 +29,7 @@ struct NumbersNotLetters: Chapter {
 
   private func namePage(_ scene: Scene) -> Page {
     var page = page(
-      "A computer that predicts text can't work on letters, only on numbers. So first "
+      "A computer that predicts text can’t work on letters, only on numbers. So first "
         + "\(scene.name.isEmpty ? "the name" : "“\(scene.name)”") has to become numbers. Press → to do "
         + "it step by step, or e to type a name of your own.",
       CodeView(.encode, mark: "for character in"), scene
@@ -62,7 +62,7 @@ struct NumbersNotLetters: Chapter {
     let bos = scene.tokenizer.bos
     return page(
       "One more token, BOS (Beginning of Sequence, id \(bos)), goes in front and behind. In front "
-        + "it says: a name begins. Behind it says: the name is over.",
+        + "it says: a name begins. Behind it says: the name is over. One token does for both.",
       CodeView(.encode, mark: "tokens.append(bos)", note: "bos = \(bos)"), scene
     ) { drawRow(TokenRow(scene: scene, hasBOS: cue.progress > 0.3), in: $0) }
   }
@@ -100,8 +100,10 @@ struct NumbersNotLetters: Chapter {
         + "in that row, the model learns.",
       CodeView(.vocabulary, mark: "distinct.sorted()"), scene
     ) { area in
-      TokenRow(scene: scene, hasBOS: true).draw(in: area.top(6))
-      TokenTable(scene: scene).draw(in: area.below(6))
+      // In a low window the table alone: it has the labels and the ids too.
+      let rows = area.height > 12 ? 6 : 0
+      TokenRow(scene: scene, hasBOS: true).draw(in: area.top(rows))
+      TokenTable(scene: scene).draw(in: area.below(rows))
     }
   }
 
@@ -109,7 +111,7 @@ struct NumbersNotLetters: Chapter {
     // 100,277: the highest id is ENDOFPROMPT, 100276, in github.com/openai/tiktoken,
     // tiktoken_ext/openai_public.py.
     page(
-      "Large models cut text into longer pieces: OpenAI's tokenizer cl100k_base has 100,277 of "
+      "Large models cut text into longer pieces: OpenAI’s tokenizer cl100k_base has 100,277 of "
         + "them, so a frequent word is often a single token. What the model then does is the same.",
       CodeView(.vocabulary, mark: "distinct.sorted()"), scene
     ) { Chunks(vocabulary: scene.tokenizer.vocabularySize).draw(in: $0) }

@@ -9,6 +9,8 @@ struct TokenRow {
   /// How many characters have their id.
   let ids: Int
   let hasBOS: Bool
+  /// Whether ids are spoken of.
+  let hasIDs: Bool
   /// How many ids have become characters again; nil before that.
   let returned: Int?
   /// Whether the next one is just being looked up.
@@ -24,6 +26,7 @@ struct TokenRow {
     self.cut = cut ?? letters
     self.ids = cut == nil ? ids ?? letters : 0
     self.hasBOS = hasBOS
+    hasIDs = cut == nil
     self.returned = returned
     self.isActive = isActive
   }
@@ -43,6 +46,9 @@ struct TokenRow {
       column.text(centred: returned == nil ? "↓" : "↑", .faint)
       column.text(centred: "\(tokens[index])", y: 1, isBOS ? .position : .token, .strong)
     }
+    if (hasBOS || ids > 0), let left = boxes.first?.x, left > 3 {
+      area.text("id", endingAt: left - 1, y: 4, .faint)
+    }
     if hasBOS && tokens.count - 1 > scene.positions {
       area.text(centred: "Cut: the model sees \(scene.positions) positions.", y: 5, .warning)
     }
@@ -58,7 +64,8 @@ struct TokenRow {
   }
 }
 
-/// All tokens with their ids; those of the name are lit as they are looked up.
+/// All tokens, with their ids as soon as these are spoken of; those of the name are lit as they are
+/// looked up.
 struct VocabularyGrid {
   let row: TokenRow
 
@@ -66,9 +73,10 @@ struct VocabularyGrid {
   func draw(in area: Area) -> Int {
     let scene = row.scene
     let size = scene.tokenizer.vocabularySize - (row.hasBOS ? 0 : 1)
-    area.text("The vocabulary: \(size) tokens with their ids", .title, .strong)
+    let ids = row.hasIDs ? " with their ids" : ""
+    area.text("The vocabulary: all \(size) tokens\(ids)", .title, .strong)
     let length = scene.tokens.count - (row.hasBOS ? 0 : 2)
-    area.text("sequence length \(length)", endingAt: nil, .faint)
+    area.text("here \(length) token\(length == 1 ? "" : "s")", endingAt: nil, .faint)
     let grid = area.below(2)
     guard !grid.isEmpty else { return 0 }
     let width = 4 + "\(size)".columns + 2
@@ -80,7 +88,8 @@ struct VocabularyGrid {
       let isLit = used.contains(id) || isBOS && row.hasBOS
       let role: Role = id == now ? .chosen : !isLit ? .faint : isBOS ? .position : .token
       grid.text(
-        scene.label(id).paddedLeft(3) + " \(id)", x: id % columns * width, y: id / columns, role,
+        scene.label(id).paddedLeft(3) + (row.hasIDs ? " \(id)" : ""), x: id % columns * width,
+        y: id / columns, role,
         id == now ? .inverse : isLit ? .strong : [])
     }
     return 2 + (size + columns - 1) / columns
@@ -93,18 +102,19 @@ struct Chunks {
   let vocabulary: Int
 
   func draw(in area: Area) {
-    let sentence = "emma plays with emma's cat"
+    let sentence = "emma plays with a small cat"
     let characters = sentence.map { $0 == " " ? "␣" : String($0) }
     area.text("One token a character, as here:", .title, .strong)
     draw(characters, in: area.row(1))
     area.text(
-      "\(characters.count) tokens; this model’s table has \(vocabulary)", y: 2, .faint)
+      "\(characters.count) tokens; this model’s vocabulary has \(vocabulary)", y: 2, .faint)
     area.text("One token a frequent piece, as in large models (sketch):", y: 4, .title, .strong)
-    let pieces = ["emma", "␣plays", "␣with", "␣emma", "'s", "␣cat"]
+    let pieces = ["emma", "␣plays", "␣with", "␣a", "␣small", "␣cat"]
     draw(pieces, in: area.row(5))
-    area.text("\(pieces.count) tokens from a table of 100,277", y: 6, .faint)
+    area.text("\(pieces.count) tokens from a vocabulary of 100,277", y: 6, .faint)
     Paragraph(
-      "Fewer tokens for the same text mean fewer steps for the model, and a larger table to learn. "
+      "Fewer tokens for the same text mean fewer positions for the model to work through, but a "
+        + "larger table to learn. "
         + "Spelling gets harder: inside a piece the model sees no letters."
     ).draw(in: area.below(8))
   }

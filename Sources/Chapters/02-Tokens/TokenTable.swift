@@ -8,24 +8,29 @@ struct TokenTable {
   func draw(in area: Area) {
     let table = scene.tokenEmbeddings
     let width = scene.size.width
-    let list = area.below(1)
+    let list = area.below(2)
     // Where there is room for all tokens, all; else those of the name, each once.
     let used = Set(scene.tokens)
     let ids = table.indices.filter { list.height >= table.count || used.contains($0) }
-    let cellWidth = max(2, min(6, (list.width - 10) / max(1, width)))
-    area.text("The table wte has a row for each token", .title, .strong)
-    let key = cellWidth < 5 ? "- below 0, fuller is larger" : "\(width) numbers in each row"
-    if area.width > 70 { area.text(key, endingAt: nil, .faint) }
     // The last row says what does not fit.
     let fitting = ids.count <= list.height ? ids.count : max(0, list.height - 1)
-    for (row, id) in ids.prefix(fitting).enumerated() {
-      let line = list.row(row)
-      let isUsed = used.contains(id)
-      line.text(
-        scene.label(id).paddedLeft(4) + "\(id)".paddedLeft(4), isUsed ? .token : .faint,
-        isUsed ? .strong : [])
-      HeatMap([table[id]], scale: 0.6, cellWidth: cellWidth).draw(in: line.inset(left: 10))
+    let shown = ids.prefix(fitting)
+    let labels = shown.map { id in
+      Text(
+        scene.label(id).paddedLeft(4) + "\(id)".paddedLeft(4), used.contains(id) ? .token : .faint,
+        used.contains(id) ? .strong : [])
     }
+    let hasFigures = (labels.map(\.columns).max() ?? 0) + 1 + 6 * width <= area.width
+    area.text(
+      "The token table, wte in the code: \(width) numbers per token".cut(area.width), .title,
+      .strong)
+    let key = hasFigures ? "" : "; fuller: further from 0; -: below 0"
+    let part = shown.count < table.count ? "\(shown.count) of" : "all"
+    area.text("\(part) its \(table.count) rows\(key)".cut(area.width), y: 1, .faint)
+    Matrix(
+      shown.map { table[$0] }, scale: .signed(0.6), rowLabels: labels,
+      style: hasFigures ? .figures : .cells, grows: true
+    ).draw(in: list.top(fitting == ids.count ? list.height : fitting))
     if fitting < ids.count {
       list.text("… and \(ids.count - fitting) more", x: 2, y: fitting, .faint)
     }

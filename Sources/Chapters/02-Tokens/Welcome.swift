@@ -4,49 +4,97 @@ import Stage
 /// The first picture of all: what this is about, with names that the model has just made up.
 struct Welcome {
   let scene: Scene
+  /// The made-up names that have letters.
+  private let names: [String]
+  private let places: NamePlaces.Answer?
+
+  init(scene: Scene) {
+    self.scene = scene
+    names = scene.names(20).map(\.text).filter { !$0.isEmpty }
+    places = scene.answer(to: NamePlaces(scene))
+  }
+
+  private static let closing = Paragraph(
+    "These chapters show how, with this very model, number by number.")
 
   func draw(in area: Area) {
     let isHigh = area.height > 12
-    let word = scene.name.isEmpty ? "(no name: press e)" : "“\(scene.name)”"
-    area.text(centred: word, y: isHigh ? 1 : 0, .token, .strong)
-    let body = area.inset(left: 2, top: isHigh ? 3 : 2, right: 2)
-    let used = Paragraph(story).draw(in: body)
-    let list = body.below(used + (isHigh ? 1 : 0))
-    let rows = drawNames(in: list.top(isHigh ? 3 : 2))
-    Paragraph(
-      "These chapters show how that works, with this very model, number by number."
-    ).draw(in: list.below(rows + (isHigh ? 1 : 0)), .faint)
-  }
-
-  /// New names strong, those of the data faint. Returns the rows it took.
-  private func drawNames(in area: Area) -> Int {
-    let places = scene.answer(to: NamePlaces(scene))
-    var (x, y) = (0, 0)
-    for name in scene.names(20).map(\.text) where !name.isEmpty {
-      if x > 0 && x + name.columns > area.width { (x, y) = (0, y + 1) }
-      let isKnown = places?.firstStep(of: name) != nil
-      x = area.text(name, x: x, y: y, isKnown ? .faint : .token, isKnown ? [] : .strong) + 2
+    let body = area.inset(left: 2, top: isHigh ? 2 : 0, right: 2)
+    if isHigh { area.inset(left: 2).text("What this is about", .title, .strong) }
+    // Names give way to what is said: as many are listed as there is room for, and as many counted.
+    let gap = isHigh ? 1 : 0
+    let above = lines(of: names, isShort: !isHigh, in: body) + gap
+    let below = isHigh ? Welcome.closing.lines(width: body.width).count + gap : 0
+    let spots = spots(in: Size(body.width, body.height - above - below))
+    let shown = Array(names.prefix(spots.count))
+    Paragraph(story(with: shown, isShort: !isHigh)).draw(in: body)
+    let list = body.below(lines(of: shown, isShort: !isHigh, in: body) + gap)
+    for (name, spot) in zip(shown, spots) {
+      let isKnown = isKnown(name)
+      list.text(
+        mark(name).cut(list.width), x: spot.x, y: spot.y, isKnown ? .faint : .token,
+        isKnown ? [] : .strong)
     }
-    return min(area.height, y + 1)
+    if isHigh { Welcome.closing.draw(in: list.below((spots.last?.y ?? -1) + 1 + gap), .faint) }
   }
 
-  private var story: String {
+  private func isKnown(_ name: String) -> Bool { places?.firstStep(of: name) != nil }
+
+  private func mark(_ name: String) -> String { isKnown(name) ? name + "*" : name }
+
+  /// Where the names stand, as long as there is room.
+  private func spots(in room: Size) -> [(x: Int, y: Int)] {
+    var spots: [(x: Int, y: Int)] = []
+    var (x, y) = (0, 0)
+    for name in names.map(mark) {
+      if x > 0 && x + name.columns > room.width { (x, y) = (0, y + 1) }
+      guard y < room.height else { break }
+      spots.append((x, y))
+      x += name.columns + 2
+    }
+    return spots
+  }
+
+  private func lines(of shown: [String], isShort: Bool, in body: Area) -> Int {
+    Paragraph(story(with: shown, isShort: isShort)).lines(width: body.width).count
+  }
+
+  // MARK: Words
+
+  private func story(with shown: [String], isShort: Bool) -> String {
     let run = scene.run
-    let model =
-      "\(run.documentCount.grouped) names were put into this program, and a small GPT, the kind of model "
-      + "that chat programs are made of: \(run.parameterCount.grouped) numbers, its parameters, random at "
-      + "first. Nobody tells it anything about letters or names. Training shows it one name after the "
-      + "other, and after each one, a training step, changes its parameters a little. "
-    let seen = min(scene.moment, run.documentCount)
-    let when =
-      scene.moment == 0
-      ? "Before the first step it makes up:"
-      : "After \(scene.moment.grouped) \(scene.moment == 1 ? "step" : "steps"), "
-        + "\(seen.grouped) of the names seen, it makes up these:"
-    guard let places = scene.answer(to: NamePlaces(scene)) else { return model + when }
-    let known = scene.names(20).count { places.firstStep(of: $0.text) != nil }
-    guard known > 0 else { return model + when }
-    return model + when.dropLast()
-      + " (\(known) of 20, the faint ones, are in the data too; the others are new):"
+    let documents = "\(run.documentCount.grouped) name\(run.documentCount == 1 ? " was" : "s were")"
+    let start =
+      isShort
+      ? "\(documents) put into this program, and a small GPT, the kind of model that chat programs are "
+        + "made of: \(run.parameterCount.grouped) numbers, its parameters, which a training step "
+        + "changes a little after each name. "
+      : "\(documents) put into this program, and a small GPT, the kind of model that chat programs are "
+        + "made of: \(run.parameterCount.grouped) numbers, its parameters, random at first. Nobody "
+        + "tells it anything about letters or names. Training shows it one name at a time and changes "
+        + "its parameters a little after each: that is a training step. "
+    return start + when + "it makes up " + words(for: shown)
+  }
+
+  private var when: String {
+    guard scene.moment > 0 else { return "Before the first step " }
+    let seen = min(scene.moment, scene.run.documentCount)
+    let names =
+      seen == scene.run.documentCount ? "all names seen" : "\(seen.grouped) of the names seen"
+    return "After \(scene.moment.grouped) step\(scene.moment == 1 ? "" : "s"), with \(names), "
+  }
+
+  /// How many names follow, and how many of them are in the data.
+  private func words(for shown: [String]) -> String {
+    guard !shown.isEmpty else { return "names without a letter." }
+    let these = shown.count == 1 ? "this one" : "these \(shown.count)"
+    let known = shown.count(where: isKnown)
+    guard known > 0 else { return these + ":" }
+    let new = shown.count - known
+    guard new > 0 else {
+      return these + (known == 1 ? " (*: it is in the data):" : " (*: all are in the data):")
+    }
+    return these + " (\(known), marked *, \(known == 1 ? "is" : "are") in the data too; the other "
+      + (new == 1 ? "is" : "\(new) are") + " new):"
   }
 }

@@ -38,7 +38,7 @@ struct Guesses {
     let shown = isListed ? rows.count : rows.count - 1
     let title = "The model’s guesses"
     let end = area.text(title, .title, .strong)
-    let rest = "\(shown) of \(count)"
+    let rest = "\(shown) of \(count) tokens"
     if shown < count && end + rest.columns < area.width { area.text(rest, endingAt: nil, .faint) }
     // All bars to one scale: as wide as the room is a certain answer.
     BarList(rows, scale: 1, labels: .leading).draw(in: area.below(1))

@@ -37,10 +37,12 @@ struct PredictionGame: Chapter {
 
   private func rulesPage(_ scene: Scene) -> Page {
     let count = scene.positions
+    let isCut = count < scene.tokens.count - 1
     return page(
-      "The model plays one game: it sees how a name begins and says what comes next. Each place in "
-        + "the name, its position, is one question: here there "
-        + "\(count == 1 ? "is 1" : "are \(count)"). The right answer is the name’s own next token.",
+      "The model plays one game: it sees how a name begins and says what comes next. Each place "
+        + "\(isCut ? "that it has room for" : "but the last"), called a position, is one question: "
+        + "here there \(count == 1 ? "is 1" : "are \(count)"). The right answer is the name’s own "
+        + "next token.",
       CodeView(.loss, mark: "for position in", note: "n = \(count)"), scene
     ) { area in
       let (top, below) = PredictionGame.parted(area)
@@ -48,8 +50,9 @@ struct PredictionGame: Chapter {
       let (left, right) = PredictionGame.halves(below)
       ExampleList(scene: scene, shown: count, answered: 0).draw(in: left)
       Paragraph(
-        "Nobody has to write down the answers: the names are questions and answers at once. "
-          + "Press → and play along. Cover the name in your mind: what would you say?"
+        "Each row on the left is one training example: what the model sees → what comes next. "
+          + "Nobody has to write down the answers: the names are questions and answers at once. "
+          + "Press → and play along."
       ).draw(in: right, .faint)
     }
   }
@@ -59,10 +62,10 @@ struct PredictionGame: Chapter {
     let words =
       position == 0
       ? "BOS says that a name begins. Which token is likely to come first?"
-      : "The window has moved on by one token. Of all names that begin like this, which token is "
-        + "likely to come next?"
+      : "The model now sees one token more. Of all names that begin like this, which token is the "
+        + "likeliest to follow?"
     return page(
-      "Given [\(context(scene, position))] → predict ? \(words)",
+      "Given [\(context(scene, position))], what comes next? \(words)",
       CodeView(
         .loss, mark: "let (token, target)",
         note: "position = \(position), token = \(token) (\(scene.label(token))), target = ?"), scene
@@ -73,17 +76,21 @@ struct PredictionGame: Chapter {
       ExampleList(scene: scene, shown: position + 1, answered: position, now: position)
         .draw(in: left)
       let used = Paragraph("Your guess first").draw(in: right, .title, .strong)
-      Paragraph(
-        "Which one of the \(size) tokens would you say? Then press → for the model’s guesses: it "
-          + "shares out 100% among all \(size). The share of a token is its probability."
-      ).draw(in: right.below(used))
+      let words =
+        "Which one of the \(size) tokens would you say? Then press → for the model’s guesses"
+      let whole = Paragraph(
+        words + ": it shares out 100% among all \(size). The share of a token is its probability.")
+      let room = right.below(used)
+      let fits = whole.lines(width: room.width).count <= room.height
+      (fits ? whole : Paragraph(words + ".")).draw(in: room)
     }
   }
 
   private func answerPage(_ scene: Scene, _ position: Int, _ cue: Cue) -> Page {
     let (token, target) = (scene.tokens[position], scene.tokens[position + 1])
     return page(
-      "Given [\(context(scene, position))] → \(scene.label(target)). \(verdict(scene, position)) "
+      "Given [\(context(scene, position))], “\(scene.label(target))” comes next. "
+        + "\(verdict(scene, position)) "
         + remark(scene, position),
       CodeView(
         .loss, mark: "let (token, target)",
@@ -158,7 +165,9 @@ struct PredictionGame: Chapter {
       : "After \(scene.moment.grouped) training step\(scene.moment == 1 ? "" : "s")"
     guard guess.share.isFinite else { return "\(when) the model has no number for it." }
     let rank = guess.place == 1 ? "highest" : "\(guess.place.ordinal) highest"
-    return "\(when) the model gives it a probability of \(guess.share.percent()), the \(rank) "
+    let target = scene.label(scene.tokens[position + 1])
+    return
+      "\(when) the model gives “\(target)” a probability of \(guess.share.percent()), the \(rank) "
       + "of \(guess.count)."
   }
 

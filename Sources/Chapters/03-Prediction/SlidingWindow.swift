@@ -23,6 +23,10 @@ struct SlidingWindow {
     let (first, boxes) = row.draw(in: boxed ? area.top(3) : area.top(1))
     guard let position else { return }
     let numbers = area.row(boxed ? 3 : 1)
+    let left = (boxes.first?.x ?? 0) - 1
+    if let words = ["position", "pos."].first(where: { $0.columns <= left }) {
+      numbers.text(words, endingAt: left, .faint)
+    }
     for (offset, box) in boxes.enumerated() {
       let index = first + offset
       let frame = TokenBoxes.frame(of: box)
@@ -94,14 +98,18 @@ struct ExampleList {
   var now: Int?
 
   func draw(in area: Area) {
-    area.text("Training examples", .title, .strong)
+    let title = area.text("Training examples", .title, .strong)
     let list = area.below(1)
     // The newest ones where not all fit.
     let first = max(0, shown - list.height)
     for (row, position) in (first..<shown).enumerated() {
       draw(position, in: list.row(row))
     }
-    if first > 0 { area.text("… \(first) above", endingAt: nil, .faint) }
+    if first > 0 {
+      area.text("… \(first) above", endingAt: nil, .faint)
+    } else if title + 13 <= area.width {
+      area.text("seen → next", x: title + 2, .faint)
+    }
   }
 
   private func draw(_ position: Int, in line: Area) {

@@ -13,12 +13,17 @@ struct Overflow {
       Elementary.exp($0 - 1000)
     }
     let words = Paragraph(
-      "exp(709) = \(Elementary.exp(709).scientific) is about the last one that fits; "
+      "exp(709), \(Overflow.powerOfTen(Elementary.exp(709))), is about the last one that fits; "
         + "exp(710) = \(Elementary.exp(710).shown(1)).")
     let below = area.below(rows + 1)
     let used = words.draw(in: below, .faint)
     let growth = below.below(used + 1)
     if growth.height > Overflow.arguments.count + 1 { drawGrowth(in: growth) }
+  }
+
+  /// `8.2 × 10^307`; infinity as it is.
+  static func powerOfTen(_ number: Double) -> String {
+    number.scientific.replacing("e+", with: " × 10^")
   }
 
   private static let arguments = [1.0, 2, 10, 100, 500, 709, 710]
@@ -29,13 +34,13 @@ struct Overflow {
     Table(
       columns: [
         .init("x", alignment: .trailing, width: .fixed(5)),
-        .init("exp(x)", alignment: .trailing, width: .fixed(9)),
+        .init("exp(x)", alignment: .trailing, width: .fixed(12)),
       ],
       rows: Overflow.arguments.map { argument in
         let exp = Elementary.exp(argument)
         return .init([
           Text(argument.fixed(0)),
-          Text(exp < 1e6 ? exp.fixed(3) : exp.scientific, exp.isFinite ? nil : .warning),
+          Text(exp < 1e6 ? exp.fixed(3) : Overflow.powerOfTen(exp), exp.isFinite ? nil : .warning),
         ])
       }
     ).draw(in: area.below(1))
@@ -54,7 +59,11 @@ struct Overflow {
         .init("prob.", role: role, alignment: .trailing, width: .fixed(6)),
       ],
       rows: zip(Overflow.scores, exps).map { score, exp in
-        .init([Text(score.fixed(0)), Text(exp.shown(4)), Text((exp / total).fixed(4))])
+        let share = exp / total
+        return .init([
+          Text(score.fixed(0)), Text(exp.shown(4)),
+          Text(share.isNaN ? share.fixed(0) : share.percent()),
+        ])
       } + [.init([Text("total", .faint), Text(total.shown(4), .faint)])]
     ).draw(in: area.below(1))
   }

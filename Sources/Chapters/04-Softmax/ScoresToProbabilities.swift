@@ -5,7 +5,7 @@ import Stage
 struct ScoresToProbabilities: Chapter {
   let number = 4
   let title = "From scores to probabilities"
-  static let explains = ["logit", "softmax", "temperature"]
+  static let explains = ["logit", "odds", "softmax", "temperature"]
   static let keys = [
     ChapterKey(.switchView, "the model’s own scores"),
     ChapterKey(.restore, "first scores"),

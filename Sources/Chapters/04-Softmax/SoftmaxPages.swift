@@ -7,14 +7,14 @@ extension ScoresToProbabilities {
     let parts = anatomy(in: scene)
     let source =
       !isModel
-      ? "Here are six to play with; x brings the model’s own."
+      ? "Here are six to play with (“other” is one token too); x brings the model’s own."
       : moved.isEmpty
         ? "Here are the model’s own \(parts.rows.count) at position \(place(in: scene)) "
           + "of the name."
         : "Here are the model’s own, some of them moved by you; Backspace restores them."
     return tablePage(
-      "The model gives every token a score, its logit: any number, higher means likelier. "
-        + "\(source) ↑↓ choose one, - and + move it. → turns them into probabilities.",
+      "The model gives every token a score, its logit: any number, higher is likelier. "
+        + "\(source) ↑↓ choose one, - and + move it. → makes probabilities of them.",
       parts, .scores, scene, cue
     ) { _ in CodeView(.softmax, mark: "largest = max(") }
   }
@@ -24,7 +24,7 @@ extension ScoresToProbabilities {
     return tablePage(
       "The rule that turns scores into probabilities is called softmax. It first finds the largest"
         + (temperature != 1 ? ", after dividing all by the temperature" : "")
-        + ": \(parts.largest.fixed(3)).",
+        + ": \(parts.largest.fixed(3)). Why, the last step of this chapter shows.",
       parts, .largest, scene, cue
     ) { _ in
       CodeView(.softmax, mark: "largest = max(", note: "largest = \(parts.largest.fixed(4))")
@@ -33,8 +33,8 @@ extension ScoresToProbabilities {
 
   func subtractPage(_ scene: Scene, _ cue: Cue) -> Page {
     tablePage(
-      "It is subtracted from all. The largest becomes 0, the others lie below; only the "
-        + "differences count.", anatomy(in: scene), .subtract, scene, cue
+      "The largest is subtracted from every score. It becomes 0, the others lie below: only the "
+        + "differences between the scores count.", anatomy(in: scene), .subtract, scene, cue
     ) { row in
       CodeView(
         .softmax, mark: "exp(add(",
@@ -104,8 +104,8 @@ extension ScoresToProbabilities {
       $0.id == Target(Score(row: chosen)) && $0.value + 1 <= $0.range.upperBound
     }
     page.caption =
-      "A token’s odds are its probability divided by that of all others together. A score higher "
-      + "by 1 makes them \(factor): from \(now.odds(of: chosen).shown(3)) to "
+      "A token’s odds are its probability divided by that of all others together. If its score "
+      + "rises by 1, its odds become \(factor): from \(now.odds(of: chosen).shown(3)) to "
       + "\(higher.odds(of: chosen).shown(3)) for “\(now.rows[chosen].label)”"
       + (canTry == true ? " (press > to try it)." : ".")
     return page
@@ -133,9 +133,9 @@ extension ScoresToProbabilities {
 
   func overflowPage() -> Page {
     var page = Page(
-      "Without subtracting, a score of 1000 breaks everything: exp(1000) is more than a computer "
-        + "number can hold, and infinity by infinity is no number (nan). Subtracting changes no "
-        + "result, but keeps every exponential at 1 or below.",
+      "Without subtracting, a score of 1000 breaks it all: exp(1000) is more than a computer can "
+        + "hold, and infinity divided by infinity is no number (nan). Subtracting changes no result "
+        + "and keeps every exponential at 1 or below.",
       code: CodeView(.softmax, mark: "leaf(-largest)"),
       mathematics: ScoresToProbabilities.mathematics
     ) { Overflow().draw(in: $0.below($0.height > 13 ? 1 : 0)) }
@@ -177,7 +177,7 @@ extension ScoresToProbabilities {
       chosen: page.chosen(by: cue)?.id, title: "Six scores to play with",
       hint: isModel
         ? "after " + scene.tokens[...place(in: scene)].map(scene.label).joined(separator: " ")
-        : "x: the model’s own logits")
+        : "x: show the model’s own")
     page.picture = { table(rows, $0) }
     return page
   }

@@ -53,7 +53,8 @@ struct DrawView {
     area.text(underBoxes.cut(area.width), y: 3, isLast && isHit ? .answer : .faint)
     temperature.draw(in: area.row(4))
     guard !isLow else { return }
-    if isHit || name > 0 || draw > 0 {
+    // Entropy is explained where the first name's third token is drawn.
+    if name > 0 || draw > 2 || draw == 2 && isHit {
       let words = "open like \(openness.fixed(1)) equal choices; entropy \(entropy.fixed(2))"
       area.text(words.cut(area.width), x: 2, y: 5, .faint)
     }

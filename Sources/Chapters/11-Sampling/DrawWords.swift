@@ -22,12 +22,15 @@ struct DrawWords {
       "A random number between 0 and 1, the needle, falls on the bar, and the token that it hits is "
         + "taken: \(hit). A longer part is hit more often, but any can be."
     case (0, 1):
-      "That token goes in next, and the model answers again. To look back at the tokens before, the "
-        + "code keeps \(view.cached) numbers of each, the key/value cache. The needle hits \(hit)."
+      "That token goes in next, and the model answers again. So as not to compute earlier tokens "
+        + "anew, it keeps \(view.cached) numbers of each, the key/value cache. The needle hits \(hit)."
     case (0, 2):
       "How open was this choice? Like one among \(view.openness.fixed(1)) tokens that are equally "
         + "likely. The natural logarithm of that, \(view.entropy.fixed(2)), is called entropy. The "
         + "needle hits \(hit)."
+    case (1, 0):
+      "After [\(context)] the needle falls on \(view.now.choice.needle.fixed(4)) and hits \(hit). Two "
+        + "more names are made like the first; End skips them."
     default:
       "After [\(context)] the needle falls on \(view.now.choice.needle.fixed(4)) and hits \(hit)."
     }
@@ -55,7 +58,7 @@ struct DrawWords {
     case nil: ""
     case .letterless: "It has no letter at all."
     case .new:
-      "\(quoted) is new: it is \(scene.notInTheData)."
+      "\(quoted) is new: \(scene.notInTheData)."
     case .unseen:
       "\(quoted) is in the data, but training has not shown it to the model so far: it came upon it "
         + "by itself."

@@ -8,7 +8,7 @@ struct MakingThingsUp: Chapter {
 
   static let keys = [ChapterKey(.restore, "temperature")]
 
-  static let explains = ["entropy", "key/value cache", "temperature"]
+  static let explains = ["entropy", "key/value cache", "needle", "temperature"]
 
   /// How many names: as many as microgpt.py prints.
   static let count = 20
@@ -53,8 +53,8 @@ struct MakingThingsUp: Chapter {
 
   private func startPage(_ scene: Scene, _ cue: Cue) -> Page {
     let caption =
-      "To make up a name, the model is given BOS, the token that says: a name begins. Its answer is "
-      + "a probability for each token, for how likely it is to come next. "
+      "To make up a name, the model is given BOS: a name begins. It gives each token a probability "
+      + "of coming next\(TemperatureView(scene: scene, progress: 1).effect). "
       + (scene.moment == 0
         ? "This model is still untrained: t trains it." : "Nothing is chosen yet.")
     return page(scene, cue, caption) {
@@ -66,7 +66,8 @@ struct MakingThingsUp: Chapter {
   private func endToEndPage(_ scene: Scene, _ cue: Cue) -> Page {
     let caption =
       "Now all probabilities are laid end to end, in the order of the ids: one bar of length 1, on "
-      + "which a more probable token has a longer part."
+      + "which a more probable token has a longer part; its label stands below the middle of it. "
+      + "Where ║ stands, parts are too narrow to draw."
     return page(scene, cue, caption) {
       DrawView(scene: scene, name: 0, draw: 0, length: Ease.inOut(cue.progress))
         .draw(in: $0, temperature: $1)
@@ -190,6 +191,7 @@ struct MakingThingsUp: Chapter {
         + "ln \(size) = \(scene.guessingLoss.fixed(3)) where all \(size) are as likely. Its "
         + "exponential is the number of equally likely tokens among which a choice is as open.",
       "  H = −Σᵢ pᵢ · ln pᵢ",
+      "Nearest in the data is the name that needs the fewest letters changed, put in or left out.",
     ]
   }
 }

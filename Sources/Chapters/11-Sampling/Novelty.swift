@@ -5,7 +5,7 @@ import Stage
 enum Novelty: Hashable {
   /// BOS was drawn at once.
   case letterless
-  /// In none of the names of the data.
+  /// Not one of the names of the data.
   case new
   /// In the data, but in none of the steps up to the moment.
   case unseen
@@ -30,7 +30,7 @@ extension Scene {
   /// What it means to be new.
   var notInTheData: String {
     run.documentCount == 1
-      ? "not in the data" : "in none of the \(run.documentCount.grouped) names of the data"
+      ? "not in the data" : "not among the \(run.documentCount.grouped) names in the data"
   }
 
   /// How new a made-up name is at the moment; nil as long as the data are not searched.

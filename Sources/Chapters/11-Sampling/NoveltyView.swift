@@ -27,10 +27,13 @@ struct NoveltyView {
     let start =
       "Of \(many.count.grouped) names that the model made up at this temperature, "
       + "\(are(many.new)) new: \(scene.notInTheData). "
-    return many.unseen == 0
-      ? start
-      : start + "\(are(many.unseen)) in the data, but in no training step so far: the model can’t "
-        + "have copied \(many.unseen == 1 ? "it" : "them")."
+    let unseen =
+      many.unseen == 0
+      ? ""
+      : "\(are(many.unseen)) in the data, but in no training step so far: it can’t have copied "
+        + "\(many.unseen == 1 ? "it" : "them"). "
+    return start + unseen
+      + (many.seen == 0 ? "" : "\(many.seen.grouped) it has seen in training.")
   }
 
   private func are(_ count: Int) -> String {

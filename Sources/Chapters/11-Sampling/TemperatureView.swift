@@ -24,6 +24,16 @@ struct TemperatureView {
     return zip(hits, TemperatureView.few).map { "\($0) at \($1.fixed(1))" }.joined(separator: ", ")
   }
 
+  /// What the temperature does to the likeliest token, beside what the chapters before have shown.
+  var effect: String {
+    let own = scene.temperature
+    let plain = probabilities(at: 1)
+    guard own != 1, let top = plain.indices.max(by: { plain[$0] < plain[$1] }) else { return "" }
+    return ", made \(own < 1 ? "sharper" : "more even") by the temperature \(own.fixed(1)): "
+      + "“\(scene.label(top))” has \(draw.probabilities[top].percent()) instead of "
+      + plain[top].percent()
+  }
+
   func draw(in area: Area, temperature: ControlRows) {
     temperature.draw(in: area.row(0))
     let list = area.below(2)

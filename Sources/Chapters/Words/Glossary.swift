@@ -99,8 +99,16 @@ public enum Glossary {
         + "probability it gave to it. 0 is perfect; guessing among 27 tokens costs 3.296."),
     .init(
       name: "moment",
-      meaning: "In this program: how many training steps the model has had that is shown. [ and ] "
+      meaning: "In this program: how many training steps the shown model has had. [ and ] "
         + "move it, in all chapters."),
+    .init(
+      name: "needle",
+      meaning:
+        "In this program: the random number that picks the next token of a made-up name. It falls on "
+        + "a bar on which each token has a part as long as its probability."),
+    .init(
+      name: "odds",
+      meaning: "A probability divided by what is missing to 1: 75% against 25% are odds of 3."),
     .init(
       name: "operation",
       meaning:
@@ -114,8 +122,7 @@ public enum Glossary {
     .init(
       name: "parameter",
       meaning:
-        "One of the numbers that training changes. This model has some thousand; what they are "
-        + "is all that it knows."),
+        "One of the numbers that training changes. What they are is all that the model knows."),
     .init(
       name: "position",
       meaning: "The place of a token in the sequence, counted from 0."),

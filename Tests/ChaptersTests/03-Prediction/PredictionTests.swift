@@ -47,7 +47,7 @@ import Testing
       #expect(question.count == 1)
       #expect(!person.text.contains(/\d\.\d%/), "no guess either")
       #expect(person.page.code().note?.hasSuffix("target = ?") == true)
-      #expect(person.page.caption.contains("→ predict ?"))
+      #expect(person.page.caption.contains("], what comes next? "))
 
       try person.enter("answer-\(position)")
       let answer = scene.label(scene.tokens[position + 1])

@@ -95,6 +95,40 @@ import Testing
     #expect(person.page.caption.hasSuffix("This model is still untrained: t trains it."))
   }
 
+  /// The first probabilities are those of chapter 3 at a temperature of 1; at another the caption says
+  /// what became of the likeliest.
+  @Test(arguments: [("", "sharper"), (">", ""), (">>", "more even")])
+  func whatTheTemperatureDoes(keys: String, words: String) throws {
+    var person = try Person(chapter: 11)
+    person.type(keys)
+    let plain = person.scene.trace.positions[0].probabilities
+    let now = person.scene.names(20)[0].draws[0].probabilities
+    let top = try #require(plain.indices.max { plain[$0] < plain[$1] })
+    let caption = person.page.caption
+    if words.isEmpty {
+      #expect(person.scene.temperature == 1 && !caption.contains("temperature"))
+      #expect(zip(plain, now).allSatisfy { abs($0 - $1) < 1e-12 })
+    } else {
+      #expect(caption.contains("\(words) by the temperature \(person.scene.temperature.fixed(1))"))
+      let label = person.scene.label(top)
+      #expect(
+        caption.contains("“\(label)” has \(now[top].percent()) instead of \(plain[top].percent()).")
+      )
+      #expect((now[top] > plain[top]) == (words == "sharper"))
+    }
+  }
+
+  /// The entropy of a choice is shown from the caption on that says what it is.
+  @Test func entropyIsExplainedFirst() throws {
+    var person = try Person(chapter: 11)
+    let first = try #require(person.beats.firstIndex { $0.id == "name1-3" })
+    for beat in person.beats.indices.prefix(first + 3) {
+      person.enter(beat: beat)
+      let picture = person.lines[2..<17].joined(separator: "\n")
+      #expect(picture.contains("entropy") == (beat >= first))
+    }
+  }
+
   /// Another temperature makes another name: the same one of the list, from its beginning.
   @Test func anotherTemperatureBeginsTheNameAnew() throws {
     var person = try Person(chapter: 11)
