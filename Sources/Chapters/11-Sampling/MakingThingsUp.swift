@@ -53,8 +53,8 @@ struct MakingThingsUp: Chapter {
 
   private func startPage(_ scene: Scene, _ cue: Cue) -> Page {
     let caption =
-      "To make up a name, the model is given BOS: a name begins. It gives each token a probability "
-      + "of coming next\(TemperatureView(scene: scene, progress: 1).effect). "
+      "To make up a name, the model is given BOS: a name begins. It gives each token a probability"
+      + "\(TemperatureView(scene: scene, progress: 1).effect). "
       + (scene.moment == 0
         ? "This model is still untrained: t trains it." : "Nothing is chosen yet.")
     return page(scene, cue, caption) {
