@@ -62,7 +62,7 @@ extension Visit {
     if snapshot.moment == wanted && (wanted > 0 || snapshot.step != nil || run.trained == 0) {
       return true
     }
-    guard let found = Snapshot(of: run, at: wanted, until: isTimeUp) else { return false }
+    guard let found = facts.snapshot(of: run, at: wanted, until: isTimeUp) else { return false }
     keepingBeat(at: time) { $0.snapshot = found }
     return true
   }
