@@ -109,7 +109,8 @@ public struct Snapshot: Equatable, Sendable {
   public let moment: Int
   /// All that training had changed by then.
   public let state: TrainingState
-  /// The step that led there; before the first one, the first. Nil where no step is trained yet.
+  /// The step that led there; before the first one, the first. Nil where no step is trained yet, or
+  /// training goes on right now.
   public let step: Step?
 
   /// A training step by what it changed.
@@ -133,6 +134,13 @@ public struct Snapshot: Equatable, Sendable {
   public init(of run: Run, at moment: Int) {
     let number = Snapshot.number(of: run, at: moment)
     self.init(of: run, at: moment, number, run.state(at: number))
+  }
+
+  /// The newest model of a run in training, without the step that led to it.
+  public init(newestOf run: Run) {
+    moment = run.trained
+    state = run.state(at: run.trained)
+    step = nil
   }
 
   /// The number of the step that led to a moment; before the first one, the first.
