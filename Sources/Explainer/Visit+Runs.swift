@@ -32,11 +32,18 @@ extension Visit {
   /// - Returns: whether there was anything to do.
   public mutating func work(at time: Int, until isTimeUp: () -> Bool) -> Bool {
     if train(at: time, until: isTimeUp) {
+      answered = nil
       findMoment(at: time, until: isTimeUp)
       return true
     }
     guard findMoment(at: time, until: isTimeUp) else { return true }
-    return answerQuestions(at: time, until: isTimeUp)
+    // While a beat moves its page is made for the picture alone.
+    let beat = stays[open].playback.place(in: chapters[open].beats(in: scene(at: time)), at: time)
+      .beat
+    guard answered != beat else { return false }
+    let hasWorked = answerQuestions(at: time, until: isTimeUp)
+    answered = hasWorked ? nil : beat
+    return hasWorked
   }
 
   /// Works out what the open page asks for.
@@ -66,6 +73,7 @@ extension Visit {
       isNewest
       ? Snapshot(newestOf: run) : facts.snapshot(of: run, at: wanted, until: isTimeUp)
     guard let found else { return false }
+    answered = nil
     keepingBeat(at: time) { $0.snapshot = found }
     return true
   }
