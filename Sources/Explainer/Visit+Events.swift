@@ -7,6 +7,7 @@ extension Visit {
   ///
   /// - Parameter time: milliseconds on the one clock, never going back.
   public mutating func handle(_ event: Event, at time: Int) {
+    answered = nil
     switch event {
     case .resized(let size): self.size = size
     case .key(let key):
@@ -215,6 +216,7 @@ extension Visit {
   ///   - moment: the training step; the last where nil.
   /// - Throws: `CourseError` where there is no such beat.
   public mutating func show(beat: Int?, moment: Int?, size: Size) throws(CourseError) {
+    answered = nil
     self.size = size
     self.moment = moment.map { .at(max(0, min(run.lastMoment, $0))) } ?? .newest
     guard let beat else { return }

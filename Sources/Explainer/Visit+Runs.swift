@@ -32,11 +32,18 @@ extension Visit {
   /// - Returns: whether there was anything to do.
   public mutating func work(at time: Int, until isTimeUp: () -> Bool) -> Bool {
     if train(at: time, until: isTimeUp) {
+      answered = nil
       findMoment(at: time, until: isTimeUp)
       return true
     }
     guard findMoment(at: time, until: isTimeUp) else { return true }
-    return answerQuestions(at: time, until: isTimeUp)
+    // While a beat moves its page is made for the picture alone.
+    let beat = stays[open].playback.place(in: chapters[open].beats(in: scene(at: time)), at: time)
+      .beat
+    guard answered != beat else { return false }
+    let hasWorked = answerQuestions(at: time, until: isTimeUp)
+    answered = hasWorked ? nil : beat
+    return hasWorked
   }
 
   /// Works out what the open page asks for.
@@ -59,10 +66,14 @@ extension Visit {
   @discardableResult
   mutating func findMoment(at time: Int, until isTimeUp: () -> Bool) -> Bool {
     let wanted = moment(at: time)
-    if snapshot.moment == wanted && (wanted > 0 || snapshot.step != nil || run.trained == 0) {
-      return true
-    }
-    guard let found = Snapshot(of: run, at: wanted, until: isTimeUp) else { return false }
+    // As long as training is ahead of everybody, nothing is repeated for the step that led there.
+    let isNewest = !run.isComplete && wanted == run.trained
+    if snapshot.moment == wanted && (snapshot.step != nil || isNewest) { return true }
+    let found =
+      isNewest
+      ? Snapshot(newestOf: run) : facts.snapshot(of: run, at: wanted, until: isTimeUp)
+    guard let found else { return false }
+    answered = nil
     keepingBeat(at: time) { $0.snapshot = found }
     return true
   }

@@ -40,6 +40,8 @@ public struct Visit {
   public internal(set) var snapshot: Snapshot
   let facts = Facts()
   var desk = Desk()
+  /// The beat of the open chapter that has all its answers, until something happens.
+  var answered: Int?
 
   var size = Size(80, 24)
   /// What the mouse holds: a slider or the scrub bar, and where it lies.
