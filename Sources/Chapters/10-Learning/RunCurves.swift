@@ -102,7 +102,7 @@ struct RunCurves {
     guard area.height > 3, area.width > 34 else { return }
     area.text("\("╌ guessing", .warning)  \("┄ letter pairs", .position)", endingAt: nil)
     if let most = now.max(), most > range.upperBound {
-      area.text("▲ up to \(most.fixed(0))", endingAt: nil, y: 1, .warning)
+      area.text("▲ loss up to \(most.fixed(0))", endingAt: nil, y: 1, .warning)
     }
   }
 

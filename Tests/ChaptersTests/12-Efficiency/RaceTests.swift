@@ -90,7 +90,7 @@ import Testing
     expectWork(&person)
     #expect(person.score?.exact.steps == 1)
     for _ in 0..<30 { _ = person.work() }
-    #expect(person.words.contains("whole trainings 0 1"))
+    #expect(person.words.contains("trainings done 0 1"))
     #expect(person.score?.isOver == false)
     let place = try #require(person.score?.exact.steps)
     person.press(.left)
