@@ -198,11 +198,11 @@ import Testing
     person.press(.right)
     person.wait(EverythingElse.slowSeconds * 500)
     #expect(person.sees("step 10 of 20"))
-    #expect(person.sees("15 whole trainings"))
+    #expect(person.sees("15 complete trainings"))
     #expect(person.sees("training 16"))
     person.press(.right)
     #expect(person.sees("step 20 of 20"))
-    #expect(person.sees("31 whole trainings"))
+    #expect(person.sees("31 complete trainings"))
     // 20 steps of 250 µs are 5 ms; 12 seconds are 2,400 times as long.
     #expect(person.sees("2,400 times slower"))
     // At its end the fast one is a quarter into its next training.
