@@ -94,14 +94,14 @@ import Testing
       return losses.reduce(0, +) / 100
     }
     let (now, former) = Comparison.shown(loss(run), loss(before))
-    #expect(person.sees("On 3 tokens of each: \(now) / \(former)"))
+    #expect(person.sees("On 3 tokens of each: ━ \(now) ╍ \(former)"))
     #expect(!person.sees("At the end"))
     // Back to the first run, the other way round.
     person.type("x")
     person.press(.enter)
     person.finishTraining()
     #expect(person.visit.run.losses == before.losses)
-    #expect(person.sees("On 3 tokens of each: \(former) / \(now)"))
+    #expect(person.sees("On 3 tokens of each: ━ \(former) ╍ \(now)"))
   }
 
   /// Whatever a run gives, there is a range, and the curve is drawn in it.
