@@ -171,9 +171,9 @@ extension Visit {
     item(.quit)
     item(.editName)
     item(.train)
-    item(.nextChapter, "Tab")
     item(.code)
     item(.mathematics)
+    item(.nextChapter, "Tab")
     item(.earlier, "[ ]")
     item(.glossary)
     return items

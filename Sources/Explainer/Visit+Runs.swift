@@ -59,10 +59,13 @@ extension Visit {
   @discardableResult
   mutating func findMoment(at time: Int, until isTimeUp: () -> Bool) -> Bool {
     let wanted = moment(at: time)
-    if snapshot.moment == wanted && (wanted > 0 || snapshot.step != nil || run.trained == 0) {
-      return true
-    }
-    guard let found = Snapshot(of: run, at: wanted, until: isTimeUp) else { return false }
+    // As long as training is ahead of everybody, nothing is repeated for the step that led there.
+    let isNewest = !run.isComplete && wanted == run.trained
+    if snapshot.moment == wanted && (snapshot.step != nil || isNewest) { return true }
+    let found =
+      isNewest
+      ? Snapshot(newestOf: run) : facts.snapshot(of: run, at: wanted, until: isTimeUp)
+    guard let found else { return false }
     keepingBeat(at: time) { $0.snapshot = found }
     return true
   }

@@ -49,7 +49,11 @@ import Testing
 
   @Test func keyLineShowsWholeItemsOnly() {
     let line = KeyLine([.init("→", "forward", .right), .init("q", "quit", .character("q"))])
-    for (width, shown) in [(17, "→ forward  q quit"), (16, "→ forward"), (8, "")] {
+    // The room between them gives way first.
+    let pictures = [
+      (17, "→ forward  q quit"), (16, "→ forward q quit"), (15, "→ forward"), (8, ""),
+    ]
+    for (width, shown) in pictures {
       let canvas = Area.picture(Size(width, 1)) { line.draw(in: $0) }
       #expect(canvas.lines[0] == shown.padded(width))
     }

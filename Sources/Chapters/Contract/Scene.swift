@@ -109,7 +109,8 @@ public struct Snapshot: Equatable, Sendable {
   public let moment: Int
   /// All that training had changed by then.
   public let state: TrainingState
-  /// The step that led there; before the first one, the first. Nil where no step is trained yet.
+  /// The step that led there; before the first one, the first. Nil where no step is trained yet, or
+  /// training goes on right now.
   public let step: Step?
 
   /// A training step by what it changed.
@@ -124,25 +125,34 @@ public struct Snapshot: Equatable, Sendable {
   ///
   /// - Returns: nil where time was up before it was found; asking again goes on.
   public init?(of run: Run, at moment: Int, until isTimeUp: () -> Bool) {
-    let number = max(0, min(moment, run.trained) - 1)
-    // With that found, the next one is a step away.
-    guard run.state(at: number, until: isTimeUp) != nil else { return nil }
-    self.init(of: run, at: moment)
+    let number = Snapshot.number(of: run, at: moment)
+    guard let before = run.state(at: number, until: isTimeUp) else { return nil }
+    self.init(of: run, at: moment, number, before)
   }
 
   /// The model of a run at a moment, 0…trained; the nearest one for others.
   public init(of run: Run, at moment: Int) {
-    let number = max(0, min(moment, run.trained) - 1)
-    let before = run.state(at: number)
-    let after = number < run.trained ? run.state(at: number + 1) : nil
-    self.init(
-      moment: max(0, min(moment, run.trained)), state: moment <= number ? before : after ?? before,
-      step: after.map { Step(number: number, before: before, after: $0) })
+    let number = Snapshot.number(of: run, at: moment)
+    self.init(of: run, at: moment, number, run.state(at: number))
   }
 
-  private init(moment: Int, state: TrainingState, step: Step?) {
-    self.moment = moment
-    self.state = state
-    self.step = step
+  /// The newest model of a run in training, without the step that led to it.
+  public init(newestOf run: Run) {
+    moment = run.trained
+    state = run.state(at: run.trained)
+    step = nil
+  }
+
+  /// The number of the step that led to a moment; before the first one, the first.
+  private static func number(of run: Run, at moment: Int) -> Int {
+    max(0, min(moment, run.trained) - 1)
+  }
+
+  private init(of run: Run, at moment: Int, _ number: Int, _ before: TrainingState) {
+    // The next one is only a step away.
+    let after = number < run.trained ? run.state(at: number + 1) : nil
+    self.moment = max(0, min(moment, run.trained))
+    state = moment <= number ? before : after ?? before
+    step = after.map { Step(number: number, before: before, after: $0) }
   }
 }

@@ -12,7 +12,28 @@ public final class Facts {
   var censuses = Recent<MomentKey<String>, Census>()
   var engines = Recent<RunKey, (outline: [PartOutline], bytes: Int)>()
 
+  private var snapshots = Recent<SnapshotKey, Snapshot>()
+
+  private struct SnapshotKey: Hashable {
+    let run: RunKey
+    let moment: Int
+  }
+
   public init() {}
+
+  /// The model of a run at a moment, remembered for a while where it is small: to find it may repeat
+  /// some dozen steps.
+  ///
+  /// - Returns: nil where time was up before it was found; asking again goes on.
+  public func snapshot(of run: Run, at moment: Int, until isTimeUp: () -> Bool) -> Snapshot? {
+    guard run.parameterCount < 50_000, run.isComplete else {
+      return Snapshot(of: run, at: moment, until: isTimeUp)
+    }
+    let key = SnapshotKey(run: RunKey(run), moment: moment)
+    if let known = snapshots[key] { return known }
+    guard let found = Snapshot(of: run, at: moment, until: isTimeUp) else { return nil }
+    return snapshots.value(of: key) { found }
+  }
 }
 
 /// Which run: the same settings on the same documents give the same numbers.
@@ -47,6 +68,9 @@ struct MomentKey<Subject: Hashable>: Hashable {
 /// The last few values that were made, the newest first.
 struct Recent<Key: Hashable, Value> {
   private var values: [(key: Key, value: Value)] = []
+
+  /// The value of a key, nil where it is not there.
+  subscript(key: Key) -> Value? { values.first { $0.key == key }?.value }
 
   /// The value of a key, made where it is not there.
   mutating func value(

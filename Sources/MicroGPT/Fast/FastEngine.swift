@@ -126,10 +126,10 @@ public final class FastEngine: Engine {
     var all: [Double] = []
     all.reserveCapacity(Int(size.parameters(vocabularySize: vocabularySize)))
     for matrix in matrices {
+      let start = matrix[keyPath: kind]
       for row in 0..<matrix.rows {
-        let start = matrix[keyPath: kind] + matrix.offset(row, 0)
-        all += UnsafeBufferPointer(
-          start: start.assumingMemoryBound(to: Double.self), count: matrix.columns)
+        let numbers = (start + matrix.offset(row, 0)).assumingMemoryBound(to: Double.self)
+        all += UnsafeBufferPointer(start: numbers, count: matrix.columns)
       }
     }
     return all
@@ -139,9 +139,10 @@ public final class FastEngine: Engine {
     precondition(numbers.count == matrices.reduce(0) { $0 + $1.rows * $1.columns })
     var rest = numbers[...]
     for matrix in matrices {
+      let start = matrix[keyPath: kind]
       for row in 0..<matrix.rows {
         let target = UnsafeMutableRawBufferPointer(
-          start: matrix[keyPath: kind] + matrix.offset(row, 0), count: matrix.columns * 8)
+          start: start + matrix.offset(row, 0), count: matrix.columns * 8)
         rest.prefix(matrix.columns).withUnsafeBytes { target.copyMemory(from: $0) }
         rest = rest.dropFirst(matrix.columns)
       }

@@ -20,6 +20,8 @@ public struct Run {
   /// How many steps apart states are kept.
   private let stride: Int
   private var kept: [TrainingState] = []
+  /// The state before the last step: the moment that is looked at first needs the step that led to it.
+  private var secondLast: TrainingState?
   /// The generator after shuffling and initialisation: samples go on from here.
   private let randomForSamples: PythonRandom
   private let scratch: Scratch
@@ -121,6 +123,7 @@ public struct Run {
   @discardableResult
   public mutating func train() -> Double? {
     guard !isComplete else { return nil }
+    if keepsHistory && trained == settings.steps - 1 { secondLast = trainer.state }
     let loss = trainer.step(tokens: tokens(ofStep: trainer.stepNumber))
     guard loss.isFinite else {
       divergedAt = trained
@@ -149,6 +152,7 @@ public struct Run {
     let moment = max(0, min(moment, trained))
     // After a step that diverged the trainer is one too far.
     if trainer.stepNumber == moment { return trainer.state }
+    if let secondLast, secondLast.step == moment { return secondLast }
     precondition(keepsHistory, "this run keeps no history")
     let engine = scratch.engine
     let now = engine.stepNumber

@@ -17,16 +17,20 @@ public struct KeyLine: Equatable, Sendable {
 
   public init(_ items: [Item]) { self.items = items }
 
-  /// Draws them in the first row.
+  /// Draws them in the first row: side by side with two blanks between them, or with one where not all
+  /// fit, and no more than fit whole.
   public func draw(in area: Area) {
+    let all = items.reduce(-2) { $0 + KeyLine.width($1) + 2 }
+    let gap = all <= area.width ? 2 : 1
     var x = 0
     for item in items {
-      let width = item.keys.columns + 1 + item.label.columns
-      guard x + width <= area.width else { return }
+      guard x + KeyLine.width(item) <= area.width else { return }
       let label = area.text(item.keys, x: x, .chosen, .strong) + 1
       area.text(item.label, x: label, .faint)
-      area.part(Rect(x, 0, width, 1)).touch(.key(item.touch))
-      x += width + 2
+      area.part(Rect(x, 0, KeyLine.width(item), 1)).touch(.key(item.touch))
+      x += KeyLine.width(item) + gap
     }
   }
+
+  private static func width(_ item: Item) -> Int { item.keys.columns + 1 + item.label.columns }
 }
