@@ -10,8 +10,8 @@ extension Learning {
     let index = shownParameter(anatomy)
     let moves = AdamMoves(anatomy)
     var page = stepPage(
-      "Adam, the rule of the step, moves each parameter not against its present gradient but against m, "
-        + "the running mean of its gradients: \(moves.ways) - + another parameter.",
+      "Adam, the rule of the step, moves a parameter against m, the running mean of its gradients, "
+        + "divided by √v, their usual size: small ones count too. \(moves.ways) - + another one.",
       scene,
       code: CodeView(
         .adam, mark: "-= made.move",
@@ -35,7 +35,7 @@ struct AdamMoves {
   private(set) var along = 0
   /// Moved by the running mean alone: the present gradient is 0.
   private(set) var without = 0
-  /// Did not move, and nothing is left of a gradient in the running means.
+  /// Did not move, and both running means are 0: there was no gradient, or nothing is left of it.
   private(set) var untouched = 0
   /// Did not move, though the running means are not 0.
   private(set) var faded = 0
@@ -69,10 +69,10 @@ struct AdamMoves {
 
   /// How many go which way.
   var ways: String {
-    guard moved > 0 else { return "in this step none moved." }
+    guard moved > 0 else { return "In this step none moved." }
     return along == 0
-      ? "in this step none went along its gradient."
-      : "in this step \((Double(along) / Double(moved)).percent(0)) of those that moved even went "
+      ? "In this step none went along its gradient."
+      : "In this step \((Double(along) / Double(moved)).percent(0)) of those that moved went "
         + "along their gradient."
   }
 
@@ -81,11 +81,14 @@ struct AdamMoves {
     let all = untouched + faded
     guard all > 0 else { return "All parameters have moved." }
     let lead = "\(all.grouped) \(all == 1 ? "parameter" : "parameters") stood still: "
-    if faded == 0 { return lead + "no gradient is left in the running means." }
-    if untouched == 0 { return lead + "the running mean is too small to matter." }
-    return lead + "for \(untouched.grouped) no gradient is left in the running means, for "
-      + "\(faded.grouped) their mean is too small to matter."
+    if faded == 0 { return lead + "m and v are 0." }
+    if untouched == 0 { return lead + "m is too small to matter." }
+    return lead + "for \(untouched.grouped) m and v are 0, for \(faded.grouped) m is too small to "
+      + "matter."
   }
+
+  /// A way as a multiple of the learning rate.
+  func rates(_ way: Double, _ rate: Double) -> String { rate > 0 ? (way / rate).shown(2) : "–" }
 }
 
 /// Adam's numbers for one parameter, and what the step did to all.
@@ -143,7 +146,10 @@ private struct AdamView {
         "squares, corrected", "vHat = v / (1 - \(beta2)^\(t))",
         "\(made.vHat.shown(6), .activation, .strong)",
       ],
-      ["learning rate", "η", "\(adam.learningRate.shown(6), .weight, .strong)"],
+      [
+        "learning rate", "η    (ε: tiny, avoids ÷ 0)",
+        "\(adam.learningRate.shown(6), .weight, .strong)",
+      ],
       ["change", "-η · mHat / (√vHat + ε)", "\(move.shown(6), .chosen, .strong)"],
       [
         "the parameter", "",
@@ -154,12 +160,11 @@ private struct AdamView {
 
   private func drawAll(in area: Area) {
     let rate = anatomy.adam.learningRate
-    func rates(_ way: Double) -> String { rate > 0 ? (way / rate).shown(2) : "–" }
     Paragraph(
       "In this step \(moves.against.grouped) parameters moved against their gradient, "
-        + "\(moves.along.grouped) along it, \(moves.without.grouped) though it is 0. They moved by "
-        + "\(rates(moves.mean), .chosen, .strong) learning rates on average, by "
-        + "\(rates(moves.longest), .chosen, .strong) at most."
+        + "\(moves.along.grouped) along it, \(moves.without.grouped) though it is 0: \(moves.moved.grouped) in "
+        + "all, on average by \(moves.rates(moves.mean, rate), .chosen, .strong) times the learning "
+        + "rate, at most by \(moves.rates(moves.longest, rate), .chosen, .strong) times."
     ).draw(in: area)
   }
 }

@@ -37,8 +37,12 @@ extension Learning {
     let preset = Preset.index(of: scene.newest.settings).map { Preset.all[$0] }
     let words =
       knob == .preset ? preset?.lesson ?? "Settings of your own." : knob.explanation
-    return words + " ↑↓ choose a knob, - + turn it: the model is trained again at once. "
-      + "Bksp: microgpt.py’s."
+    let isFirst = knob == .preset && scene.newest.settings == .standard
+    return words + (isFirst ? " ↑↓ choose a knob: here it says what it does." : "")
+      + (knob == .temperature
+        ? " - + turn it: other names at once."
+        : " - + turn it: the model is trained again at once.")
+      + " Bksp goes back to microgpt.py’s settings."
   }
 
   private func knobCode(_ scene: Scene, _ knob: Knob) -> CodeView {

@@ -29,7 +29,7 @@ struct Learning: Chapter {
       Beat("training", "Training") { _ in trainingPage(scene) },
       Beat("knobs", "Knobs") { knobsPage(scene, $0) },
       Beat("runs", "Runs tried") { runsPage(scene, $0) },
-      Beat("document", "A document") { _ in stepPage(scene) { documentPage(scene, $0) } },
+      Beat("document", "A name") { _ in stepPage(scene) { documentPage(scene, $0) } },
       Beat("forward", "Forward", duration: 600) { cue in
         stepPage(scene) { forwardPage(scene, $0, cue) }
       },
@@ -60,7 +60,8 @@ struct Learning: Chapter {
     var page = Page(
       caption, code: code(), mathematics: mathematics(scene), picture: picture)
     page.keys = [
-      PageKey(.switchView, beat) { [.go(to: beat)] },
+      // Where a step is taken apart, Enter is named: it leads to the same beat.
+      PageKey(.switchView, showsRun ? beat : "") { [.go(to: beat)] },
       PageKey(.restore) { restore(scene, words) },
       PageKey(.newSeed) { nextSeed(scene) + words },
     ]

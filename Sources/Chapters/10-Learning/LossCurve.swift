@@ -20,9 +20,16 @@ enum LossCurve {
     -> [Curve.Line]
   {
     guard let scored = scene.answer(to: Yardsticks(scene.newest)) else { return [] }
-    let pairs = Curve.Line(smoothed(scored.pairs, over: count), .position, .dotted)
-    let letters = Curve.Line(smoothed(scored.letters, over: count), .token, .dotted)
+    let pairs = Curve.Line(settled(scored.pairs, over: count), .position, .dotted)
+    let letters = Curve.Line(settled(scored.letters, over: count), .token, .dotted)
     return showsLetters ? [letters, pairs] : [pairs]
+  }
+
+  /// Smoothed, without the first means: they are of a few names, and their jumps would look like a
+  /// table that learns. A short run keeps most of its line.
+  static func settled(_ losses: [Double], over count: Int) -> [Double] {
+    let missing = min(count - 1, losses.count / 4)
+    return smoothed(losses, over: count).enumerated().map { $0 < missing ? .nan : $1 }
   }
 
   /// Both ends in halves: from the lowest number, or a usual one, to the highest, but never above

@@ -15,7 +15,8 @@ struct Preset: Sendable {
   }
 
   static let all: [Preset] = [
-    Preset("microgpt.py", [], "The settings of microgpt.py."),
+    Preset(
+      "microgpt.py", [], "The settings of microgpt.py, the Python program that this one rebuilds."),
     Preset(
       "too hot", [(.learningRate, 1)],
       "Steps a hundred times as large as microgpt.py’s."),

@@ -102,7 +102,7 @@ struct RunCurves {
     guard area.height > 3, area.width > 34 else { return }
     area.text("\("╌ guessing", .warning)  \("┄ letter pairs", .position)", endingAt: nil)
     if let most = now.max(), most > range.upperBound {
-      area.text("▲ up to \(most.fixed(0))", endingAt: nil, y: 1, .warning)
+      area.text("▲ mean up to \(most.fixed(0))", endingAt: nil, y: 1, .warning)
     }
   }
 
@@ -118,7 +118,7 @@ struct RunCurves {
       let (one, two) = Comparison.shown(one, two)
       func words(_ lead: String) -> Text {
         "\(lead, .faint)\((step + 1).grouped, .position, .strong)\(": ", .faint)"
-          + "\(one, .loss, .strong)\(" / \(two)", .faint)"
+          + both(one, two)
       }
       let long = words("They part at step ")
       area.text(long.columns <= area.width ? long : words("Step "))
@@ -126,6 +126,11 @@ struct RunCurves {
       area.text("The same losses so far, to the last digit".cut(area.width), .faint)
     }
     area.text(ending(comparison, with: other).cut(area.width), y: 1, .faint)
+  }
+
+  /// A number of each run, with the signs of their curves.
+  private func both(_ now: String, _ before: String) -> Text {
+    "\("━ " + now, .loss, .strong)\(" ╍ " + before, .faint)"
   }
 
   private func ending(_ comparison: Comparison, with other: RunRecord) -> Text {
@@ -143,7 +148,7 @@ struct RunCurves {
       let lead = "On \(shared.count) tokens of each: "
       guard let answer = scene.answer(to: shared) else { return Text(lead + "…") }
       let (one, two) = Comparison.shown(answer.one, answer.other)
-      return "\(lead)\(one, .loss, .strong) / \(two)"
+      return Text(lead) + both(one, two)
     }
     guard let difference = comparison.difference else {
       return "The other one broke off, this one did not"

@@ -20,7 +20,7 @@ extension Learning {
     ) { RunsTable(scene: scene, chosen: row).drawWithCurves(in: $0) }
     page.controls = tried.map { Control(choice: TriedRun($0), $0.settings.ownWords) }
     page.firstChoice = tried.indices.contains(row) ? Target(TriedRun(tried[row])) : nil
-    page.keys.insert(PageKey(.enter, "take") { take(row, in: scene) }, at: 0)
+    page.keys.insert(PageKey(.enter, "use it") { take(row, in: scene) }, at: 0)
     page.questions = RunsTable.comparison(scene, row)?.questions ?? []
     return page
   }
@@ -69,7 +69,7 @@ struct RunsTable {
       curves.draw(in: below)
     } else {
       Paragraph(
-        "Each line is a run: what is not as in microgpt.py, the mean of its last "
+        "Each line is a run: what differs from microgpt.py, the mean of its last "
           + "\(RunRecord.lastLosses) losses, and the first names that it makes up at temperature 0.5."
       ).draw(in: below, .faint)
     }

@@ -6,8 +6,9 @@ extension Learning {
   func backwardPage(_ scene: Scene, _ anatomy: StepAnatomy, _ cue: Cue) -> Page {
     let index = shownParameter(anatomy)
     return stepPage(
-      "Backward through every calculation: how much would the loss change if a parameter did? That "
-        + "is its gradient. Here: how large the gradients are in each matrix of parameters.", scene,
+      "Backward through every calculation: a parameter’s gradient says how fast the loss rises if it "
+        + "grows; below 0, falls. So going against the gradient lowers the loss. Bars: how large those of each "
+        + "matrix (table) of parameters are.", scene,
       code: CodeView(
         .step, mark: "backward(from", note: "gradient = \(scene.digits(anatomy.gradients[index]))")
     ) { GradientsView(anatomy: anatomy, run: scene.run).draw(in: $0, grown: cue.progress) }
@@ -25,7 +26,7 @@ extension Learning {
         : "The same name surprises the model just as much as before."
     let index = shownParameter(anatomy)
     return stepPage(
-      AdamMoves(anatomy).stillness + " " + effect, scene,
+      effect + " " + AdamMoves(anatomy).stillness, scene,
       code: CodeView(
         .adam, mark: "-= made.move",
         note: "parameter = \(scene.digits(anatomy.after.parameters[index]))")
@@ -48,6 +49,7 @@ private struct GradientsView {
   func draw(in area: Area, grown progress: Double) {
     let matrices = run.matrices
     let start = matrices.first?.first ?? 0
+    let hasWords = area.width >= 74
     let rows = matrices.map { matrix in
       let from = Int(matrix.first - start)
       let part = anatomy.gradients[from..<from + matrix.count]
@@ -56,16 +58,29 @@ private struct GradientsView {
       return (
         root,
         BarList.Row(
-          "\(matrix.name, .weight, .strong)", root * Ease.inOut(progress), Text(root.shown(4)),
+          "\(matrix.name, .weight, .strong)"
+            + (hasWords ? "\(GradientsView.words(matrix.name), .faint)" : ""),
+          root * Ease.inOut(progress), Text(root.shown(4)),
           mark: Text("\(some.grouped) of \(matrix.count.grouped)".paddedLeft(14)), role: .gradient)
       )
     }
     area.text(
-      "typical size of its gradients (root of the mean square)".cut(area.width - 7), .title, .strong
-    )
-    area.text("not 0", endingAt: nil, .faint)
+      "typical size of its gradients (root of the mean square)".cut(area.width - 16), .title,
+      .strong)
+    area.text("gradients not 0", endingAt: nil, .faint)
     BarList(rows.map(\.1), scale: rows.map(\.0).filter(\.isFinite).max(), labels: .leading)
       .draw(in: area.below(1))
+  }
+
+  /// What a matrix is for, behind its name in the code.
+  private static func words(_ name: String) -> String {
+    let words = [
+      "wte": "a row for each token", "wpe": "a row for each position",
+      "lm_head": "gives the scores",
+      "attn_wq": "attention: query", "attn_wk": "attention: key", "attn_wv": "attention: value",
+      "attn_wo": "attention: output", "mlp_fc1": "MLP: first", "mlp_fc2": "MLP: second",
+    ]
+    return words[name.split(separator: ".").last.map(String.init) ?? ""].map { "  " + $0 } ?? ""
   }
 }
 
@@ -103,7 +118,8 @@ private struct AfterView {
     Paragraph(
       "The loss changed by \(change.fixed(digits), .loss, .strong). "
         + "\(moves.moved.grouped, .text, .strong) of \(anatomy.gradients.count.grouped) parameters moved, "
-        + "by \(moves.mean.shown(5)) on average; the learning rate was \(rate.shown(5))."
+        + "on average by \(moves.rates(moves.mean, rate)) times the learning rate, which was "
+        + "\(rate.shown(5))."
         + (isLate
           ? " So late in training the learning rate is nearly 0, and a step changes little: go to an "
             + "early one with { and look again." : "")

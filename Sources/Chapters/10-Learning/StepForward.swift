@@ -6,8 +6,8 @@ extension Learning {
   func documentPage(_ scene: Scene, _ anatomy: StepAnatomy) -> Page {
     stepPage(
       "Step \((anatomy.number + 1).grouped) taken apart: one name is read, then the parameters are "
-        + "corrected. The name, a document of the data, is “\(anatomy.document)”, the next one of a list "
-        + "shuffled once. Here it is as tokens.", scene,
+        + "corrected. The name is “\(anatomy.document)”, the next one of the list, which was shuffled once. "
+        + "Here it is as tokens.", scene,
       code: CodeView(
         .loss, mark: "let n = ",
         note: "n = \(anatomy.trace.positions.count), tokens = \(anatomy.trace.tokens)")
@@ -16,16 +16,18 @@ extension Learning {
 
   func forwardPage(_ scene: Scene, _ anatomy: StepAnatomy, _ cue: Cue) -> Page {
     stepPage(
-      "Forward: the model reads it and gives each right answer, the next token, a probability p. [ and ] "
-        + "take another step apart; Enter goes back to training.", scene,
+      "Forward: at each position the model reads the name up to there and gives the right answer, the "
+        + "next token, a probability p. [ and ] take another step apart; Enter goes back to training.",
+      scene,
       code: CodeView(.loss, mark: "let probs")
     ) { AnswersView(anatomy: anatomy, scene: scene).draw(in: $0, grown: cue.progress) }
   }
 
   func lossesPage(_ scene: Scene, _ anatomy: StepAnatomy, _ cue: Cue) -> Page {
     stepPage(
-      "How surprised it is: −ln p, minus the natural logarithm of each of these probabilities. Their "
-        + "mean is the loss of the step, one point of the curve.", scene,
+      "How surprised it is: −ln p, minus the natural logarithm of p (the power of 2.718 that gives p). "
+        + "For p = 100% it is 0; half the probability costs 0.693 more. The mean is the loss of the step, "
+        + "one point of the curve.", scene,
       code: CodeView(.loss, mark: "let mean", note: "mean = \(scene.digits(anatomy.trace.loss))")
     ) {
       AnswersView(anatomy: anatomy, scene: scene, showsLoss: true).draw(in: $0, grown: cue.progress)
@@ -58,7 +60,7 @@ private struct DocumentView {
 
   /// The steps around this one, as far as the run goes.
   private func drawList(in area: Area) {
-    area.text("The list, shuffled once:", .title, .strong)
+    area.text("The list of names:", .title, .strong)
     let run = scene.run
     let end = run.divergedAt.map { $0 + 1 } ?? run.settings.steps
     let rest = area.below(1)
@@ -101,10 +103,13 @@ private struct AnswersView {
         ? BarList.Row(label, position.loss * grown, Text(position.loss.fixed(4)), role: .loss)
         : BarList.Row(label, p * grown, Text(p.percent(2)), role: .answer)
     }
-    area.text(
-      showsLoss
-        ? "position, its token → right answer, −ln p" : "position, its token → right answer, p",
-      .title, .strong)
+    let heading = area.row(0)
+    let what = showsLoss ? "−ln p" : "probability p"
+    heading.text(what, endingAt: nil, .faint)
+    heading.text(
+      heading.width < 76
+        ? "position, its token → right answer"
+        : "position, its token (all before it are seen too) → right answer", .title, .strong)
     // 6 is the surprise at a quarter of a percent.
     let scale = showsLoss ? max(6, trace.positions.map(\.loss).max() ?? 0) : 1
     let list = area.inset(top: 1, bottom: showsLoss ? 1 : 0)

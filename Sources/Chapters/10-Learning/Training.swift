@@ -57,26 +57,33 @@ extension Learning {
   }
 
   private func untrained(_ scene: Scene) -> String {
-    let first = scene.run.losses.first.map { "\($0.fixed(2)) for the first name; " } ?? ""
+    let first = scene.run.losses.first.map { ", \($0.fixed(3)) for the first name" } ?? ""
     return
-      "Untrained: the \(scene.run.parameterCount.grouped) parameters are random. Loss is surprise, "
-      + "the mean of −ln p, p being the probability of the right next token: \(first)"
-      + "\(scene.guessingLoss.fixed(2)) for blind guessing. Space trains, → is one step."
+      "The start: all \(scene.run.parameterCount.grouped) parameters are random. Loss is how surprised "
+      + "the model is by the tokens that really come next: 0 if it was sure of them, "
+      + "\(scene.guessingLoss.fixed(3)) for blind guessing\(first). Space trains, → is one step."
   }
 
   private func trained(_ scene: Scene) -> String {
     let count = min(scene.moment, TrainingView.smoothing)
     let mean = LossCurve.mean(scene.run.losses, before: scene.moment, over: count) ?? 0
     let whose = count == 1 ? "Loss of the first name" : "Mean loss of the last \(count) names"
+    // Both numbers are on the screen: the difference is that of what is seen.
+    func seen(_ loss: Double) -> Double { (loss * 1000).rounded() / 1000 }
     var words =
-      "A step shows the model one name and changes its parameters a little. \(whose): "
-      + "\(mean.fixed(3)), \(LossCurve.relation(mean, to: scene.guessingLoss)) guessing"
+      "A step is one name and a small change. \(whose): \(mean.fixed(3)), "
+      + "\(LossCurve.relation(seen(mean), to: seen(scene.guessingLoss))) guessing "
+      + "(\(scene.guessingLoss.fixed(3)))"
     if let scored = scene.answer(to: Yardsticks(scene.run)),
       let pairs = LossCurve.mean(scored.pairs, before: scene.moment, over: count)
     {
-      words += " and \(LossCurve.relation(mean, to: pairs)) a table of letter pairs"
+      words +=
+        " and \(LossCurve.relation(mean, to: pairs)) a table of letter pairs (it knows only the token "
+        + "before)"
     }
-    return words + ". Space trains, → is one step, Enter takes one apart."
+    return scene.moment < scene.run.settings.steps
+      ? words + ". Space trains, → steps, Enter takes one apart."
+      : words + ". Enter takes the step apart, Home: the start."
   }
 }
 
@@ -137,7 +144,8 @@ struct TrainingView {
       ? "\("next ", .faint)\(run.document(ofStep: moment), .token, .strong)"
       : "\("no step left", .faint)"
     area.text(
-      "\("learning rate ", .faint)\(rate.shown(5), .weight, .strong)  " + next, y: 1)
+      "\(area.width < 48 ? "learning rate " : "step size (learning rate) ", .faint)"
+        + "\(rate.shown(5), .weight, .strong)  " + next, y: 1)
     var row = ControlRows([pace], chosen: pace) { Pace.words(Int($0.value)) }
     row.valueWidth = "500 steps a second".columns
     row.longest = 12

@@ -43,9 +43,9 @@ extension EverythingElse {
     let caption =
       score?.fast.pace == nil
       ? "The race has to be over first: that takes a moment."
-      : "If this one core went on at the speed of the race, operation for operation. Eight A100 GPUs "
-        + "train GPT-2 small in some 94 minutes (llm.c, run_gpt2_124M.sh): efficiency is what made the "
-        + "large ones possible."
+      : "So long would this one core take at the speed of the race. Eight A100 GPUs train GPT-2 small in "
+        + "some 94 minutes (llm.c, run_gpt2_124M.sh). The algorithm is the one that you have seen: "
+        + "efficiency made the large models possible."
     var page = page(
       caption, CodeView(.step, mark: "backward(from"), mathematics, scene, needsRace: true
     ) { area in

@@ -60,7 +60,8 @@ struct LadderView {
 
   /// What can be compared, of which one is shown.
   private func drawTabs(_ tabs: [Measure], in area: Area) {
-    var x = 0
+    let isWide = area.width >= 74
+    var x = tabs.count > 1 ? area.text(isWide ? "↑↓ compare: " : "↑↓ ", .faint) : 0
     for tab in tabs {
       let isShown = tab == measure || tabs.count == 1
       let label = area.part(Rect(x, 0, tab.title.columns + 2, 1))
@@ -69,7 +70,7 @@ struct LadderView {
       if tabs.count > 1 { label.touch(.pick(Target(tab))) }
       x += tab.title.columns + 4
     }
-    area.text("× above", endingAt: nil, .faint)
+    area.text(isWide ? "× the row above" : "× above", endingAt: nil, .faint)
   }
 
   /// Returns the rows that it took.
@@ -109,7 +110,9 @@ struct LadderView {
         : "How many operations is not known, as its tokens are not."
     }
     let anew = rung.trainedAnew.map { ", of \($0)’s training*" } ?? ""
-    return "6·N·D = \(operations.asPowerOfTen) operations; N: \(rung.countedWords); D: "
+    // Said once, where the formula comes up.
+    let why = index == 0 ? " (for each parameter and token 2 forward, 4 backward)" : ""
+    return "6·N·D = \(operations.asPowerOfTen) operations\(why); N: \(rung.countedWords); D: "
       + "\(tokens.large) tokens\(anew)"
   }
 
@@ -155,7 +158,10 @@ struct LadderChart {
     // The present rung is the last one in sight.
     let first = max(0, min(index - rows + 1, rungs.count - rows))
     let scale = PowersOfTen(rungs.compactMap(measure.value(of:)), width: axis.width)
-    if area.height > 1 { scale.drawLabels(in: axis.row(0)) }
+    if area.height > 1 {
+      area.text("dots: × 10", .faint)
+      scale.drawLabels(in: area.row(0).inset(left: LadderChart.name))
+    }
     let list = area.height > 1 ? area.below(1) : area
     for (row, rung) in rungs.dropFirst(first).prefix(rows).enumerated() {
       let place = first + row
@@ -227,6 +233,7 @@ struct PowersOfTen {
     for power in from...to { row.put("·", x: column(power: Double(power)), y: 0, .faint) }
   }
 
+  /// Each label begins at its mark; the last one may need more room than the axis.
   func drawLabels(in row: Area) {
     let spacing = Double(width) / Double(to - from)
     // As many as fit with a blank between them.
@@ -234,8 +241,8 @@ struct PowersOfTen {
     var free = 0
     for power in from...to where power % step == 0 {
       let label = "10^\(power)"
-      let x = min(column(power: Double(power)), width - label.columns)
-      if x >= free { free = row.text(label, x: x, .faint) + 1 }
+      let x = column(power: Double(power))
+      if x >= free, x + label.columns <= row.width { free = row.text(label, x: x, .faint) + 1 }
     }
   }
 }

@@ -1,7 +1,7 @@
 import MicroGPT
 
 /// Which engine trains a run faster: the graph of single numbers or whole vectors. Both begin with the
-/// same first weights.
+/// same random parameters.
 ///
 /// They take turns on one core, and each turn counts only for the engine that has it, so that both have
 /// had the same time whenever one looks. What the fast one has left when it has trained as far as the

@@ -24,13 +24,13 @@ extension EverythingElse {
         + "another run."
     }
     let words =
-      "Both train the present run from the same first weights, on one core of this machine. They take "
-      + "turns, and only one's own turns count. "
+      "Both train this model from the same random parameters, on one core of this machine, taking turns "
+      + "until both have worked equally long. "
     guard let score = result(in: scene) else {
       return words + "Each time the fast engine is done it begins again."
     }
     let ratio = score.ratio.map { "\($0.ratio) times as fast" } ?? "too fast for this clock"
-    return words + "The result: \(ratio). Enter races again."
+    return words + "The fast engine is \(ratio). Enter races again."
   }
 
   // MARK: Slowed
@@ -43,9 +43,9 @@ extension EverythingElse {
     let caption = whole.map { whole in
       let slowed = Double(EverythingElse.slowSeconds) / whole
       return
-        "The exact engine's training took \(whole.duration). Here it takes \(EverythingElse.slowSeconds) "
-        + "seconds, \(slowed.ratio) times as long, and the fast engine is slowed as much. Each time it "
-        + "is done, it begins again."
+        "A training by the exact engine takes \(whole.duration) on average. Here it takes "
+        + "\(EverythingElse.slowSeconds) seconds, \(slowed.ratio) times as long, and the fast engine is "
+        + "slowed as much. Each time that one is done, it begins again."
     }
     return page(
       caption ?? EverythingElse.notOver, CodeView(.fastStep, mark: ".forward(passage)"),
@@ -63,7 +63,7 @@ extension EverythingElse {
     let slowed = Double(EverythingElse.slowSeconds) / whole
     let speed = slowed >= 1 ? "\(slowed.ratio) times slower" : "\((1 / slowed).ratio) times faster"
     let x = area.text(speed, .title, .strong)
-    area.text(" than it was; \((progress * whole).duration) of the race", x: x)
+    area.text(" than the race; \((progress * whole).duration) of it so far", x: x)
     let done = progress * (score.ratio ?? 0)
     let step = Int(progress * Double(score.distance))
     let lanes = area.below(area.height > 10 ? 2 : 1)
@@ -82,8 +82,8 @@ extension EverythingElse {
     let below = lanes.below(3)
     below.text(
       count == 1
-        ? "1 whole training of the fast engine"
-        : "\(count.grouped) whole trainings of the fast engine",
+        ? "1 complete training by the fast engine"
+        : "\(count.grouped) complete trainings by the fast engine",
       .chosen, .strong)
     let blocks = below.below(1)
     let perRow = max(1, blocks.width / 2)
@@ -146,7 +146,7 @@ extension EverythingElse {
     let difference = score.largestDifference
     list.text(
       "Largest difference of all \(score.distance.grouped): "
-        + (difference == 0 ? "none" : difference.scientific + " of the loss"), y: rows.count)
+        + (difference == 0 ? "none" : difference.asPowerOfTen + " of the loss"), y: rows.count)
   }
 }
 
@@ -213,8 +213,8 @@ struct RaceView {
     let facts: [(words: String, value: (Race.Lane) -> String)] = [
       ("a step takes", { $0.pace.map { ($0 / 1e9).duration } ?? "-" }),
       ("steps a second", { $0.pace.map { Int((1e9 / $0).rounded()).grouped } ?? "-" }),
-      ("whole trainings", { $0.trainings.grouped }),
-      ("own time", { (Double($0.time) / 1e9).duration }),
+      ("trainings done", { $0.trainings.grouped }),
+      ("time at work", { (Double($0.time) / 1e9).duration }),
     ]
     let rows = facts.prefix(area.height < 5 ? 2 : 4).map { fact in
       Table.Row(
@@ -232,8 +232,8 @@ struct RaceView {
     guard score.isOver, let pace = score.fast.pace, scene.size == .standard else { return used }
     return used + 1
       + Paragraph(
-        "A step of microgpt.py took CPython 3.11 \((EverythingElse.python / 1e9).duration) where this "
-          + "program was made: time for \((EverythingElse.python / pace).inWords) steps of the fast "
+        "Under CPython 3.11 a step of microgpt.py took \((EverythingElse.python / 1e9).duration) where "
+          + "this program was made: time for \((EverythingElse.python / pace).inWords) steps of the fast "
           + "engine here."
       ).draw(in: area.below(used + (area.height > 8 ? 1 : 0)))
   }
@@ -242,7 +242,7 @@ struct RaceView {
   private func drawCurves(_ score: Race.Score, in area: Area) {
     guard area.height > 6 else { return }
     area.text(
-      "The loss in the first training (mean of 50): the fast engine's hides the exact one's.",
+      "The loss in the first training (mean of 50): the fast engine’s hides the exact one’s.",
       .faint)
     let lines = entries(score).map { Curve.Line($0.lane.losses.smoothed(over: 50), $0.role) }
     let all = lines.flatMap(\.values).filter(\.isFinite)

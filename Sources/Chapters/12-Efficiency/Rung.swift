@@ -86,15 +86,15 @@ struct Rung: Equatable, Sendable {
       heads: 12, vocabulary: 40_478, context: "512",
       source: "OpenAI finetune-transformer-lm: params_shapes.json, train.py",
       story:
-        "Tokens are pieces of words now. Its norm takes the mean away as well (layer norm), ReLU has a "
-        + "smoother relative (GELU), and there are biases, numbers that are added. Its code does not say "
-        + "how many tokens it saw."),
+        "Tokens are pieces of words now. Small parts differ from microgpt.py: its norm takes the mean away "
+        + "as well (layer norm), ReLU has a smoother relative (GELU), biases are added. How many tokens "
+        + "it saw, its code does not say."),
     Rung(
       id: "gpt-2-small", name: "GPT-2 small", year: "2019", parameters: 124_439_808, layers: 12,
       width: 768, heads: 12, vocabulary: 50_257, context: "1,024", tokens: 10e9,
       trainedAnew: "llm.c", source: "OpenAI gpt-2: model_card.md; tokens: llm.c run_gpt2_124M.sh",
       story:
-        "What microgpt.py follows. Its paper says 117 million, which OpenAI later called an error: "
+        "This is the model that microgpt.py follows. GPT-2’s paper says 117 million, which OpenAI later called an error: "
         + "it is 124 million. How many tokens it saw is not public; Karpathy trained it anew (llm.c, "
         + "2024) with 10 billion."),
     Rung(
@@ -102,9 +102,9 @@ struct Rung: Equatable, Sendable {
       heads: 25, vocabulary: 50_257, context: "1,024", tokens: 32e9, trainedAnew: "llm.c",
       source: "llm.c train_gpt2.py; tokens: llm.c run_gpt2_1558M.sh",
       story:
-        "The same code, four times the layers, twice the width. Karpathy trained it anew in one day on "
-        + "eight GPUs, processors that multiply thousands of numbers at once: each takes a part of the "
-        + "texts, and the gradients are averaged."),
+        "GPT-2 small’s code, four times the layers, twice the width. Karpathy trained it anew in one day "
+        + "on eight GPUs, processors that multiply thousands of numbers at once: each takes some of the "
+        + "texts, the gradients are averaged."),
     Rung(
       id: "gpt-3", name: "GPT-3", year: "2020", parameters: 175e9, layers: 96, width: 12_288,
       heads: 96, vocabulary: 50_257, context: "2,048", tokens: 300e9,
@@ -117,9 +117,9 @@ struct Rung: Equatable, Sendable {
       width: 16_384, heads: 128, vocabulary: 128_256, context: "128k", tokens: 15e12,
       source: "Meta llama-models: MODEL_CARD.md, sku_list.py",
       story:
-        "The norm of microgpt.py again (RMSNorm), and no biases. New: positions as rotations, a gate "
-        + "in the MLP (SwiGLU), keys and values shared among heads. Fine-tuning on "
-        + "conversations comes after the training that you know."),
+        "Parts are built differently, the loop is not: the norm is microgpt.py’s (RMSNorm), positions are "
+        + "rotations, heads share keys and values. After this training comes one on conversations "
+        + "(fine-tuning): so it learns to answer."),
     Rung(
       id: "deepseek-v3", name: "DeepSeek-V3", year: "2024", parameters: 671e9, active: 37e9,
       layers: 61, width: 7168, heads: 128, vocabulary: 129_280, context: "128k", tokens: 14.8e12,

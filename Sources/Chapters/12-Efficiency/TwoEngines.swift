@@ -5,8 +5,8 @@ import Stage
 extension EverythingElse {
   func sentencePage(_ scene: Scene) -> Page {
     page(
-      "microgpt.py begins with it. This chapter takes it at its word: the same algorithm twice, and how "
-        + "far apart two programs can be that calculate the same.",
+      "microgpt.py begins with this sentence. Here it is taken at its word: this program has two engines, "
+        + "which train the same model by the same algorithm. How far apart can they be?",
       CodeView(.step, mark: "backward(from"), nodeMathematics, scene
     ) { area in
       let isHigh = area.height > 10
@@ -20,12 +20,13 @@ extension EverythingElse {
       let engines: [(name: String, words: String, role: Role)] = [
         (
           "the exact engine",
-          "A graph of single numbers: each remembers what it was computed from. It has the very digits of "
-            + "microgpt.py.", .activation
+          "A graph of single numbers: each remembers what it was computed from. Its results are "
+            + "microgpt.py’s to the last digit.", .activation
         ),
         (
           "the fast engine",
-          "Whole vectors, rows of numbers, at a time. No graph: how to go back was worked out by hand.",
+          "Whole vectors, rows of numbers, at a time. No graph: the formulas for the gradients were "
+            + "worked out by hand.",
           .chosen
         ),
       ]
@@ -49,9 +50,9 @@ extension EverythingElse {
 
   func graphPage(_ scene: Scene, _ cue: Cue) -> Page {
     page(
-      "So microgpt.py goes about it, and so does the exact engine: every addition and every "
-        + "multiplication of single numbers becomes a node of a graph, first forward; then all nodes again, "
-        + "backward.",
+      "This is how microgpt.py works, and the exact engine too: every addition and every multiplication "
+        + "of single numbers becomes a node of a graph, first forward; then all nodes again, backward, for "
+        + "the gradients.",
       CodeView(.graphBackward, mark: "derivatives.first * value.gradient"), nodeMathematics, scene
     ) { NodeCounts(scene: scene).draw(in: $0, progress: Ease.inOut(cue.progress)) }
   }
@@ -61,7 +62,8 @@ extension EverythingElse {
   func vectorsPage(_ scene: Scene, _ cue: Cue) -> Page {
     page(
       "The fast engine has no graph. It knows what a GPT calculates: these few operations on whole "
-        + "vectors, one pass forward, and for each a line that undoes it, one pass backward.",
+        + "vectors (▶), and for each a line that carries the gradients (∂) back through it (◀). Nobody needs "
+        + "to read the formulas.",
       CodeView(.linear, mark: "∂x[column] = Σₖ"), EverythingElse.vectorMathematics, scene
     ) { VectorParts(scene: scene).draw(in: $0, progress: cue.progress) }
   }
@@ -73,7 +75,7 @@ struct NodeCounts {
 
   private static let kinds: [(operation: Operation, words: String)] = [
     (.multiply, "a · b"), (.add, "a + b"), (.exp, "exp(a)"), (.power, "aⁿ"), (.relu, "relu(a)"),
-    (.log, "log(a)"), (.leaf, "constant"),
+    (.log, "ln(a)"), (.leaf, "constant"),
   ]
 
   func draw(in area: Area, progress: Double) {
@@ -99,11 +101,11 @@ struct NodeCounts {
     let others = scene.constantsOfMicrogpt
     let nodes = nodesOfMicrogpt(census)
     return
-      "microgpt.py makes the same \((nodes - others).grouped) results, and a node of its own each time "
-      + "a constant comes up: \(others.grouped), so \(nodes.grouped) nodes. Here the same constant is the "
-      + "same node. Each node keeps its value, its gradient, its operation and its children: with "
-      + "\(census.parameters.grouped) parameters \((Double(census.bytes) / 1e6).fixed(1)) MB, forward and "
-      + "back again in every step."
+      "Apart from constants microgpt.py makes the same \((nodes - others).grouped) results, and a node "
+      + "each time a constant comes up: \(others.grouped), so \(nodes.grouped) nodes. Here the same constant "
+      + "is one node. A node keeps value, gradient, operation and what it was made of: with "
+      + "\(census.parameters.grouped) parameters \((Double(census.bytes) / 1e6).fixed(1)) MB, forward and back "
+      + "in every step."
   }
 
   private func nodesOfMicrogpt(_ census: Census) -> Int {
@@ -154,7 +156,7 @@ extension Scene {
 struct VectorParts {
   let scene: Scene
 
-  /// What a part does forward, and what undoes it; p stands for probabilities, ∂ for a gradient.
+  /// What a part does forward, and what carries the gradients back; p stands for probabilities, ∂ for a gradient.
   private static func formulas(_ kind: PartOutline.Kind) -> (forward: String, backward: String) {
     switch kind {
     case .embedding: ("wte[token] + wpe[position]", "∂wte, ∂wpe: sums of ∂x")
@@ -162,7 +164,7 @@ struct VectorParts {
     case .linear: ("y = W · x", "∂x = W' · ∂y, ∂W = ∂y · x'")
     case .attention: ("y = Σ softmax(q · k) · v", "∂v, ∂score, then ∂q and ∂k")
     case .relu: ("0 for what is below 0", "∂x = 0 where x was below 0")
-    case .loss: ("mean of −log p[target]", "∂logit = (p − [target]) / n")
+    case .loss: ("mean of −ln p[target]", "∂logit = (p − [target]) / n")
     }
   }
 

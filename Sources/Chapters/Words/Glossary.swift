@@ -75,6 +75,11 @@ public enum Glossary {
         "Giving every token the same probability. Its loss is the logarithm of their number: for "
         + "27 tokens 3.296."),
     .init(
+      name: "head",
+      meaning:
+        "A part of attention that looks back in its own way. The heads of a layer share the width among "
+        + "them and work side by side."),
+    .init(
       name: "key, query, value",
       meaning: "Three rows of numbers that attention makes for each position: what it looks for "
         + "(query), what it can be found by (key), what it passes on (value)."),
@@ -84,10 +89,20 @@ public enum Glossary {
         "The keys and values of the positions so far, kept so that they need not be computed "
         + "again for the next token."),
     .init(
+      name: "layer",
+      meaning:
+        "One round of looking back (attention) and working on what was found (MLP), with parameters of "
+        + "its own. microgpt.py has one, Llama 3.1 has 126."),
+    .init(
       name: "learning rate",
       meaning:
         "How far a training step moves the parameters. It begins at 0.01, unless its knob is "
         + "turned, and falls to 0 in a straight line."),
+    .init(
+      name: "logarithm",
+      meaning:
+        "Here always the natural one, ln: the power of 2.718 that gives a number. ln 1 is 0, ln 0.5 is "
+        + "-0.693, and ln of a product is the sum of the ln."),
     .init(
       name: "logit",
       meaning:
@@ -97,6 +112,16 @@ public enum Glossary {
       name: "loss",
       meaning: "How surprised the model is by the right answer: minus the logarithm of the "
         + "probability it gave to it. 0 is perfect; guessing among 27 tokens costs 3.296."),
+    .init(
+      name: "matrix",
+      meaning:
+        "Numbers in rows and columns. A matrix times a vector is a new vector: each row gives one number "
+        + "of it. Nearly all parameters stand in matrices."),
+    .init(
+      name: "MLP",
+      meaning:
+        "Multi-layer perceptron, the part of a layer behind attention: a matrix that widens the vector, "
+        + "ReLU, and a matrix that brings it back. Each position goes through it alone."),
     .init(
       name: "moment",
       meaning: "In this program: how many training steps the shown model has had. [ and ] "
@@ -132,6 +157,11 @@ public enum Glossary {
         "How likely something is, as a share: from 0, never, to 1 or 100%, for certain. Those of "
         + "all tokens add up to 1."),
     .init(
+      name: "ReLU",
+      meaning:
+        "Leaves a number as it is if it is above 0, and makes it 0 otherwise: the only bend between the "
+        + "two matrices of the MLP."),
+    .init(
       name: "RMSNorm, layer norm",
       meaning:
         "Two ways to bring the numbers of a vector to a common size before the next matrix. Layer "
@@ -164,5 +194,8 @@ public enum Glossary {
     .init(
       name: "vocabulary",
       meaning: "All tokens that there are."),
+    .init(
+      name: "width",
+      meaning: "How many numbers stand for a token inside the model; microgpt.py’s has 16."),
   ]
 }

@@ -100,6 +100,16 @@ import Testing
     }
   }
 
+  /// Each knob says what it does, whole at 80×24; only the temperature trains nothing.
+  @Test(arguments: Knob.all) func whatAKnobSays(knob: Knob) throws {
+    var person = try KnobTests.person()
+    person.choose(knob)
+    let caption = person.page.caption
+    #expect(knob == .preset || caption.hasPrefix(knob.explanation))
+    #expect(caption.contains("is trained again at once") == (knob != .temperature))
+    #expect(Paragraph(caption).lines(width: 78).count <= 3)
+  }
+
   // MARK: What is trained
 
   @Test(arguments: Knob.all) func everyKnobOnTheScreen(knob: Knob) throws {

@@ -57,7 +57,7 @@ import Testing
     #expect(comparison.first?.step == 1, "the first step is taken from the same parameters")
     #expect(
       person.sees(
-        "They part at step 2: \(tried[0].losses[1].fixed(3)) / \(tried[1].losses[1].fixed(3))"))
+        "They part at step 2: ━ \(tried[0].losses[1].fixed(3)) ╍ \(tried[1].losses[1].fixed(3))"))
     let difference = try #require(comparison.difference)
     #expect(person.sees("At the end \(difference.magnitude.shown(3)) "))
     person.press(.down)

@@ -69,8 +69,26 @@ import Testing
     #expect(untouched > 0 && untouched < still.count)
     #expect(
       person.page.caption.contains(
-        "for \(untouched.grouped) no gradient is left in the running means, for "
-          + "\((still.count - untouched).grouped) their mean is too small"))
+        "for \(untouched.grouped) m and v are 0, for \((still.count - untouched).grouped) m is too small"
+      ))
+  }
+
+  /// After one step nothing can be left of former gradients, so nothing is said of that.
+  @Test func whyTheyStandStillAtFirst() throws {
+    let person = try person(moment: 1, beat: "after")
+    let step = try #require(person.scene.step)
+    #expect(step.gradients.contains(0))
+    #expect(person.page.caption.contains("parameters stood still: m and v are 0."))
+  }
+
+  /// No two keys in the key line have the same name.
+  @Test func namesOfKeys() throws {
+    var person = try Person(chapter: 10)
+    for beat in person.beats.indices {
+      person.enter(beat: beat)
+      let names = person.page.keys.map(\.label).filter { !$0.isEmpty }
+      #expect(Set(names).count == names.count, "beat \(beat + 1): \(names)")
+    }
   }
 
   /// A difference of the fourth digit is seen, and it is said that the bars do not begin at 0.

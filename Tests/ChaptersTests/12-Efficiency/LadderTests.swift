@@ -92,9 +92,13 @@ import Testing
     #expect(scale.column(0) == nil)
     #expect(scale.column(1e3) == 0 && scale.column(1e12) == 90)
     #expect([4, 5, 6, 11].map { scale.column(Double("1e\($0)") ?? 0) } == [10, 20, 30, 80])
-    let labels = Area.picture(Size(91, 1)) { scale.drawLabels(in: $0) }.lines[0]
+    let labels = Area.picture(Size(95, 1)) { scale.drawLabels(in: $0) }.lines[0]
     #expect(labels.hasPrefix("10^3 ") && labels.hasSuffix("10^12"))
     #expect(try Person.racing("own").sees("10^6"))
+    for power in 3...12 {
+      let place = scale.column(Double("1e\(power)") ?? 0) ?? 0
+      #expect(labels.dropFirst(place).hasPrefix("10^\(power)"), "each label begins at its mark")
+    }
   }
 
   /// A click on what can be compared shows it.

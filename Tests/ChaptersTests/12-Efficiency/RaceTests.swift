@@ -90,7 +90,7 @@ import Testing
     expectWork(&person)
     #expect(person.score?.exact.steps == 1)
     for _ in 0..<30 { _ = person.work() }
-    #expect(person.words.contains("whole trainings 0 1"))
+    #expect(person.words.contains("trainings done 0 1"))
     #expect(person.score?.isOver == false)
     let place = try #require(person.score?.exact.steps)
     person.press(.left)
@@ -198,11 +198,11 @@ import Testing
     person.press(.right)
     person.wait(EverythingElse.slowSeconds * 500)
     #expect(person.sees("step 10 of 20"))
-    #expect(person.sees("15 whole trainings"))
+    #expect(person.sees("15 complete trainings"))
     #expect(person.sees("training 16"))
     person.press(.right)
     #expect(person.sees("step 20 of 20"))
-    #expect(person.sees("31 whole trainings"))
+    #expect(person.sees("31 complete trainings"))
     // 20 steps of 250 µs are 5 ms; 12 seconds are 2,400 times as long.
     #expect(person.sees("2,400 times slower"))
     // At its end the fast one is a quarter into its next training.
