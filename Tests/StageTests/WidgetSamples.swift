@@ -78,7 +78,7 @@ enum WidgetSamples {
           CodePane.Line(
             margin: "\($0)", text: "    let number = \(words)", isMarked: $0 == 20, note: words)
         }
-        CodePane(title: "File.swift", lines: lines).draw(in: $0)
+        CodePane(title: "File.swift", marginTitle: words, lines: lines).draw(in: $0)
       }
     ),
     ("empty code pane", { CodePane(title: "", lines: []).draw(in: $0) }),
