@@ -96,6 +96,25 @@ import Testing
     #expect(!person.scene.isTraining && person.scene.moment == 1000)
   }
 
+  /// Another speed counts from where the moment is, while it moves and where it has arrived.
+  @Test func anotherSpeedMovesNothingBack() throws {
+    var person = try Person(chapter: Visit.numbers[0])
+    person.go(toMoment: 900)
+    person.type("t")
+    person.wait(1_000)
+    let moment = person.scene.moment
+    #expect(moment > 900 && moment < 1000)
+    person.visit.apply([.pace(0)], at: person.time)
+    person.wait(0)
+    #expect(person.scene.moment == moment && person.scene.isTraining)
+    person.visit.apply([.pace(Pace.all.count - 1)], at: person.time)
+    person.wait(1_000)
+    #expect(person.scene.moment == 1000 && !person.scene.isTraining)
+    person.visit.apply([.pace(0)], at: person.time)
+    person.wait(0)
+    #expect(person.scene.moment == 1000 && !person.scene.isTraining)
+  }
+
   /// What the chosen control is does not leak from one beat to another that has none of it.
   @Test(arguments: Visit.numbers) func choicesStayWithTheirControls(chapter: Int) throws {
     var person = try Person(chapter: chapter)
