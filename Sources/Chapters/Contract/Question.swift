@@ -82,12 +82,12 @@ public struct Desk {
   }
 
   /// Keeps an answer. Those that the page needs are never dropped for it: it would ask again for ever.
-  private mutating func keep(_ answer: Any, to question: AnyHashable, besides wanted: [AnyHashable]) {
+  private mutating func keep(_ answer: Any, to question: AnyHashable, besides wanted: [AnyHashable])
+  {
     answers.insert((question, answer), at: 0)
-    guard answers.count > Desk.most,
+    while answers.count > Desk.most,
       let oldest = answers.lastIndex(where: { !wanted.contains($0.question) })
-    else { return }
-    answers.remove(at: oldest)
+    { answers.remove(at: oldest) }
   }
 
   /// Forgets an answer and the work on it.

@@ -5,17 +5,17 @@ import Testing
 
 /// What pages ask for: worked out once, kept, dropped, forgotten.
 @MainActor @Suite struct DeskTests {
-  /// Doubles a number, in as many slices as it says.
-  private struct Double: Question {
+  /// Twice a number, worked out in some slices.
+  private struct Twice: Question {
     let number: Int
     var slices = 1
 
-    func begin(in scene: Scene) -> Doubling { Doubling(question: self) }
+    func begin(in scene: Scene) -> Work { Work(question: self) }
 
-    struct Doubling: Job {
-      let question: Double
+    struct Work: Job {
+      let question: Twice
       var done = 0
-      var progress: Swift.Double { Swift.Double(done) / Swift.Double(question.slices) }
+      var progress: Double { Double(done) / Double(question.slices) }
 
       mutating func work(stopwatch: () -> Int, until isTimeUp: () -> Bool) -> Int? {
         done += 1
@@ -25,7 +25,7 @@ import Testing
   }
 
   /// Works for one slice on each question.
-  private func work(_ desk: inout Desk, _ questions: [Double], in scene: Scene) -> Bool {
+  private func work(_ desk: inout Desk, _ questions: [Twice], in scene: Scene) -> Bool {
     desk.work(on: questions, scene: { scene }, stopwatch: { 0 }, until: { false })
   }
 
@@ -33,12 +33,12 @@ import Testing
   @Test func pagesWithManyQuestions() throws {
     let scene = try Person(chapter: Visit.numbers[0]).scene
     var desk = Desk()
-    let questions = (0..<200).map { Double(number: $0) }
+    let questions = (0..<200).map { Twice(number: $0) }
     #expect(work(&desk, questions, in: scene))
     #expect(!work(&desk, questions, in: scene))
     for question in questions { #expect(desk.answer(to: question) == 2 * question.number) }
     // Another page's answers take the place of the oldest of them.
-    let others = (200..<300).map { Double(number: $0) }
+    let others = (200..<300).map { Twice(number: $0) }
     #expect(work(&desk, others, in: scene))
     #expect(!work(&desk, others, in: scene))
     #expect(desk.answer(to: questions[0]) == nil)
@@ -47,7 +47,7 @@ import Testing
   /// A copy that is worked on leaves the other as it was; what no page asks for is dropped.
   @Test func workInProgress() throws {
     let scene = try Person(chapter: Visit.numbers[0]).scene
-    let question = Double(number: 7, slices: 3)
+    let question = Twice(number: 7, slices: 3)
     var desk = Desk()
     #expect(work(&desk, [question], in: scene))
     let before = desk
