@@ -1,6 +1,6 @@
 import Stage
 
-/// Every widget, also with numbers that are none and with nothing to show.
+/// Every widget, also with numbers that are not finite and with nothing to show.
 enum WidgetSamples {
   typealias Drawing = @Sendable (Area) -> Void
 

@@ -23,7 +23,7 @@ public struct Scene {
   public struct Runs {
     /// The run that is being trained to take the place of the present one, nil where none is.
     public var pending: Run?
-    /// Whether it takes so long that one should be told.
+    /// Whether it takes long enough to be spoken of.
     public var speaksOfPending = false
     /// The run that the newest one is compared with: the one before the knob in hand was turned.
     public var former: RunRecord?
@@ -51,9 +51,9 @@ public struct Scene {
   /// The temperature of microgpt.py's names.
   public static let firstTemperature = 0.5
 
-  /// How many training steps the model has had that is shown, 0…`lastMoment`.
+  /// How many training steps the shown model has had, 0…`lastMoment`.
   public var moment: Int { snapshot.moment }
-  /// The last moment whose loss was a number.
+  /// The last moment whose loss was finite.
   public var lastMoment: Int { run.lastMoment }
   /// How many steps the run takes in all.
   public var steps: Int { run.settings.steps }

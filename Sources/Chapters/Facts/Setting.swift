@@ -19,7 +19,7 @@ public enum Setting: CaseIterable, Sendable {
     }
   }
 
-  /// What it is in such settings.
+  /// Its value in these settings.
   public func value(in settings: RunSettings) -> Double {
     switch self {
     case .learningRate: settings.learningRate
@@ -71,13 +71,13 @@ public enum Setting: CaseIterable, Sendable {
 }
 
 extension RunSettings {
-  /// What is not as in other settings: `learning rate 0.02, seed 43`.
+  /// What differs from other settings: `learning rate 0.02, seed 43`.
   public func differences(from other: RunSettings) -> String {
     Setting.allCases.filter { $0.value(in: self) != $0.value(in: other) }
       .map { "\($0.name) \($0.text($0.value(in: self)))" }.joined(separator: ", ")
   }
 
-  /// What is not as in microgpt.py.
+  /// What differs from microgpt.py.
   var ownWords: String {
     let words = differences(from: .standard)
     return words.isEmpty ? "microgpt.py’s own" : words

@@ -43,7 +43,7 @@ import Testing
     person.visit.wantsCode = code
     person.enter(beat: beat, share: share)
     let picture = person.picture
-    guard picture.size == size && picture.isWhole else { return ["the picture is none"] }
+    guard picture.size == size && picture.isWhole else { return ["not a whole picture"] }
     return size.width >= 80 && size.height >= 24 ? frame(person, picture) : []
   }
 
@@ -110,7 +110,7 @@ import Testing
     var missing = Set<Unicode.Scalar>()
     for size in [Size(80, 24), Size(200, 60)] {
       var person = try Person(chapter: chapter, size)
-      // Of the many beats of chapter 11 some.
+      // Where there are many beats, some of them.
       for beat in stride(from: 0, to: person.beats.count, by: 1 + person.beats.count / 20) {
         for share in [0, 0.5, 1] {
           person.enter(beat: beat, share: share)
