@@ -22,13 +22,13 @@ public protocol Job {
 }
 
 /// Work that is done in one go, since it takes only some milliseconds.
-public struct Errand<Answer>: Job {
+struct Errand<Answer>: Job {
   private let answer: () -> Answer
 
-  public init(_ answer: @escaping () -> Answer) { self.answer = answer }
+  init(_ answer: @escaping () -> Answer) { self.answer = answer }
 
-  public var progress: Double { 0 }
-  public mutating func work(stopwatch: () -> Int, until isTimeUp: () -> Bool) -> Answer? {
+  var progress: Double { 0 }
+  mutating func work(stopwatch: () -> Int, until isTimeUp: () -> Bool) -> Answer? {
     answer()
   }
 }

@@ -75,7 +75,7 @@ public struct Scene {
   public func job<Q: Question>(for question: Q) -> Q.Work? { desk.job(for: question) }
 
   /// How a token is written: its character, `BOS`, or its code point where it can't be seen.
-  public func label(_ token: Int) -> String {
+  func label(_ token: Int) -> String {
     guard token != tokenizer.bos else { return "BOS" }
     let scalar = tokenizer.characters[token]
     if scalar == " " { return "␣" }
@@ -86,12 +86,12 @@ public struct Scene {
 
   /// A number of the run as it is: all its digits from the exact engine; from the fast one those that
   /// are microgpt.py's too.
-  public func digits(_ number: Double) -> String {
+  func digits(_ number: Double) -> String {
     run.engineKind == .exact ? "\(number)" : number.shown(12)
   }
 
   /// The same with another temperature.
-  public func with(temperature: Double) -> Scene {
+  func with(temperature: Double) -> Scene {
     Scene(
       run: run, snapshot: snapshot, name: name, isTraining: isTraining, pace: pace,
       temperature: temperature, runs: runs, facts: facts, desk: desk)

@@ -45,21 +45,21 @@ public struct RunRecord: Equatable, Sendable {
 }
 
 /// Two runs side by side.
-public struct Comparison: Sendable {
+struct Comparison: Sendable {
   /// The first step, counted from 0, whose losses differ in any digit, and both losses; nil where
   /// none of the steps that both have trained differ.
-  public let first: (step: Int, one: Double, other: Double)?
+  let first: (step: Int, one: Double, other: Double)?
   /// The first result minus the second; nil where one of them has none.
-  public let difference: Double?
+  let difference: Double?
 
-  public init(_ one: RunRecord, _ other: RunRecord) {
+  init(_ one: RunRecord, _ other: RunRecord) {
     let pairs = zip(one.losses, other.losses).enumerated()
     first = pairs.first { $1.0 != $1.1 }.map { ($0, $1.0, $1.1) }
     difference = one.result.flatMap { result in other.result.map { result - $0 } }
   }
 
   /// Two numbers with as many digits as it takes to see that they differ.
-  public static func shown(_ one: Double, _ other: Double) -> (String, String) {
+  static func shown(_ one: Double, _ other: Double) -> (String, String) {
     let digits = (3...12).first { one.fixed($0) != other.fixed($0) } ?? 12
     return (one.fixed(digits), other.fixed(digits))
   }

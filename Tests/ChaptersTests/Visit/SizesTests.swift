@@ -65,6 +65,10 @@ import Testing
       ("no buttons", lines[buttons].contains(/^ \|◀ .*\d+ \/ \d/)),
       ("no status", lines[buttons + 1].contains(/name .*/)),
       ("no moment", lines[buttons + 1].contains(/trained \d.* of \d/)),
+      (
+        "no loss, or too early",
+        lines[buttons + 1].contains(/loss of .* \d/) == person.visit.explained.contains(.loss)
+      ),
       ("no keys", lines[buttons + 2].hasPrefix(" ←→ step  Space play")),
       ("no way to the help", lines[buttons + 2].contains("? help")),
       ("no way out", lines[buttons + 2].contains("q quit")),

@@ -96,6 +96,21 @@ import Testing
     #expect(!person.scene.isTraining && person.scene.moment == 1000)
   }
 
+  /// A run is told from another one by what is written of it, whatever its seed.
+  @Test(arguments: [Int.max, .min, (1 << 53) + 1, -1, 0]) func seedsAreWrittenWhole(seed: Int)
+    throws
+  {
+    var settings = RunSettings.standard
+    settings.seed = seed
+    #expect(settings.differences(from: .standard) == "seed \(seed.grouped)")
+    var next = settings
+    next.seed ^= 1
+    #expect(next.differences(from: settings) == "seed \((seed ^ 1).grouped)")
+    let run = try Run(corpus: Runs.trained().corpus, settings: settings)
+    let person = try Person(chapter: Visit.numbers[0], Size(120, 30), run: run)
+    #expect(person.status.contains("seed \(seed.grouped)"))
+  }
+
   /// Another speed counts from where the moment is, while it moves and where it has arrived.
   @Test func anotherSpeedMovesNothingBack() throws {
     var person = try Person(chapter: Visit.numbers[0])
