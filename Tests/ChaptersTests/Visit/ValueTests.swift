@@ -116,7 +116,7 @@ import Testing
     var person = try Person(chapter: Visit.numbers[0])
     person.go(toMoment: 900)
     person.type("t")
-    person.wait(1_000)
+    person.wait(500)
     let moment = person.scene.moment
     #expect(moment > 900 && moment < 1000)
     person.visit.apply([.pace(0)], at: person.time)
@@ -149,39 +149,5 @@ import Testing
     let ids = try Person(chapter: chapter).beats.map(\.id)
     #expect(Set(ids).count == ids.count)
     for id in ids { #expect(id.wholeMatch(of: /[a-z0-9]+(-[a-z0-9]+)*/) != nil, "\(id)") }
-  }
-}
-
-/// How many steps engines have done.
-final class StepCounter {
-  var steps = 0
-}
-
-/// An engine whose steps are counted.
-final class CountingEngine: Engine {
-  private let engine: any Engine
-  private let counter: StepCounter
-
-  init(_ engine: any Engine, _ counter: StepCounter) {
-    self.engine = engine
-    self.counter = counter
-  }
-
-  var state: TrainingState {
-    get { engine.state }
-    set { engine.state = newValue }
-  }
-
-  var stepNumber: Int { engine.stepNumber }
-
-  var size: ModelSize { engine.size }
-
-  func logits(after token: Int, at position: Int) -> [Double] {
-    engine.logits(after: token, at: position)
-  }
-
-  func step(tokens: [Int]) -> Double {
-    counter.steps += 1
-    return engine.step(tokens: tokens)
   }
 }
