@@ -5,7 +5,7 @@ import Stage
 struct Painter {
   private let depth: ColourDepth
   private let ascii: Bool
-  /// Whether the terminal's own colours can be asked for; white on black stands for them else.
+  /// Whether the terminal's own colours can be asked for; otherwise white on black stands for them.
   private let hasOwnColours: Bool
   private var shown: Canvas?
   private var looks: [Look.Key: Look] = [:]

@@ -37,12 +37,8 @@ struct Status {
     let role: Role
   }
 
-  private var known: Set<StatusItem> {
-    visit.chapters.prefix(visit.open + 1).reduce(into: []) { $0.formUnion(type(of: $1).introduces) }
-  }
-
   private var parts: [Part] {
-    let (run, known) = (scene.run, known)
+    let (run, known) = (scene.run, visit.explained)
     let name = scene.name.isEmpty ? "(none)" : scene.name.cut(16)
     var parts = [Part(lead: "name ", value: name, role: .token)]
     let hasMoved = scene.moment != scene.steps && run.isComplete || scene.isTraining
@@ -75,5 +71,12 @@ struct Status {
         Part(value: run.parameterCount.grouped, rest: " parameters", role: .text))
     }
     return parts
+  }
+}
+
+extension Visit {
+  /// What the course has explained by the open chapter.
+  var explained: Set<StatusItem> {
+    chapters.prefix(open + 1).reduce(into: []) { $0.formUnion(Swift.type(of: $1).introduces) }
   }
 }

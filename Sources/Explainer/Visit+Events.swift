@@ -149,7 +149,8 @@ extension Visit {
         moment = .moving(from: isAtEnd ? 0 : now, since: time)
       case .pause: moment = .at(moment(at: time))
       case .pace(let pace):
-        if isTraining(at: time) { moment = .moving(from: moment(at: time), since: time) }
+        // From where it has come to, also at the end: another speed must not move it back.
+        if case .moving = moment { moment = .moving(from: moment(at: time), since: time) }
         self.pace = pace
       case .retrain(let settings, let knob): retrain(settings, knob: knob, at: time)
       case .temperature(let value): keepingBeat(at: time) { $0.temperature = value }

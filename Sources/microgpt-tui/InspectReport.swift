@@ -10,7 +10,7 @@ struct InspectReport: Encodable {
   let moment, steps: Int
   /// A character for each token, `BOS` at the beginning and at the end.
   let labels: [String]
-  /// As many as labels.
+  /// One for each label.
   let tokens: [Int]
   /// The mean of the positions' losses.
   let loss: Double

@@ -35,10 +35,10 @@ struct Loop<Terminal: Screen> {
   private let frame = 17
   /// Work is what counts while there is some: then twenty pictures a second are enough.
   private let workFrame = 50
-  /// For so long may a key wait while there is work.
+  /// How long a key may wait while there is work.
   private let slice = 8
-  /// For so long a picture that was asked for waits for work, so that what is done by then is in the
-  /// first one, and no half of it is seen: less than the time between two keys that are held.
+  /// How long a picture that was asked for waits for work: what is done by then is in the first
+  /// picture, instead of half of it. Less than the time between two repeats of a key that is held.
   private let patience = 25
 
   init(terminal: Terminal) { self.terminal = terminal }

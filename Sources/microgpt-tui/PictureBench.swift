@@ -5,7 +5,7 @@ enum PictureBench {
   private static let end = Array("\u{1b}[?2026l".utf8)
   /// How long to wait for a picture, in milliseconds.
   private static let patience = 10_000
-  /// When nothing has come for this long, nothing moves any more. In milliseconds.
+  /// When nothing has come for this long, the picture is at rest. In milliseconds.
   private static let quiet = 60
 
   /// - Returns: from the start to the first picture, and for each chapter from a key that chooses
@@ -75,7 +75,7 @@ enum PictureBench {
       throw Refusal("the explorer did not draw in a terminal of its own")
     }
 
-    /// Waits until nothing moves any more, or for `patience`.
+    /// Waits until the picture is at rest, or for `patience`.
     func settle() throws {
       let deadline = clock.now + .milliseconds(patience)
       while clock.now < deadline {

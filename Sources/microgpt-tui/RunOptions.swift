@@ -115,7 +115,7 @@ struct MomentOption: ParsableArguments {
       "How many training steps the model has had. (default: all)", valueName: "step"))
   var moment: Int?
 
-  /// - Throws: `Refusal` for a moment that a run of so many steps doesn't have.
+  /// - Throws: `Refusal` for a moment that a run of this many steps doesn't have.
   func check(steps: Int) throws(Refusal) {
     if let moment, !(0...steps).contains(moment) {
       throw Refusal("--moment is \(moment); it must be from 0 to \(steps)")

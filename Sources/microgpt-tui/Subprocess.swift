@@ -39,7 +39,7 @@ struct Subprocess {
     guard poll(&file, 1, Int32(milliseconds)) > 0 else { return [] }
     var bytes = [UInt8](repeating: 0, count: 1 << 16)
     let count = platformRead(process.output, &bytes, bytes.count)
-    // A terminal that no program has open any more gives an error instead of an end.
+    // A terminal that no program has open gives an error instead of an end.
     return count > 0 ? Array(bytes.prefix(count)) : nil
   }
 

@@ -1,6 +1,6 @@
 import Stage
 
-/// Every widget, also with numbers that are none and with nothing to show.
+/// Every widget, also with numbers that are not finite and with nothing to show.
 enum WidgetSamples {
   typealias Drawing = @Sendable (Area) -> Void
 
@@ -77,7 +77,7 @@ enum WidgetSamples {
           CodePane.Line(
             margin: "\($0)", text: "    let number = \(words)", isMarked: $0 == 20, note: words)
         }
-        CodePane(title: "File.swift", lines: lines).draw(in: $0)
+        CodePane(title: "File.swift", marginTitle: words, lines: lines).draw(in: $0)
       }
     ),
     ("empty code pane", { CodePane(title: "", lines: []).draw(in: $0) }),

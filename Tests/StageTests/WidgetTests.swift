@@ -98,8 +98,9 @@ import Testing
           note: $0 == marked ? "x = 1" : nil)
       }
       let canvas = Area.picture(Size(30, 8)) {
-        CodePane(title: "F.swift", lines: lines).draw(in: $0)
+        CodePane(title: "F.swift", marginTitle: "f.py", lines: lines).draw(in: $0)
       }
+      #expect(canvas.lines[0].hasPrefix("F.swift ") && canvas.lines[0].hasSuffix(" f.py"))
       let row = canvas.lines.firstIndex { $0.hasPrefix("▸ line \(marked) ") }
       #expect(row.map { canvas.lines[$0 + 1].contains("↳ x = 1") } == true)
       #expect(row.map { canvas.lines[$0].hasSuffix(" \(marked + 1)") } == true)

@@ -38,7 +38,7 @@ enum Program {
     return [path, "--data", file.path, "--name", "ab", "--chapter", "4"]
   }
 
-  /// Whether the screen is one that nothing changes any more, painted to its last row.
+  /// Whether the screen has settled: it stays as it is, painted to its last row.
   static func isSettled(_ screen: String) -> Bool {
     screen.contains(/trained [\d,]+ of [\d,]+ steps/) && !screen.contains("first training:")
       && screen.contains("q quit")

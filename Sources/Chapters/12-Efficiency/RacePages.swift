@@ -12,7 +12,7 @@ extension EverythingElse {
 
   func racePage(_ scene: Scene) -> Page {
     page(
-      raceCaption(scene), CodeView(.fastStep, mark: ".forward(passage)"),
+      raceCaption(scene), CodeView(.fastStep, mark: ".forward(example)"),
       EverythingElse.vectorMathematics, scene, needsRace: true
     ) { RaceView(score: score(in: scene), scene: scene).draw(in: $0) }
   }
@@ -48,7 +48,7 @@ extension EverythingElse {
         + "slowed as much. Each time that one is done, it begins again."
     }
     return page(
-      caption ?? EverythingElse.notOver, CodeView(.fastStep, mark: ".forward(passage)"),
+      caption ?? EverythingElse.notOver, CodeView(.fastStep, mark: ".forward(example)"),
       EverythingElse.vectorMathematics, scene, needsRace: true
     ) { area in
       guard let score, let whole else { return RaceView(score: nil, scene: scene).draw(in: area) }

@@ -10,7 +10,7 @@ public struct Beat: Timed {
   public let duration: Int
   /// How long the beat stays while playing, after its movement, in milliseconds.
   public let hold: Int
-  /// Makes what is shown: only asked for the beat that one is at, once for a key or a picture.
+  /// Makes what is shown: called for the present beat only, once for each key or picture.
   public let page: (Cue) -> Page
 
   public init(
@@ -25,7 +25,7 @@ public struct Beat: Timed {
   }
 }
 
-/// Where one is: found once for a key or a picture, and given to the page.
+/// Where one is: found once for each key or picture, and given to the page.
 public struct Cue: Equatable, Sendable {
   /// The beat's name.
   public let beat: String

@@ -22,7 +22,7 @@ public struct CodeView: Equatable, Sendable {
         margin: line.margin, text: line.text, isMarked: index == marked,
         note: index == marked ? note : nil)
     }
-    return CodePane(title: snippet.file, lines: lines)
+    return CodePane(title: snippet.file, marginTitle: "microgpt.py", lines: lines)
   }
 }
 

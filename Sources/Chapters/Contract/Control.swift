@@ -36,11 +36,10 @@ public struct Control {
     self.set = set
   }
 
-  /// A control that knows certain values only, the next of which − + go to, and `coarse` of which
-  /// < > go over.
+  /// A control with certain values only: − + go to the next one in the list, < > go `coarse` places.
   ///
   /// - Parameters:
-  ///   - value: may be none of the list; then − + go to the next below and above.
+  ///   - value: need not be in the list; then − + go to the nearest one below and above.
   ///   - values: rising, at least one.
   public init(
     _ id: some Hashable & Sendable, _ name: String, _ value: Double, from values: [Double],

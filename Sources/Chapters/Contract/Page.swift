@@ -46,7 +46,7 @@ public struct PageKey {
   public let action: Action
   /// A word or two for the key line.
   public let label: String
-  /// Whether the key line names it; what everybody knows, such as →, need not be.
+  /// Whether the key line names it; what everybody knows, such as →, need not be named.
   public let isNamed: Bool
   public let perform: () -> Change
 

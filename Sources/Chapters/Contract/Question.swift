@@ -2,7 +2,7 @@
 /// the question says and the run it was asked in, so it is kept.
 ///
 /// A page names the questions that it needs. The visit works on them between keys as long as a page
-/// that needs them is open, and drops what nobody looks at any more.
+/// that needs them is open, and drops the work that no open page needs.
 public protocol Question: Hashable, Sendable {
   associatedtype Work: Job
   /// Begins to work it out.
@@ -22,13 +22,13 @@ public protocol Job {
 }
 
 /// Work that is done in one go, since it takes only some milliseconds.
-public struct Errand<Answer>: Job {
+struct Errand<Answer>: Job {
   private let answer: () -> Answer
 
-  public init(_ answer: @escaping () -> Answer) { self.answer = answer }
+  init(_ answer: @escaping () -> Answer) { self.answer = answer }
 
-  public var progress: Double { 0 }
-  public mutating func work(stopwatch: () -> Int, until isTimeUp: () -> Bool) -> Answer? {
+  var progress: Double { 0 }
+  mutating func work(stopwatch: () -> Int, until isTimeUp: () -> Bool) -> Answer? {
     answer()
   }
 }
@@ -39,7 +39,7 @@ public struct Desk {
   private var jobs: [AnyHashable: Box] = [:]
   private var answers: [(question: AnyHashable, answer: Any)] = []
 
-  /// How many answers are kept.
+  /// How many answers are kept, unless the open page needs more.
   private static let most = 64
 
   public init() {}
@@ -72,14 +72,22 @@ public struct Desk {
       var box = jobs.removeValue(forKey: key) ?? Desk.box(question, in: scene())
       if !isKnownUniquelyReferenced(&box) { box = box.copy() }
       if let answer = box.work(stopwatch: stopwatch, until: isTimeUp) {
-        answers.insert((key, answer), at: 0)
-        if answers.count > Desk.most { answers.removeLast() }
+        keep(answer, to: key, besides: wanted.map(\.key))
       } else {
         jobs[key] = box
       }
       if isTimeUp() { break }
     }
     return hasWorked
+  }
+
+  /// Keeps an answer. Those that the page needs are never dropped for it: it would ask again for ever.
+  private mutating func keep(_ answer: Any, to question: AnyHashable, besides wanted: [AnyHashable])
+  {
+    answers.insert((question, answer), at: 0)
+    while answers.count > Desk.most,
+      let oldest = answers.lastIndex(where: { !wanted.contains($0.question) })
+    { answers.remove(at: oldest) }
   }
 
   /// Forgets an answer and the work on it.

@@ -23,7 +23,7 @@ public struct Scene {
   public struct Runs {
     /// The run that is being trained to take the place of the present one, nil where none is.
     public var pending: Run?
-    /// Whether it takes so long that one should be told.
+    /// Whether it takes long enough to be spoken of.
     public var speaksOfPending = false
     /// The run that the newest one is compared with: the one before the knob in hand was turned.
     public var former: RunRecord?
@@ -51,9 +51,9 @@ public struct Scene {
   /// The temperature of microgpt.py's names.
   public static let firstTemperature = 0.5
 
-  /// How many training steps the model has had that is shown, 0…`lastMoment`.
+  /// How many training steps the shown model has had, 0…`lastMoment`.
   public var moment: Int { snapshot.moment }
-  /// The last moment whose loss was a number.
+  /// The last moment whose loss was finite.
   public var lastMoment: Int { run.lastMoment }
   /// How many steps the run takes in all.
   public var steps: Int { run.settings.steps }
@@ -75,7 +75,7 @@ public struct Scene {
   public func job<Q: Question>(for question: Q) -> Q.Work? { desk.job(for: question) }
 
   /// How a token is written: its character, `BOS`, or its code point where it can't be seen.
-  public func label(_ token: Int) -> String {
+  func label(_ token: Int) -> String {
     guard token != tokenizer.bos else { return "BOS" }
     let scalar = tokenizer.characters[token]
     if scalar == " " { return "␣" }
@@ -86,12 +86,12 @@ public struct Scene {
 
   /// A number of the run as it is: all its digits from the exact engine; from the fast one those that
   /// are microgpt.py's too.
-  public func digits(_ number: Double) -> String {
+  func digits(_ number: Double) -> String {
     run.engineKind == .exact ? "\(number)" : number.shown(12)
   }
 
   /// The same with another temperature.
-  public func with(temperature: Double) -> Scene {
+  func with(temperature: Double) -> Scene {
     Scene(
       run: run, snapshot: snapshot, name: name, isTraining: isTraining, pace: pace,
       temperature: temperature, runs: runs, facts: facts, desk: desk)

@@ -21,12 +21,18 @@ public final class Facts {
 
   public init() {}
 
+  /// How many facts of a kind are kept.
+  static let few = 6
+
+  /// Whether several states of a run take little memory, so that they can be kept.
+  static func isSmall(_ run: Run) -> Bool { run.parameterCount < 50_000 }
+
   /// The model of a run at a moment, remembered for a while where it is small: to find it may repeat
   /// some dozen steps.
   ///
   /// - Returns: nil where time was up before it was found; asking again goes on.
   public func snapshot(of run: Run, at moment: Int, until isTimeUp: () -> Bool) -> Snapshot? {
-    guard run.parameterCount < 50_000, run.isComplete else {
+    guard Facts.isSmall(run), run.isComplete else {
       return Snapshot(of: run, at: moment, until: isTimeUp)
     }
     let key = SnapshotKey(run: RunKey(run), moment: moment)
@@ -37,12 +43,12 @@ public final class Facts {
 }
 
 /// Which run: the same settings on the same documents give the same numbers.
-public struct RunKey: Hashable, Sendable {
-  public let settings: RunSettings
-  public let engine: EngineKind
+struct RunKey: Hashable, Sendable {
+  let settings: RunSettings
+  let engine: EngineKind
   private let corpus: ObjectIdentifier
 
-  public init(_ run: Run) { self.init(run, settings: run.settings) }
+  init(_ run: Run) { self.init(run, settings: run.settings) }
 
   /// A run on the same documents by the same engine with other settings.
   init(_ run: Run, settings: RunSettings) {
@@ -74,11 +80,12 @@ struct Recent<Key: Hashable, Value> {
 
   /// The value of a key, made where it is not there.
   mutating func value(
-    of key: Key, if isGood: (Value) -> Bool = { _ in true }, make: () -> Value
+    of key: Key, keeping most: Int = Facts.few, if isGood: (Value) -> Bool = { _ in true },
+    make: () -> Value
   ) -> Value {
     if let known = values.first(where: { $0.key == key && isGood($0.value) }) { return known.value }
     let made = make()
-    values = [(key, made)] + values.filter { $0.key != key }.prefix(5)
+    values = [(key, made)] + values.filter { $0.key != key }.prefix(most - 1)
     return made
   }
 }
@@ -92,7 +99,7 @@ extension Scene {
   }
 
   /// The first names that the model makes up at the moment; after the last step, microgpt.py's.
-  public func names(_ count: Int) -> [GeneratedName] {
+  func names(_ count: Int) -> [GeneratedName] {
     let known = facts.names.value(of: MomentKey(self, temperature), if: { $0.count >= count }) {
       run.names(count, temperature: temperature, of: snapshot.state)
     }
@@ -100,9 +107,12 @@ extension Scene {
   }
 
   /// The step that led to the moment; before the first one, the first. Nil where none is trained yet.
-  public var step: StepAnatomy? {
+  var step: StepAnatomy? {
     guard let step = snapshot.step else { return nil }
-    return facts.steps.value(of: MomentKey(self, step.number)) { StepAnatomy(of: step, in: run) }
+    // Each holds two states: of a large model only the last one is kept.
+    return facts.steps.value(
+      of: MomentKey(self, step.number), keeping: Facts.isSmall(run) ? Facts.few : 1
+    ) { StepAnatomy(of: step, in: run) }
   }
 
   /// The token table `wte` at the moment, [vocabulary][width].
@@ -132,5 +142,5 @@ extension Scene {
   }
 
   /// The loss of a model that guesses: every token as likely as any other.
-  public var guessingLoss: Double { Elementary.log(Double(tokenizer.vocabularySize)) }
+  var guessingLoss: Double { Elementary.log(Double(tokenizer.vocabularySize)) }
 }

@@ -7,7 +7,7 @@ public struct RunRecord: Equatable, Sendable {
   public let settings: RunSettings
   /// The loss of each step that was trained.
   public let losses: [Double]
-  /// The step whose loss was no number any more, counted from 0.
+  /// The step, counted from 0, whose loss was no longer finite; nil where all went well.
   public let divergedAt: Int?
   /// The first names that it makes up at microgpt.py's temperature.
   public let names: [String]
@@ -37,7 +37,7 @@ public struct RunRecord: Equatable, Sendable {
   /// What came of it: the mean of the last 100 losses; nil where it broke off.
   public var result: Double? { divergedAt == nil ? RunRecord.mean(of: losses) : nil }
 
-  /// The mean of the last 100 losses; nil of none.
+  /// The mean of the last 100 losses; nil where there are none.
   public static func mean(of losses: [Double]) -> Double? {
     let last = losses.suffix(lastLosses)
     return last.isEmpty ? nil : last.reduce(0, +) / Double(last.count)
@@ -45,21 +45,21 @@ public struct RunRecord: Equatable, Sendable {
 }
 
 /// Two runs side by side.
-public struct Comparison: Sendable {
-  /// The first step, counted from 0, whose losses are not the same to the last digit, and both of them;
-  /// nil where all that both have trained are.
-  public let first: (step: Int, one: Double, other: Double)?
+struct Comparison: Sendable {
+  /// The first step, counted from 0, whose losses differ in any digit, and both losses; nil where
+  /// none of the steps that both have trained differ.
+  let first: (step: Int, one: Double, other: Double)?
   /// The first result minus the second; nil where one of them has none.
-  public let difference: Double?
+  let difference: Double?
 
-  public init(_ one: RunRecord, _ other: RunRecord) {
+  init(_ one: RunRecord, _ other: RunRecord) {
     let pairs = zip(one.losses, other.losses).enumerated()
     first = pairs.first { $1.0 != $1.1 }.map { ($0, $1.0, $1.1) }
     difference = one.result.flatMap { result in other.result.map { result - $0 } }
   }
 
   /// Two numbers with as many digits as it takes to see that they differ.
-  public static func shown(_ one: Double, _ other: Double) -> (String, String) {
+  static func shown(_ one: Double, _ other: Double) -> (String, String) {
     let digits = (3...12).first { one.fixed($0) != other.fixed($0) } ?? 12
     return (one.fixed(digits), other.fixed(digits))
   }

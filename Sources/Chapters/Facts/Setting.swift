@@ -2,10 +2,10 @@ import MicroGPT
 import Stage
 
 /// One of the numbers that decide a run, as it is named and written.
-public enum Setting: CaseIterable, Sendable {
+enum Setting: CaseIterable, Sendable {
   case learningRate, beta1, beta2, steps, width, heads, layers, blockSize, seed
 
-  public var name: String {
+  var name: String {
     switch self {
     case .learningRate: "learning rate"
     case .beta1: "β₁"
@@ -19,8 +19,8 @@ public enum Setting: CaseIterable, Sendable {
     }
   }
 
-  /// What it is in such settings.
-  public func value(in settings: RunSettings) -> Double {
+  /// Its value in these settings.
+  func value(in settings: RunSettings) -> Double {
     switch self {
     case .learningRate: settings.learningRate
     case .beta1: settings.beta1
@@ -37,7 +37,7 @@ public enum Setting: CaseIterable, Sendable {
   /// The settings with this one at another value.
   ///
   /// - Throws: `SettingError` for a value that is out of range or does not fit the others.
-  public func set(_ value: Double, in settings: RunSettings) throws(SettingError) -> RunSettings {
+  func set(_ value: Double, in settings: RunSettings) throws(SettingError) -> RunSettings {
     var settings = settings
     let size = settings.size
     func sized(
@@ -58,26 +58,34 @@ public enum Setting: CaseIterable, Sendable {
     case .blockSize: settings.size = try sized(blockSize: Int(value))
     case .seed: settings.seed = Int(value)
     }
-    return settings
+    return try RunSettings(
+      size: settings.size, seed: settings.seed, steps: settings.steps,
+      learningRate: settings.learningRate, beta1: settings.beta1, beta2: settings.beta2)
   }
 
   /// A value as it is written: as short as it can be.
-  public func text(_ value: Double) -> String {
+  func text(_ value: Double) -> String {
     switch self {
     case .learningRate, .beta1, .beta2: value == value.rounded() ? "\(Int(value))" : "\(value)"
-    default: Int(value).grouped
+    default: Int(exactly: value)?.grouped ?? value.fixed(0)
     }
+  }
+
+  /// Its value in these settings as it is written.
+  func text(in settings: RunSettings) -> String {
+    // A Double does not hold every seed.
+    self == .seed ? settings.seed.grouped : text(value(in: settings))
   }
 }
 
 extension RunSettings {
-  /// What is not as in other settings: `learning rate 0.02, seed 43`.
+  /// What differs from other settings: `learning rate 0.02, seed 43`.
   public func differences(from other: RunSettings) -> String {
-    Setting.allCases.filter { $0.value(in: self) != $0.value(in: other) }
-      .map { "\($0.name) \($0.text($0.value(in: self)))" }.joined(separator: ", ")
+    Setting.allCases.filter { $0.text(in: self) != $0.text(in: other) }
+      .map { "\($0.name) \($0.text(in: self))" }.joined(separator: ", ")
   }
 
-  /// What is not as in microgpt.py.
+  /// What differs from microgpt.py.
   var ownWords: String {
     let words = differences(from: .standard)
     return words.isEmpty ? "microgpt.py’s own" : words

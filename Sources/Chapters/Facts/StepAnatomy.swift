@@ -1,18 +1,18 @@
 import MicroGPT
 
 /// One training step taken apart: everything before, during and after.
-public struct StepAnatomy: Sendable {
+struct StepAnatomy: Sendable {
   /// Counted from 0.
-  public let number: Int
-  public let document: String
-  public let trace: Trace
+  let number: Int
+  let document: String
+  let trace: Trace
   /// The loss of the same document after the step.
-  public let lossAfter: Double
-  public let adam: Adam
-  public let before: TrainingState
-  public let after: TrainingState
+  let lossAfter: Double
+  let adam: Adam
+  let before: TrainingState
+  let after: TrainingState
   /// The derivative of the loss with respect to each parameter.
-  public let gradients: [Double]
+  let gradients: [Double]
 
   init(of step: Snapshot.Step, in run: Run) {
     number = step.number

@@ -61,8 +61,7 @@ struct Yardsticks: Question {
     }
   }
 
-  /// How often each token comes, and each after each other one: as many pairs as there are, not as there
-  /// could be.
+  /// How often each token comes, and each pair of neighbours: only pairs that occur take room.
   private struct Counts {
     private var pairs: [Int: Int] = [:]
     private var firsts: [Int]

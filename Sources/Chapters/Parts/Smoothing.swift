@@ -1,5 +1,5 @@
 extension [Double] {
-  /// The mean of the last `count` numbers at each place, or of as many as there are: one name is easy
+  /// At each place the mean of the last `count` numbers, of fewer near the beginning: one name is easy
   /// and the next one hard, so single losses jump.
   func smoothed(over count: Int) -> [Double] {
     var sum = 0.0

@@ -88,10 +88,10 @@ public final class FastEngine: Engine {
   }
 
   public func step(tokens: [Int]) -> Double {
-    let passage = Example(tokens, blockSize: size.blockSize)
+    let example = Example(tokens, blockSize: size.blockSize)
     let adam = FastAdam(Adam(settings: settings, step: stepNumber))
-    for index in parts.indices { parts[index].forward(passage) }  // py 163–169
-    for index in parts.indices.reversed() { parts[index].backward(passage, adam) }  // py 172–182
+    for index in parts.indices { parts[index].forward(example) }  // py 163–169
+    for index in parts.indices.reversed() { parts[index].backward(example, adam) }  // py 172–182
     stepNumber += 1
     return softmaxLoss.loss
   }

@@ -10,7 +10,8 @@ public struct Run {
   public let engineKind: EngineKind
   /// The loss of each step trained so far.
   public private(set) var losses: [Double] = []
-  /// The step whose loss was not a number any more, nil where all went well. The run ends there.
+  /// The step, counted from 0, whose loss was no longer finite; the run ends there. Nil where all went
+  /// well.
   public private(set) var divergedAt: Int?
 
   /// The places of the documents in the corpus, in the order in which they are trained.
@@ -106,7 +107,7 @@ public struct Run {
   /// Whether there is nothing left to train.
   public var isComplete: Bool { trained == settings.steps || divergedAt != nil }
 
-  /// The last moment whose loss was a number: the newest, but the one before in a run that broke off.
+  /// The last moment whose loss was finite: the newest; in a run that broke off, the one before.
   public var lastMoment: Int { divergedAt == nil ? trained : max(0, trained - 1) }
 
   /// The document of a step, counted from 0.

@@ -1,9 +1,9 @@
 /// How much memory a run takes: found before any of it is asked for. In bytes, as `Double` since no
 /// `Int` may hold it.
 struct RunMemory {
-  /// How many steps apart states are kept: to look back repeats fewer. As few as take well below a
-  /// millisecond on the fast engine, and some on the exact one; as many times more as the model or the
-  /// run is too large for that.
+  /// How many steps apart states are kept: looking back repeats fewer. The fast engine repeats them in
+  /// well below a millisecond, the exact one in some milliseconds; a multiple of that where all states
+  /// of the model or the run would take too much memory.
   let stride: Int
   /// All of it, at most.
   let total: Double
@@ -11,7 +11,7 @@ struct RunMemory {
   private let nodes: Double
 
   /// How many bytes all kept states may take together, as far as one of them does not take more. A
-  /// state has 24 bytes a parameter: that are 239 states of the default's 4,192 parameters.
+  /// state has 24 bytes a parameter: room for 238 states of the default's 4,192 parameters.
   static let keptStates = 24e6
 
   init(

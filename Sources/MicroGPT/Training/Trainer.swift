@@ -1,6 +1,6 @@
 /// A model in training as a value: a copy that is trained on leaves the other as it was.
 ///
-/// Engines work in memory of their own, so copies share one until either of them trains a step.
+/// Engines work in memory of their own, so copies share one until one of them trains a step.
 public struct Trainer {
   private var shared: Shared
   private let make: () -> any Engine

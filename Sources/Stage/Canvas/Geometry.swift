@@ -32,7 +32,7 @@ public struct Rect: Equatable, Hashable, Sendable {
     column >= x && column < right && row >= y && row < bottom
   }
 
-  /// The part left after taking so many cells off each side.
+  /// The part left after taking columns and rows off the sides.
   public func inset(left: Int = 0, top: Int = 0, right: Int = 0, bottom: Int = 0) -> Rect {
     Rect(x + left, y + top, width - left - right, height - top - bottom)
   }

@@ -89,17 +89,17 @@ extension String {
   /// How many terminal columns this text takes.
   public var columns: Int { unicodeScalars.reduce(0) { $0 + $1.columns } }
 
-  /// Filled with blanks on the right up to so many columns; longer text stays as it is.
+  /// Filled with blanks on the right up to this many columns; longer text stays as it is.
   public func padded(_ columns: Int) -> String {
     self + String(repeating: " ", count: max(0, columns - self.columns))
   }
 
-  /// Filled with blanks on the left up to so many columns; longer text stays as it is.
+  /// Filled with blanks on the left up to this many columns; longer text stays as it is.
   public func paddedLeft(_ columns: Int) -> String {
     String(repeating: " ", count: max(0, columns - self.columns)) + self
   }
 
-  /// Cut to so many columns, with `…` at the end where something is missing.
+  /// Cut to this many columns, with `…` at the end where something is missing.
   public func cut(_ columns: Int) -> String {
     guard self.columns > columns else { return self }
     guard columns > 0 else { return "" }

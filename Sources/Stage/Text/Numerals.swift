@@ -1,7 +1,7 @@
 extension Double {
-  /// The number with so many digits after the point, rounded half away from zero: `-0.50`.
+  /// The number with this many digits after the point, rounded half away from zero: `-0.50`.
   ///
-  /// Very large numbers are given as `1.2e+30`; what is no number as `nan`, `inf`, `-inf`.
+  /// Very large numbers are given as `1.2e+30`; what is not finite as `nan`, `inf`, `-inf`.
   public func fixed(_ digits: Int) -> String {
     guard isFinite else { return isNaN ? "nan" : self < 0 ? "-inf" : "inf" }
     var scale = 1.0
@@ -28,7 +28,7 @@ extension Double {
       + (power.count < 2 ? "0" + power : power)
   }
 
-  /// With so many digits after the point, or as a power of ten where that would show only zeros.
+  /// With this many digits after the point, or as a power of ten where that would show only zeros.
   public func shown(_ digits: Int) -> String {
     let plain = fixed(digits)
     return self != 0 && isFinite && plain.allSatisfy { "-0.".contains($0) } ? scientific : plain

@@ -1,4 +1,4 @@
-/// Lines of source code with the numbers of the lines that they stand for.
+/// Lines of source code, each with the numbers of the lines of another program that it stands for.
 public struct CodePane: Equatable, Sendable {
   public struct Line: Equatable, Sendable {
     /// The numbers in the margin.
@@ -17,10 +17,13 @@ public struct CodePane: Equatable, Sendable {
   }
 
   public let title: String
+  /// The heading of the margin: whose lines the numbers there count.
+  public let marginTitle: String
   public let lines: [Line]
 
-  public init(title: String, lines: [Line]) {
+  public init(title: String, marginTitle: String = "", lines: [Line]) {
     self.title = title
+    self.marginTitle = marginTitle
     self.lines = lines
   }
 
@@ -28,7 +31,7 @@ public struct CodePane: Equatable, Sendable {
   public func draw(in area: Area) {
     guard area.width > 4, area.height > 1 else { return }
     area.text(title, .title, .strong)
-    area.text("microgpt.py", endingAt: nil, .faint)
+    area.text(marginTitle, endingAt: nil, .faint)
     let body = area.below(1)
     let margin = (lines.map(\.margin.columns).max() ?? 0) + 1
     let code = body.inset(left: 2, right: margin)

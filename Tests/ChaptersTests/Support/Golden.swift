@@ -13,7 +13,7 @@ enum Golden {
     .deletingLastPathComponent().deletingLastPathComponent()
     .appendingPathComponent("Golden")
 
-  /// Complains of kept pictures that nobody draws any more; recording removes them.
+  /// Complains of kept pictures that no test draws; recording removes them.
   ///
   /// - Parameters:
   ///   - names: which files are spoken of.

@@ -1,7 +1,6 @@
 import CData
 import MicroGPT
 import Stage
-import Synchronization
 import Testing
 
 @testable import Chapters
@@ -243,53 +242,6 @@ enum Runs {
     let file = embedded_names()
     let bytes = UnsafeBufferPointer(start: file.bytes, count: Int(file.count))
     return try Dataset(bytes: Array(bytes), name: "names")
-  }
-}
-
-/// A clock that moves on by a hundredth of a millisecond whenever it is read.
-final class TickingClock {
-  private var nanoseconds = 0
-  func read() -> Int {
-    nanoseconds += 10_000
-    return nanoseconds
-  }
-}
-
-/// A clock that only moves when a `PacedEngine` has done a step.
-final class SlowClock: Sendable {
-  private let nanoseconds = Atomic(0)
-  func read() -> Int { nanoseconds.load(ordering: .relaxed) }
-  func move(by nanoseconds: Int) { self.nanoseconds.add(nanoseconds, ordering: .relaxed) }
-}
-
-/// An engine whose steps take as long as the test says, on the clock of the test.
-final class PacedEngine: Engine {
-  private let engine: any Engine
-  private let clock: SlowClock
-  private let pace: Int
-
-  init(_ engine: any Engine, _ clock: SlowClock, pace: Int) {
-    self.engine = engine
-    self.clock = clock
-    self.pace = pace
-  }
-
-  var state: TrainingState {
-    get { engine.state }
-    set { engine.state = newValue }
-  }
-
-  var stepNumber: Int { engine.stepNumber }
-
-  var size: ModelSize { engine.size }
-
-  func logits(after token: Int, at position: Int) -> [Double] {
-    engine.logits(after: token, at: position)
-  }
-
-  func step(tokens: [Int]) -> Double {
-    clock.move(by: pace)
-    return engine.step(tokens: tokens)
   }
 }
 

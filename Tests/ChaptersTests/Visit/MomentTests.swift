@@ -19,11 +19,11 @@ import Testing
         #expect(person.status.contains("trained \(expected.grouped) of 1,000"))
         #expect(person.scene.trace.loss == loss)
         // The loss is spoken of from the chapter on that explains it.
-        if person.status.contains("loss of") {
-          #expect(person.status.contains("loss of emma \(loss.fixed(3))"))
-        }
+        let words = "loss of emma \(loss.fixed(3))"
+        #expect(person.status.contains(words) == person.visit.explained.contains(.loss))
       }
     }
+    #expect(person.visit.explained.contains(.loss), "by the last chapter")
     person.type("}}}}}}}}}}}}")
     #expect(person.scene.moment == 1000)
     person.type("]")

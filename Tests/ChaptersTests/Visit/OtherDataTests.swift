@@ -25,7 +25,7 @@ import Testing
         var person = try Person(chapter: chapter, size, run: run)
         for keys in ["", "x"] {
           person.type(keys)
-          // Of the many beats of chapter 11 some.
+          // Where there are many beats, some of them.
           for beat in stride(from: 0, to: person.beats.count, by: 1 + person.beats.count / 20) {
             for share in [0.5, 1] {
               person.enter(beat: beat, share: share)

@@ -34,7 +34,7 @@ struct Generator: RandomNumberGenerator {
       if Int.random(in: 0..<4, using: &random) == 0 { _ = person.work() }
       let picture = person.picture
       guard picture.size == person.size && picture.isWhole else {
-        Issue.record("after \(event) the picture is no picture")
+        Issue.record("after \(event) the picture is not whole")
         return
       }
       if let next = person.visit.nextChange(after: person.time) {

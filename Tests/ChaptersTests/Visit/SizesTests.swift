@@ -43,7 +43,7 @@ import Testing
     person.visit.wantsCode = code
     person.enter(beat: beat, share: share)
     let picture = person.picture
-    guard picture.size == size && picture.isWhole else { return ["the picture is none"] }
+    guard picture.size == size && picture.isWhole else { return ["not a whole picture"] }
     return size.width >= 80 && size.height >= 24 ? frame(person, picture) : []
   }
 
@@ -65,6 +65,10 @@ import Testing
       ("no buttons", lines[buttons].contains(/^ \|◀ .*\d+ \/ \d/)),
       ("no status", lines[buttons + 1].contains(/name .*/)),
       ("no moment", lines[buttons + 1].contains(/trained \d.* of \d/)),
+      (
+        "no loss, or too early",
+        lines[buttons + 1].contains(/loss of .* \d/) == person.visit.explained.contains(.loss)
+      ),
       ("no keys", lines[buttons + 2].contains(/^ ←→ step  ?Space play/)),
       ("no way to the help", lines[buttons + 2].contains("? help")),
       ("no way out", lines[buttons + 2].contains("q quit")),
@@ -110,7 +114,7 @@ import Testing
     var missing = Set<Unicode.Scalar>()
     for size in [Size(80, 24), Size(200, 60)] {
       var person = try Person(chapter: chapter, size)
-      // Of the many beats of chapter 11 some.
+      // Where there are many beats, some of them.
       for beat in stride(from: 0, to: person.beats.count, by: 1 + person.beats.count / 20) {
         for share in [0, 0.5, 1] {
           person.enter(beat: beat, share: share)

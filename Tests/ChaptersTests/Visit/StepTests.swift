@@ -13,6 +13,12 @@ import Testing
     return person.page.scrub == nil ? person : nil
   }
 
+  /// The tests below say something: few chapters have a scrub bar of their own.
+  @Test func mostChaptersAreSteppedThrough() throws {
+    let stepped = try Visit.numbers.filter { try person($0) != nil }
+    #expect(stepped.count > Visit.numbers.count / 2)
+  }
+
   @Test(arguments: Visit.numbers) func forwardAndBack(chapter: Int) throws {
     guard var person = try person(chapter) else { return }
     let count = person.beats.count

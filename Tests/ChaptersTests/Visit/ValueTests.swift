@@ -96,6 +96,40 @@ import Testing
     #expect(!person.scene.isTraining && person.scene.moment == 1000)
   }
 
+  /// A run is told from another one by what is written of it, whatever its seed.
+  @Test(arguments: [Int.max, .min, (1 << 53) + 1, -1, 0]) func seedsAreWrittenWhole(seed: Int)
+    throws
+  {
+    var settings = RunSettings.standard
+    settings.seed = seed
+    #expect(settings.differences(from: .standard) == "seed \(seed.grouped)")
+    var next = settings
+    next.seed ^= 1
+    #expect(next.differences(from: settings) == "seed \((seed ^ 1).grouped)")
+    let run = try Run(corpus: Runs.trained().corpus, settings: settings)
+    let person = try Person(chapter: Visit.numbers[0], Size(120, 30), run: run)
+    #expect(person.status.contains("seed \(seed.grouped)"))
+  }
+
+  /// Another speed counts from where the moment is, while it moves and where it has arrived.
+  @Test func anotherSpeedMovesNothingBack() throws {
+    var person = try Person(chapter: Visit.numbers[0])
+    person.go(toMoment: 900)
+    person.type("t")
+    person.wait(500)
+    let moment = person.scene.moment
+    #expect(moment > 900 && moment < 1000)
+    person.visit.apply([.pace(0)], at: person.time)
+    person.wait(0)
+    #expect(person.scene.moment == moment && person.scene.isTraining)
+    person.visit.apply([.pace(Pace.all.count - 1)], at: person.time)
+    person.wait(1_000)
+    #expect(person.scene.moment == 1000 && !person.scene.isTraining)
+    person.visit.apply([.pace(0)], at: person.time)
+    person.wait(0)
+    #expect(person.scene.moment == 1000 && !person.scene.isTraining)
+  }
+
   /// What the chosen control is does not leak from one beat to another that has none of it.
   @Test(arguments: Visit.numbers) func choicesStayWithTheirControls(chapter: Int) throws {
     var person = try Person(chapter: chapter)
@@ -115,39 +149,5 @@ import Testing
     let ids = try Person(chapter: chapter).beats.map(\.id)
     #expect(Set(ids).count == ids.count)
     for id in ids { #expect(id.wholeMatch(of: /[a-z0-9]+(-[a-z0-9]+)*/) != nil, "\(id)") }
-  }
-}
-
-/// How many steps engines have done.
-final class StepCounter {
-  var steps = 0
-}
-
-/// An engine whose steps are counted.
-final class CountingEngine: Engine {
-  private let engine: any Engine
-  private let counter: StepCounter
-
-  init(_ engine: any Engine, _ counter: StepCounter) {
-    self.engine = engine
-    self.counter = counter
-  }
-
-  var state: TrainingState {
-    get { engine.state }
-    set { engine.state = newValue }
-  }
-
-  var stepNumber: Int { engine.stepNumber }
-
-  var size: ModelSize { engine.size }
-
-  func logits(after token: Int, at position: Int) -> [Double] {
-    engine.logits(after: token, at: position)
-  }
-
-  func step(tokens: [Int]) -> Double {
-    counter.steps += 1
-    return engine.step(tokens: tokens)
   }
 }

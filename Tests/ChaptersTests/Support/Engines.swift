@@ -1,0 +1,77 @@
+import MicroGPT
+import Synchronization
+
+/// A clock that moves on by a hundredth of a millisecond whenever it is read.
+final class TickingClock {
+  private var nanoseconds = 0
+  func read() -> Int {
+    nanoseconds += 10_000
+    return nanoseconds
+  }
+}
+
+/// A clock that only moves when a `PacedEngine` has done a step.
+final class SlowClock: Sendable {
+  private let nanoseconds = Atomic(0)
+  func read() -> Int { nanoseconds.load(ordering: .relaxed) }
+  func move(by nanoseconds: Int) { self.nanoseconds.add(nanoseconds, ordering: .relaxed) }
+}
+
+/// An engine that lets another one do everything.
+class WrappedEngine: Engine {
+  private let engine: any Engine
+
+  init(_ engine: any Engine) { self.engine = engine }
+
+  var state: TrainingState {
+    get { engine.state }
+    set { engine.state = newValue }
+  }
+
+  var stepNumber: Int { engine.stepNumber }
+
+  var size: ModelSize { engine.size }
+
+  func logits(after token: Int, at position: Int) -> [Double] {
+    engine.logits(after: token, at: position)
+  }
+
+  func step(tokens: [Int]) -> Double { engine.step(tokens: tokens) }
+}
+
+/// An engine whose steps take as long as the test says, on the clock of the test.
+final class PacedEngine: WrappedEngine {
+  private let clock: SlowClock
+  private let pace: Int
+
+  init(_ engine: any Engine, _ clock: SlowClock, pace: Int) {
+    self.clock = clock
+    self.pace = pace
+    super.init(engine)
+  }
+
+  override func step(tokens: [Int]) -> Double {
+    clock.move(by: pace)
+    return super.step(tokens: tokens)
+  }
+}
+
+/// How many steps engines have done.
+final class StepCounter {
+  var steps = 0
+}
+
+/// An engine whose steps are counted.
+final class CountingEngine: WrappedEngine {
+  private let counter: StepCounter
+
+  init(_ engine: any Engine, _ counter: StepCounter) {
+    self.counter = counter
+    super.init(engine)
+  }
+
+  override func step(tokens: [Int]) -> Double {
+    counter.steps += 1
+    return super.step(tokens: tokens)
+  }
+}
