@@ -138,7 +138,7 @@ struct RunCurves {
       // At the same step of both, as far as it goes.
       let mine = RunRecord.mean(of: run.losses)
       let theirs = RunRecord.mean(of: Array(other.losses.prefix(run.trained)))
-      let difference = mine.flatMap { mine in theirs.map { mine - $0 } }
+      let difference = mine.flatMap { mine in theirs.map { Comparison.difference(mine, $0) } }
       return shares(other) ? difference.map { "So far     " + words($0) } ?? "" : ""
     }
     if let step = run.divergedAt {

@@ -55,7 +55,16 @@ struct Comparison: Sendable {
   init(_ one: RunRecord, _ other: RunRecord) {
     let pairs = zip(one.losses, other.losses).enumerated()
     first = pairs.first { $1.0 != $1.1 }.map { ($0, $1.0, $1.1) }
-    difference = one.result.flatMap { result in other.result.map { result - $0 } }
+    difference = one.result.flatMap { result in
+      other.result.map { Comparison.difference(result, $0) }
+    }
+  }
+
+  /// The first minus the second: of the numbers as they are shown with three digits, so that the
+  /// difference on the screen is right; where those are the same, of the numbers themselves.
+  static func difference(_ one: Double, _ other: Double) -> Double {
+    let shown = ((one * 1000).rounded() - (other * 1000).rounded()) / 1000
+    return shown == 0 ? one - other : shown
   }
 
   /// Two numbers with as many digits as it takes to see that they differ.

@@ -76,6 +76,11 @@ import Testing
     #expect(Comparison(one, other).first?.step == 2)
     #expect(Comparison(one, one).first == nil)
     #expect(Comparison(one, one).difference == 0)
+    // 2.429 beside 2.358 are 0.071 apart, whatever digits come behind; only what looks the same is
+    // compared by those.
+    #expect(Comparison.difference(2.42885, 2.35849).fixed(3) == "0.071")
+    #expect(Comparison.difference(2.3581, 2.3584) < 0)
+    #expect(Comparison.difference(2.3584, 2.3581) > 0)
     #expect(Comparison.shown(1.23456, 1.23457).0 == "1.23456")
     #expect(Comparison.shown(1.2, 1.3).1 == "1.300")
   }
