@@ -5,13 +5,33 @@ struct NamePlaces: Question {
   let run: RunKey
   init(_ scene: Scene) { run = RunKey(scene.run) }
 
-  func begin(in scene: Scene) -> Errand<Answer> {
-    let run = scene.run
-    return Errand {
-      // The first of several is the one that counts.
-      Answer(
-        steps: Dictionary(
-          run.documents.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first }))
+  func begin(in scene: Scene) -> Listing { Listing(scene.run) }
+
+  /// Goes through all documents from the last step of a round to its first, some at a time.
+  struct Listing: Job {
+    private let run: Run
+    private let documents: [String]
+    private var steps: [String: Int]
+    /// How many are left.
+    private var rest: Int
+
+    fileprivate init(_ run: Run) {
+      self.run = run
+      documents = run.corpus.documents
+      rest = documents.count
+      steps = Dictionary(minimumCapacity: rest)
+    }
+
+    var progress: Double { 1 - Double(rest) / Double(documents.count) }
+
+    mutating func work(stopwatch: () -> Int, until isTimeUp: () -> Bool) -> Answer? {
+      while rest > 0 {
+        rest -= 1
+        // Of several equal ones the first stays.
+        steps[documents[run.place(ofStep: rest)]] = rest
+        if rest % 4096 == 0 && isTimeUp() && rest > 0 { return nil }
+      }
+      return Answer(steps: steps)
     }
   }
 
