@@ -11,8 +11,7 @@ enum LossCurve {
 
   /// The mean of the last `count` numbers before a step, or of as many as there are; nil of none.
   static func mean(_ losses: [Double], before step: Int, over count: Int) -> Double? {
-    let last = losses.prefix(step).suffix(count)
-    return last.isEmpty ? nil : last.reduce(0, +) / Double(last.count)
+    losses.prefix(step).suffix(count).mean
   }
 
   /// Simpler ways of predicting, scored on the names of the same steps and smoothed in the same way.

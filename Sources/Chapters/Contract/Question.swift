@@ -21,18 +21,6 @@ public protocol Job {
   mutating func work(stopwatch: () -> Int, until isTimeUp: () -> Bool) -> Answer?
 }
 
-/// Work that is done in one go, since it takes only some milliseconds.
-struct Errand<Answer>: Job {
-  private let answer: () -> Answer
-
-  init(_ answer: @escaping () -> Answer) { self.answer = answer }
-
-  var progress: Double { 0 }
-  mutating func work(stopwatch: () -> Int, until isTimeUp: () -> Bool) -> Answer? {
-    answer()
-  }
-}
-
 /// What was asked in a visit: work in progress, and the answers. A value: copies share the work until
 /// one of them works on.
 public struct Desk {

@@ -39,8 +39,7 @@ public struct RunRecord: Equatable, Sendable {
 
   /// The mean of the last 100 losses; nil where there are none.
   public static func mean(of losses: [Double]) -> Double? {
-    let last = losses.suffix(lastLosses)
-    return last.isEmpty ? nil : last.reduce(0, +) / Double(last.count)
+    losses.suffix(lastLosses).mean
   }
 }
 

@@ -10,3 +10,8 @@ extension [Double] {
     }
   }
 }
+
+extension Collection<Double> {
+  /// Their mean; nil where there are none.
+  var mean: Double? { isEmpty ? nil : reduce(0, +) / Double(count) }
+}
