@@ -59,6 +59,7 @@ public struct Binding: Sendable {
       "g, number, Enter: any chapter; a digit alone: that chapter"),
     .init(.switchView, [.character("x")], "x", "switch", help(.switchView)),
     .init(.restore, [.backspace, .delete], "Bksp", "restore", help(.restore)),
+    .init(.find, [.character("f")], "f", "find", help(.find)),
     .init(.enter, [.enter], "Enter", "details", help(.enter)),
     .init(.newSeed, [.character("R")], "R", "new seed", help(.newSeed)),
     .init(

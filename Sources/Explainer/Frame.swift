@@ -38,7 +38,7 @@ extension Visit {
 
     area.rule(y: area.height - footer.height)
     if let prompt {
-      draw(prompt, in: footer.below(1).top(captionRows))
+      draw(prompt, view, in: footer.below(1).top(captionRows))
     } else {
       Paragraph(view.page.caption).draw(in: footer.below(1).top(captionRows))
     }
@@ -101,25 +101,21 @@ extension Visit {
     ).draw(in: row)
   }
 
-  private func draw(_ prompt: Prompt, in area: Area) {
+  private func draw(_ field: TextField, _ label: String, _ hint: String, in area: Area) {
+    let lead = area.text(label, .title, .strong)
+    field.draw(in: area.row(0).inset(left: lead))
+    Paragraph(hint).draw(in: area.below(1), .faint)
+  }
+
+  private func draw(_ prompt: Prompt, _ view: View, in area: Area) {
     switch prompt {
-    case .name(_, let isUntouched, let caret):
-      let lead = area.text("Your name: ", .title, .strong)
-      let field = area.row(0).inset(left: lead)
-      let scalars = Array(name.unicodeScalars)
-      let before = String(String.UnicodeScalarView(scalars.prefix(caret)))
-      // What does not fit is cut on the left, so that the caret is seen.
-      let hidden = max(0, before.columns + 1 - field.width)
-      let shown = String(before.unicodeScalars.dropFirst(hidden))
-      let x = field.text(shown, .token, isUntouched ? .inverse : .strong)
-      let after = scalars.dropFirst(caret)
-      field.text(String(String.UnicodeScalarView(after)), x: x, .token, .strong)
-      let under = after.first.flatMap { $0.columns > 0 ? $0 : nil } ?? " "
-      field.put(under, x: x, y: 0, .chosen, .inverse)
-      Paragraph(
+    case .name(let field):
+      draw(
+        field, "Your name: ",
         "All chapters look at it. The first letter takes the place of the old name; ← → and Backspace "
-          + "edit it instead. Enter keeps it, Esc brings the old one back."
-      ).draw(in: area.below(1), .faint)
+          + "edit it instead. Enter keeps it, Esc brings the old one back.", in: area)
+    case .entry(let field):
+      if let entry = view.page.entry { draw(field, entry.label, entry.hint, in: area) }
     case .chapter(let digits):
       let x = area.text("Go to chapter: ", .title, .strong)
       let end = area.text(digits, x: x, .token, .strong)

@@ -15,7 +15,7 @@ extension Visit {
       press(key, at: time)
     case .pasted(let text):
       notice = nil
-      paste(text)
+      paste(text, at: time)
     case .mouse(let mouse): handle(mouse, at: time)
     }
   }
@@ -66,14 +66,14 @@ extension Visit {
     case .muchLater: apply([.moveMoment(by: 100)], at: time)
     case .train: apply([isTraining(at: time) ? .pause : .train], at: time)
     case .editName:
-      prompt = .name(before: name, isUntouched: true, caret: name.unicodeScalars.count)
+      prompt = .name(TextField(name))
     case .code: wantsCode = !showsCode(size)
     case .mathematics: overlay = .mathematics
     case .help: overlay = .help(scroll: 0)
     case .glossary: overlay = .glossary(scroll: 0)
     case .stop: stopTraining()
     case .quit: isOver = true
-    case .enter, .switchView, .restore, .newSeed: notice = Binding.idle(action)
+    case .enter, .switchView, .restore, .find, .newSeed: notice = Binding.idle(action)
     }
   }
 
@@ -140,6 +140,8 @@ extension Visit {
         guard let index = beats.firstIndex(where: { $0.id == beat }) else { continue }
         stays[open].playback.go(to: index, in: beats)
       case .choose(let target): stays[open].choose(target)
+      case .type:
+        if let entry = view(at: time).page.entry { prompt = .entry(TextField(entry.text)) }
       case .moment(let step): moment = .at(max(0, min(run.lastMoment, step)))
       case .moveMoment(let steps):
         moment = .at(max(0, min(run.lastMoment, moment(at: time) + steps)))
@@ -169,6 +171,8 @@ extension Visit {
     switch mouse {
     case .pressed(let x, let y):
       notice = nil
+      // A click may lead to a page where nothing can be typed.
+      if case .entry = prompt { prompt = nil }
       held = picture(size, at: time).region(x: x, y: y)
       if let held { touch(held, x: x, at: time) }
     case .dragged(let x, _):

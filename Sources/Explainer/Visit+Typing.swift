@@ -2,12 +2,13 @@ import Chapters
 import MicroGPT
 import Stage
 
-/// What is typed: a name, the number of a chapter, and keys in what lies over the picture.
+/// What is typed: a name, what a page asks for, the number of a chapter, and keys in what lies over the
+/// picture.
 extension Visit {
   mutating func type(_ key: Key, at time: Int) {
     switch prompt {
-    case .name(let before, let isUntouched, let caret):
-      typeName(key, before: before, isUntouched: isUntouched, caret: caret)
+    case .name(let field): typeName(key, in: field)
+    case .entry(let field): typeEntry(key, in: field, at: time)
     case .chapter(let digits): typeChapter(key, digits: digits, at: time)
     case nil: break
     }
@@ -26,43 +27,28 @@ extension Visit {
     }
   }
 
-  private mutating func typeName(_ key: Key, before: String, isUntouched: Bool, caret: Int) {
-    let count = name.unicodeScalars.count
-    func edit(caret: Int) -> Prompt {
-      .name(
-        before: before, isUntouched: false, caret: max(0, min(caret, name.unicodeScalars.count)))
-    }
+  private mutating func typeName(_ key: Key, in field: TextField) {
+    var field = field
     switch key {
     case .escape:
-      name = before
+      name = field.before
       prompt = nil
     case .enter, .tab: prompt = nil
-    case .left: prompt = edit(caret: caret - 1)
-    case .right: prompt = edit(caret: caret + 1)
-    case .home: prompt = edit(caret: 0)
-    case .end: prompt = edit(caret: count)
-    case .backspace where caret > 0:
-      removeFromName(at: caret - 1)
-      prompt = edit(caret: caret - 1)
-    case .delete where caret < count:
-      removeFromName(at: caret)
-      prompt = edit(caret: caret)
-    case .character(let character): character.unicodeScalars.forEach { addToName($0) }
-    default: break
+    case .character(let character):
+      prompt = .name(field)
+      character.unicodeScalars.forEach { addToName($0) }
+    default:
+      field.edit(key)
+      name = field.text
+      prompt = .name(field)
     }
-  }
-
-  private mutating func removeFromName(at place: Int) {
-    let scalars = name.unicodeScalars
-    name.unicodeScalars.remove(at: scalars.index(scalars.startIndex, offsetBy: place))
   }
 
   /// How long a name can be typed; more than the model sees is worth nothing, but shows that it is cut.
   private static let longestName = 40
 
-  /// Puts a character where the caret is. The first one typed takes the place of the whole name.
   private mutating func addToName(_ typed: Unicode.Scalar) {
-    guard case .name(let before, let isUntouched, var caret) = prompt else { return }
+    guard case .name(var field) = prompt else { return }
     let scalar = run.tokenizer.known(typed)
     if scalar != typed {
       notice = "The names have small letters only: \(typed) was taken as \(scalar)"
@@ -71,23 +57,62 @@ extension Visit {
       notice = Visit.refusal(of: scalar)
       return
     }
-    if isUntouched { (name, caret) = ("", 0) }
-    guard name.unicodeScalars.count < Visit.longestName else {
-      notice = "\(Visit.longestName) characters are the most that can be typed"
+    guard field.insert(scalar, longest: Visit.longestName) else {
+      notice = Visit.fullField(Visit.longestName)
       return
     }
-    let scalars = name.unicodeScalars
-    name.unicodeScalars.insert(
-      scalar, at: scalars.index(scalars.startIndex, offsetBy: min(caret, scalars.count)))
-    prompt = .name(before: before, isUntouched: false, caret: caret + 1)
+    name = field.text
+    prompt = .name(field)
   }
 
-  mutating func paste(_ text: String) {
-    guard case .name = prompt else {
-      notice = "Pasted text is not taken for keys; press e to paste a name"
+  private static func fullField(_ longest: Int) -> String {
+    "\(longest) characters are the most that can be typed"
+  }
+
+  private mutating func typeEntry(_ key: Key, in field: TextField, at time: Int) {
+    guard let entry = view(at: time).page.entry else {
+      prompt = nil
       return
     }
-    for scalar in text.unicodeScalars where scalar != "\n" && scalar != "\r" { addToName(scalar) }
+    var field = field
+    switch key {
+    case .escape:
+      prompt = nil
+      apply(entry.set(field.before), at: time)
+      return
+    case .enter, .tab:
+      prompt = nil
+      return
+    case .character(let character):
+      for scalar in character.unicodeScalars {
+        if !field.insert(scalar, longest: entry.longest) {
+          notice = Visit.fullField(entry.longest)
+          break
+        }
+      }
+    default: field.edit(key)
+    }
+    prompt = .entry(field)
+    if field.text != entry.text { apply(entry.set(field.text), at: time) }
+  }
+
+  mutating func paste(_ text: String, at time: Int) {
+    let scalars = text.unicodeScalars.filter { $0.properties.generalCategory != .control }
+    switch prompt {
+    case .name: scalars.forEach { addToName($0) }
+    case .entry(let field):
+      guard let entry = view(at: time).page.entry else { return }
+      var field = field
+      for scalar in scalars {
+        if !field.insert(scalar, longest: entry.longest) {
+          notice = Visit.fullField(entry.longest)
+          break
+        }
+      }
+      prompt = .entry(field)
+      apply(entry.set(field.text), at: time)
+    case .chapter, nil: notice = "Pasted text is not taken for keys; press e to paste a name"
+    }
   }
 
   // MARK: Over the picture

@@ -80,9 +80,9 @@ public struct Visit {
 
   /// What is being typed.
   public enum Prompt: Equatable, Sendable {
-    /// The name; `before` comes back with Escape. The first letter typed takes the place of the old
-    /// name, unless that was edited before.
-    case name(before: String, isUntouched: Bool, caret: Int)
+    case name(TextField)
+    /// What the open page has an entry for.
+    case entry(TextField)
     case chapter(digits: String)
   }
 

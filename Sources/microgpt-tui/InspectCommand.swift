@@ -37,6 +37,11 @@ struct Inspect: ParsableCommand {
   @Flag(help: "Add the loss without each part of the model: each head, the attention, the MLP …")
   var ablations = false
 
+  @Flag(
+    help: "Add how surprised blind guessing, the counted letters, pairs and the model are by names."
+  )
+  var study = false
+
   func run() throws {
     let settings = try options.settings()
     try moment.check(steps: settings.steps)
@@ -61,6 +66,7 @@ struct Inspect: ParsableCommand {
           (part.name, model.trace(tokens: tokens, without: part).loss)
         })
     }
+    if study { report.study = .init(of: run, at: moment) }
     do {
       try Output.print(JSON.text(of: report, isPretty: false))
     } catch EncodingError.invalidValue {

@@ -1,7 +1,7 @@
 import MicroGPT
 
-/// What `inspect` prints: its coding keys are the keys of the JSON object. `gradients` and
-/// `ablations` are there only where they were asked for.
+/// What `inspect` prints: its coding keys are the keys of the JSON object. `gradients`, `ablations` and
+/// `study` are there only where they were asked for.
 ///
 /// The vectors have the names that they have in microgpt.py.
 struct InspectReport: Encodable {
@@ -22,6 +22,7 @@ struct InspectReport: Encodable {
   var gradients: [String: [[Double]]]?
   /// The loss where a part of the model is left out, by the part's name.
   var ablations: [String: Double]?
+  var study: Study?
 
   struct Position: Encodable {
     let token, target: Int
@@ -59,6 +60,39 @@ struct InspectReport: Encodable {
 }
 
 extension InspectReport {
+  /// Ways of predicting, compared on the same documents.
+  struct Study: Encodable {
+    /// How many documents the data have, and how many of them are different.
+    let documents, distinct: Int
+    /// The loss where each token is as likely as any other.
+    let guessing: Double
+    /// The first documents of the run, at most 1,000; and those after its last step, nil where there are
+    /// none.
+    let trained, unseen: Means?
+
+    /// The mean loss of a predicted token, those beyond the block left out.
+    struct Means: Encodable {
+      let letters, pairs, model: Double
+    }
+
+    init(of run: Run, at moment: Int) {
+      documents = run.documentCount
+      distinct = Set(run.corpus.documents).count
+      guessing = Elementary.log(Double(run.tokenizer.vocabularySize))
+      var tables = TableStudy(run)
+      while !tables.work(until: { false }) {}
+      var model = ModelStudy(run, of: run.state(at: moment))
+      while !model.work(until: { false }) {}
+      func means(_ set: StudySet) -> Means? {
+        guard let letters = tables.letters[set]?.mean, let pairs = tables.pairs[set]?.mean,
+          let model = model.scores[set]?.mean
+        else { return nil }
+        return Means(letters: letters, pairs: pairs, model: model)
+      }
+      (trained, unseen) = (means(.trained), means(.unseen))
+    }
+  }
+
   init(name: String, trace: Trace, tokenizer: Tokenizer, moment: Int, steps: Int) {
     self.name = name
     (self.moment, self.steps) = (moment, steps)

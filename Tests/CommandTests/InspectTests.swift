@@ -16,6 +16,18 @@ import Testing
     let attention: [[[[Double]]]]
     let gradients: [String: [[Double]]]?
     let ablations: [String: Double]?
+    let study: Study?
+
+    struct Study: Decodable {
+      let documents, distinct: Int
+      let guessing: Double
+      let trained: Means
+      let unseen: Means?
+
+      struct Means: Decodable {
+        let letters, pairs, model: Double
+      }
+    }
 
     struct Position: Decodable {
       let token, target: Int
@@ -51,6 +63,24 @@ import Testing
     return try Run(
       corpus: Corpus(DataFile.embedded()), settings: RunSettings(size: size, steps: 20),
       engine: .exact)
+  }
+
+  @Test func study() throws {
+    let folder = try Folder()
+    try folder.write(["ada", "ada", "bo", "eve", "abe", "dea"].joined(separator: "\n"), to: "few")
+    let options = "--data few --steps 4 --engine exact --study --name ada --moment"
+    let report = try InspectTests.report("\(options) 0", in: folder)
+    let study = try #require(report.study)
+    #expect(study.documents == 6 && study.distinct == 5)
+    #expect(abs(study.guessing - 1.945910149055313) < 1e-15)  // ln 7: six letters and BOS
+    #expect(study.unseen != nil)
+    let later = try #require(InspectTests.report("\(options) 4", in: folder).study)
+    #expect(later.trained.letters == study.trained.letters)
+    #expect(later.trained.model < study.trained.model)
+    // A run that sees all of them leaves none.
+    let whole = try InspectTests.report("--data few --steps 6 --study", in: folder)
+    #expect(whole.study?.unseen == nil)
+    #expect(try InspectTests.report("--steps 1").study == nil)
   }
 
   @Test func keys() throws {

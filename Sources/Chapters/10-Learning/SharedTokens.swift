@@ -41,7 +41,7 @@ struct SharedTokens: Question {
     private let run: Run
     private let count: Int
     private var other: Run?
-    private var scorers: [(model: TrainingState, trainer: Trainer)] = []
+    private var scorers: [Scorer] = []
     private var sums = Answer()
     private var scored = 0
 
@@ -64,30 +64,19 @@ struct SharedTokens: Question {
         if isTimeUp() { return nil }
       }
       guard let other else { return Answer(one: .nan, other: .nan) }
-      if scorers.isEmpty { scorers = [run, other].map(Scoring.scorer) }
+      if scorers.isEmpty {
+        scorers = [run, other].map { $0.scorer(of: $0.state(at: $0.lastMoment)) }
+      }
       let names = min(Scoring.names, run.trained)
       while scored < names {
         let document = run.document(ofStep: run.trained - 1 - scored)
         let tokens = Array(run.tokenizer.encode(document).prefix(count + 1))
-        sums.one += loss(of: tokens, by: 0)
-        sums.other += loss(of: tokens, by: 1)
+        sums.one += scorers[0].losses(tokens: tokens).mean ?? 0
+        sums.other += scorers[1].losses(tokens: tokens).mean ?? 0
         scored += 1
         if isTimeUp() && scored < names { return nil }
       }
       return Answer(one: sums.one / Double(names), other: sums.other / Double(names))
-    }
-
-    /// A training step tells the loss before it; so the model is put back for each name.
-    private mutating func loss(of tokens: [Int], by place: Int) -> Double {
-      scorers[place].trainer.state = scorers[place].model
-      return scorers[place].trainer.step(tokens: tokens)
-    }
-
-    private static func scorer(_ run: Run) -> (model: TrainingState, trainer: Trainer) {
-      let model = run.state(at: run.lastMoment)
-      let (settings, kind) = (run.settings, run.engineKind)
-      let size = run.tokenizer.vocabularySize
-      return (model, Trainer(model) { kind.makeEngine(settings: settings, vocabularySize: size) })
     }
   }
 }

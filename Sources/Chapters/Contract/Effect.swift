@@ -12,6 +12,8 @@ public enum Effect {
   case go(to: String)
   /// Chooses a control.
   case choose(Target)
+  /// Lets the reader type what the page has an entry for.
+  case type
   /// Shows the model after this many steps.
   case moment(Int)
   /// Shows it this many steps later, or earlier.

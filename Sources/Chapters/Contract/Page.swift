@@ -15,6 +15,8 @@ public struct Page {
   public var scrub: Scrub?
   /// What has to be worked out for this page: done between keys, and shown as soon as it is there.
   public var questions: [any Question] = []
+  /// What can be typed here, as soon as a key asks for it (`Effect.type`).
+  public var entry: Entry?
   /// What a click on one of several things does.
   public var pick: (Target) -> Change = { _ in [] }
   /// The code: which lines, which of them is at work, and with what values.
@@ -57,6 +59,32 @@ public struct PageKey {
     self.label = label
     isNamed = !label.isEmpty
     self.perform = perform
+  }
+}
+
+/// A line of text that can be typed on a page. What comes of it is seen at each key; Escape sets what it
+/// was before.
+public struct Entry {
+  /// Stands before the text: `Find: `.
+  public let label: String
+  /// What it is now.
+  public let text: String
+  /// A sentence under it: what can be typed.
+  public let hint: String
+  /// How many characters there may be.
+  public let longest: Int
+  /// What comes of another text.
+  public let set: (String) -> Change
+
+  public init(
+    _ label: String, _ text: String, hint: String, longest: Int = 40,
+    set: @escaping (String) -> Change
+  ) {
+    self.label = label
+    self.text = text
+    self.hint = hint
+    self.longest = longest
+    self.set = set
   }
 }
 

@@ -58,6 +58,18 @@ struct RunKey: Hashable, Sendable {
   }
 }
 
+extension RunKey {
+  /// A run but for what changes neither its documents nor how much of them is seen.
+  init(namesOf run: Run) {
+    var settings = RunSettings.standard
+    settings.seed = run.settings.seed
+    settings.steps = run.settings.steps
+    let block = run.settings.size.blockSize
+    settings.size = (try? ModelSize(blockSize: block)) ?? run.settings.size
+    self.init(run, settings: settings)
+  }
+}
+
 /// Something asked of a run at a moment.
 struct MomentKey<Subject: Hashable>: Hashable {
   let run: RunKey

@@ -106,6 +106,12 @@ public final class FastEngine: Engine {
     return (0..<vocabularySize).map { logits.data[$0, position] }
   }
 
+  public func losses(tokens: [Int]) -> [Double] {
+    let example = Example(tokens, blockSize: size.blockSize)
+    for index in parts.indices { parts[index].forward(example) }
+    return softmaxLoss.losses(example)
+  }
+
   public var state: TrainingState {
     get {
       var state = TrainingState(parameters: numbers(\.value))

@@ -17,11 +17,12 @@ final class SoftmaxLoss: Part {
       probabilities.softmax(of: logits.data, rows: logits.width, chunk: chunk)
     }
     // loss = −1/n · Σ log p[target]
-    var sum = 0.0
-    for position in 0..<example.count {
-      sum -= Elementary.log(probabilities[example.target(position), position])
-    }
-    loss = sum / Double(example.count)
+    loss = losses(example).reduce(0, +) / Double(example.count)
+  }
+
+  /// −log p[target] after a forward pass, [position].
+  func losses(_ example: Example) -> [Double] {
+    (0..<example.count).map { -Elementary.log(probabilities[example.target($0), $0]) }
   }
 
   func backward(_ example: Example, _ adam: FastAdam) {

@@ -206,6 +206,13 @@ public struct Run {
     return Sampler(copy, tokenizer: tokenizer, temperature: temperature, random: randomForSamples)
   }
 
+  /// What tells how surprised the model of a state of this run is by documents.
+  public func scorer(of state: TrainingState) -> Scorer {
+    var copy = trainer
+    if copy.stepNumber != state.step { copy.state = state }
+    return Scorer(copy)
+  }
+
   /// The first names that the model makes up in a state of this run.
   public func names(_ count: Int, temperature: Double, of state: TrainingState)
     -> [GeneratedName]

@@ -46,6 +46,9 @@ public struct Trainer {
     shared.engine.generate(tokenizer: tokenizer, temperature: temperature, random: &random)
   }
 
+  /// −log of the probability of the right answers: as `Engine.losses`. It changes nothing that is trained.
+  public func losses(tokens: [Int]) -> [Double] { shared.engine.losses(tokens: tokens) }
+
   private mutating func makeOwn() {
     guard !isKnownUniquelyReferenced(&shared) else { return }
     let own = Shared(make())

@@ -43,6 +43,24 @@ public protocol Engine: AnyObject {
   ///   - token: what comes after those given so far.
   ///   - position: its place, below the block size; 0 forgets what was given before.
   func logits(after token: Int, at position: Int) -> [Double]
+
+  /// −log of the probability of the right answer at each position of a document, cut to the block,
+  /// [position]. Nothing is trained.
+  ///
+  /// - Parameter tokens: BOS, the characters' ids, BOS; at least two.
+  func losses(tokens: [Int]) -> [Double]
+}
+
+extension Engine {
+  public func losses(tokens: [Int]) -> [Double] {
+    let n = Tokenizer.trainedLength(tokens: tokens, blockSize: size.blockSize)  // py 158
+    return (0..<n).map { position in
+      var graph = Graph()
+      let logits = logits(after: tokens[position], at: position).map { graph.leaf($0) }  // py 165
+      let probs = graph.softmax(logits)  // py 166
+      return -Elementary.log(graph[probs[tokens[position + 1]]])  // py 167
+    }
+  }
 }
 
 /// Trains on the graph of single numbers: the digits of microgpt.py.
