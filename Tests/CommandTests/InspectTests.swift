@@ -67,7 +67,7 @@ import Testing
 
   @Test func study() throws {
     let folder = try Folder()
-    try folder.write(["ada", "ada", "bo", "eve", "abe", "dea"].joined(separator: "\n"), to: "few")
+    try folder.write("few", Array("ada\nada\nbo\neve\nabe\ndea".utf8))
     let options = "--data few --steps 4 --engine exact --study --name ada --moment"
     let report = try InspectTests.report("\(options) 0", in: folder)
     let study = try #require(report.study)
