@@ -57,9 +57,6 @@ extension Visit {
     name.unicodeScalars.remove(at: scalars.index(scalars.startIndex, offsetBy: place))
   }
 
-  /// How long a name can be typed; more than the model sees is worth nothing, but shows that it is cut.
-  private static let longestName = 40
-
   /// Puts a character where the caret is. The first one typed takes the place of the whole name.
   private mutating func addToName(_ typed: Unicode.Scalar) {
     guard case .name(let before, let isUntouched, var caret) = prompt else { return }
@@ -72,8 +69,8 @@ extension Visit {
       return
     }
     if isUntouched { (name, caret) = ("", 0) }
-    guard name.unicodeScalars.count < Visit.longestName else {
-      notice = "\(Visit.longestName) characters are the most that can be typed"
+    guard name.unicodeScalars.count < run.longestName else {
+      notice = "\(run.longestName.grouped) characters are the most that can be typed"
       return
     }
     let scalars = name.unicodeScalars

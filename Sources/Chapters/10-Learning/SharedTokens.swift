@@ -68,7 +68,7 @@ struct SharedTokens: Question {
       let names = min(Scoring.names, run.trained)
       while scored < names {
         let document = run.document(ofStep: run.trained - 1 - scored)
-        let tokens = Array(run.tokenizer.encode(document).prefix(count + 1))
+        let tokens = Array(run.tokenizer.encode(document, blockSize: count).prefix(count + 1))
         sums.one += loss(of: tokens, by: 0)
         sums.other += loss(of: tokens, by: 1)
         scored += 1

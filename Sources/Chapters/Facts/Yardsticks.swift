@@ -34,19 +34,22 @@ struct Yardsticks: Question {
   /// Counts the data, then scores the names of the run's steps, some at a time.
   struct Scoring: Job {
     private let run: Run
-    private var counts: Counts?
+    private var counts: TokenCounts
     private var scored = Answer()
 
-    init(_ run: Run) { self.run = run }
+    init(_ run: Run) {
+      self.run = run
+      counts = TokenCounts(of: run.corpus)
+    }
 
     var progress: Double { Double(scored.pairs.count) / Double(run.settings.steps) }
 
     mutating func work(stopwatch: () -> Int, until isTimeUp: () -> Bool) -> Answer? {
-      let counts = counts ?? Counts(run.corpus)
-      self.counts = counts
+      guard counts.count(until: isTimeUp) else { return nil }
       let block = run.settings.size.blockSize
       while scored.pairs.count < run.settings.steps {
-        let tokens = run.tokenizer.encode(run.document(ofStep: scored.pairs.count))
+        let document = run.document(ofStep: scored.pairs.count)
+        let tokens = run.tokenizer.encode(document, blockSize: block)
         let positions = Tokenizer.trainedLength(tokens: tokens, blockSize: block)
         var (pair, letter) = (0.0, 0.0)
         for (token, next) in zip(tokens, tokens.dropFirst()).prefix(positions) {
@@ -55,40 +58,66 @@ struct Yardsticks: Question {
         }
         scored.pairs.append(pair / Double(positions))
         scored.letters.append(letter / Double(positions))
-        if scored.pairs.count % 512 == 0 && isTimeUp() { return nil }
+        if scored.pairs.count % 64 == 0 && isTimeUp() { return nil }
       }
       return scored
     }
   }
+}
 
-  /// How often each token comes, and each pair of neighbours: only pairs that occur take room.
-  private struct Counts {
-    private var pairs: [Int: Int] = [:]
-    private var firsts: [Int]
-    private var nexts: [Int]
-    private var total = 0
-    private let size: Int
+/// How often each token comes in all the data, and each pair of neighbours. Only pairs that occur take
+/// room: a table of all would have the square of the vocabulary.
+struct TokenCounts {
+  private let corpus: Corpus
+  /// [token · vocabulary + next]
+  private var pairs: [Int: Int] = [:]
+  private var firsts: [Int]
+  private var nexts: [Int]
+  private var total = 0
 
-    init(_ corpus: Corpus) {
-      size = corpus.tokenizer.vocabularySize
-      firsts = Array(repeating: 0, count: size)
-      nexts = firsts
-      for document in corpus.documents {
-        let tokens = corpus.tokenizer.encode(document)
-        for (token, next) in zip(tokens, tokens.dropFirst()) {
-          pairs[token * size + next, default: 0] += 1
-          firsts[token] += 1
-          nexts[next] += 1
-          total += 1
-        }
-      }
-    }
+  /// The document that is read, what is left of it, and the token before that.
+  private var place = 0
+  private var rest: String.UnicodeScalarView.Iterator
+  private var token: Int
 
-    /// Above 0, since each pair that is asked for is in the data.
-    func share(of next: Int, after token: Int) -> Double {
-      Double(pairs[token * size + next, default: 0]) / Double(firsts[token])
-    }
-
-    func share(of next: Int) -> Double { Double(nexts[next]) / Double(total) }
+  /// Nothing is counted yet.
+  init(of corpus: Corpus) {
+    self.corpus = corpus
+    firsts = Array(repeating: 0, count: corpus.tokenizer.vocabularySize)
+    nexts = firsts
+    token = corpus.tokenizer.bos
+    rest = corpus[0].unicodeScalars.makeIterator()
   }
+
+  /// How many tokens are counted before time is asked for.
+  private static let portion = 4096
+
+  /// Counts on.
+  ///
+  /// - Returns: whether all is counted; false where time was up before.
+  mutating func count(until isTimeUp: () -> Bool) -> Bool {
+    let tokenizer = corpus.tokenizer
+    while place < corpus.count {
+      let next = rest.next().flatMap(tokenizer.id(of:)) ?? tokenizer.bos
+      pairs[token * firsts.count + next, default: 0] += 1
+      firsts[token] += 1
+      nexts[next] += 1
+      total += 1
+      token = next
+      if next == tokenizer.bos {
+        place += 1
+        if place < corpus.count { rest = corpus[place].unicodeScalars.makeIterator() }
+      }
+      if total % TokenCounts.portion == 0 && isTimeUp() { return false }
+    }
+    return true
+  }
+
+  /// How often a token follows another one, as a share; above 0 for each pair that is in the data.
+  func share(of next: Int, after token: Int) -> Double {
+    Double(pairs[token * firsts.count + next, default: 0]) / Double(firsts[token])
+  }
+
+  /// How often a token comes, as a share.
+  func share(of next: Int) -> Double { Double(nexts[next]) / Double(total) }
 }

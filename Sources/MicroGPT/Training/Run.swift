@@ -136,7 +136,7 @@ public struct Run {
   }
 
   private func tokens(ofStep step: Int) -> [Int] {
-    tokenizer.encode(document(ofStep: step))  // py 157
+    tokenizer.encode(document(ofStep: step), blockSize: settings.size.blockSize)  // py 157
   }
 
   // MARK: Looking back
