@@ -84,6 +84,23 @@ import Testing
     #expect(tokenizer.encode("") == [6, 6])
   }
 
+  /// Of a long document as much as the model sees, and the token that says that it is cut.
+  @Test func noMoreThanTheBlock() {
+    let tokenizer = Tokenizer(documents: ["abc\u{e9}"])
+    for text in ["", "a", "ab", "abc", "\u{e9}\u{e9}\u{e9}", "abca", "abcabc\u{e9}"] {
+      let whole = tokenizer.encode(text)
+      for block in 1...9 {
+        let seen = tokenizer.encode(text, blockSize: block)
+        #expect(whole.starts(with: seen) && seen.count <= block + 3)
+        let length = Tokenizer.trainedLength(tokens: whole, blockSize: block)
+        #expect(Tokenizer.trainedLength(tokens: seen, blockSize: block) == length)
+        #expect((seen.count - 1 > block) == (whole.count - 1 > block))
+      }
+    }
+    let long = tokenizer.encode(String(repeating: "abc", count: 100_000), blockSize: 4)
+    #expect(long == [4, 0, 1, 2, 0, 1])
+  }
+
   @Test(arguments: ["emma", "", "zo\u{eb}", "jose\u{301}", "e\r\n"]) func backAndForth(text: String)
   {
     let tokenizer = Tokenizer(documents: [text, "abc"])

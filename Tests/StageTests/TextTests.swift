@@ -54,6 +54,11 @@ import Testing
     #expect("emma".cut(-5) == "")
     #expect("山田太郎".cut(5) == "山田…")
     #expect("山田太郎".cut(4) == "山…")
+    #expect("\u{301}".cut(0) == "\u{301}" && "ae\u{301}b".cut(3) == "ae\u{301}b")
+    #expect("ae\u{301}b".cut(2) == "a…")
+    #expect("emma".shortened == "emma")
+    let long = String(repeating: "abcdefghij", count: 100_000)
+    #expect(long.shortened == "abcdefghijabcdefghi…")
     #expect("ab".padded(4) == "ab  " && "ab".paddedLeft(4) == "  ab")
     #expect("山".padded(4) == "山  " && "abcde".padded(2) == "abcde")
   }

@@ -92,7 +92,8 @@ private struct AfterView {
   func draw(in area: Area, grown progress: Double) {
     let (before, after) = (anatomy.trace.loss, anatomy.lossAfter)
     let grown = Ease.inOut(progress)
-    area.text("The loss of “\(anatomy.document)”".cut(area.width), .title, .strong)
+    area.text(
+      "The loss of “\(anatomy.document.shortened)”".cut(area.width), .title, .strong)
     let (low, high) = (min(before, after), max(before, after))
     // A difference that could not be seen from 0 on is drawn from where the smaller bar is half as long.
     let isZoomed = low < high && high - low < high / 20

@@ -54,13 +54,15 @@ public struct Canvas: Equatable, Sendable {
     return width
   }
 
-  /// Draws text in one row and returns the column behind it.
+  /// Draws text in one row and returns the column behind it, or one right of the picture where the
+  /// text goes on beyond it.
   mutating func text(
     _ text: String, x: Int, y: Int, _ role: Role, _ emphasis: Emphasis, clip: Rect
   ) -> Int {
     var column = x
     for glyph in text.unicodeScalars {
       column += put(glyph, x: column, y: y, role, emphasis, clip: clip)
+      if column > size.width { break }
     }
     return column
   }

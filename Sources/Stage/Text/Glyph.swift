@@ -99,19 +99,23 @@ extension String {
     String(repeating: " ", count: max(0, columns - self.columns)) + self
   }
 
-  /// Cut to this many columns, with `…` at the end where something is missing.
+  /// Cut to this many columns, with `…` at the end where something is missing. What is cut off is
+  /// never looked at, however long it is.
   public func cut(_ columns: Int) -> String {
-    guard self.columns > columns else { return self }
-    guard columns > 0 else { return "" }
-    var kept = String.UnicodeScalarView()
+    let scalars = unicodeScalars
+    // Behind what has room beside the sign.
+    var end = scalars.startIndex
     var taken = 0
-    for scalar in unicodeScalars {
-      guard taken + scalar.columns < columns else { break }
-      kept.append(scalar)
-      taken += scalar.columns
+    for index in scalars.indices {
+      taken += scalars[index].columns
+      guard taken <= columns else { return columns > 0 ? String(scalars[..<end]) + "…" : "" }
+      if taken < columns { end = scalars.index(after: index) }
     }
-    return String(kept) + "…"
+    return self
   }
+
+  /// A name as it stands among other words: `abcdefghijklmnopqrs…` where it is long.
+  public var shortened: String { cut(20) }
 }
 
 extension Canvas {

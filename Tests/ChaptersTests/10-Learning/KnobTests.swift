@@ -40,6 +40,27 @@ import Testing
     }
   }
 
+  /// A seed that is far from those of the knob, or that no Double holds, can be turned as well.
+  @Test(arguments: [Int.min, -1, (1 << 53) + 1, .max - 1, .max]) func seedsFarAway(seed: Int) throws
+  {
+    var settings = RunSettings.standard
+    settings.seed = seed
+    let knob = Knob.setting(.seed)
+    let control = knob.control(settings, temperature: 0.5)
+    #expect(try knob.set(control.value, in: settings) == settings)
+    for value in [-control.coarse, -1, 1, control.coarse].map({ control.moved(by: $0) })
+      + [0, 0.5, 1].map({ control.value(atShare: $0) })
+    {
+      let turned = try knob.set(value, in: settings).seed
+      #expect(turned == seed || Double(turned) == value)
+    }
+    let run = try Run(corpus: Runs.trained().corpus, settings: settings)
+    var person = try Person(chapter: 10, run: run)
+    person.choose(knob)
+    person.type("+-><")
+    #expect(person.scene.newest.settings.seed.magnitude >= seed.magnitude / 2)
+  }
+
   /// From one end to the other, and back, every value is there; microgpt.py's own among them.
   @Test(arguments: Knob.all) func wholeRange(knob: Knob) throws {
     var settings = RunSettings.standard
