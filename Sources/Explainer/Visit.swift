@@ -200,8 +200,7 @@ public struct Visit {
   }
 
   static func refusal(of scalar: Unicode.Scalar) -> String {
-    let shown = scalar.columns == 0 ? scalar.codePoint : "“\(scalar)”"
-    return "\(shown) is in none of the names, so the model has no number for it"
+    "“\(scalar.shown)” is in none of the names, so the model has no number for it"
   }
 }
 

@@ -23,10 +23,14 @@ struct Bench: ParsableCommand {
         microgpt-tui bench --python microgpt.py --json
       """)
 
+  private static let rounds = 7
+
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("How many rounds to measure.", valueName: "count"))
-  var rounds = 7
+    help: ArgumentHelp(
+      "How many rounds to measure.", default: Bench.rounds, valueName: "count"),
+    transform: NumberArgument.whole)
+  var rounds = Bench.rounds
 
   @Option(
     help: ArgumentHelp("A microgpt.py to compare with.", valueName: "file"), completion: .file())

@@ -41,7 +41,8 @@ struct Explore: ParsableCommand {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("The chapter to begin with.", valueName: "number"))
+    help: ArgumentHelp("The chapter to begin with.", valueName: "number"),
+    transform: NumberArgument.whole)
   var chapter: Int?
 
   @Option(

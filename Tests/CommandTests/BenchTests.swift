@@ -84,12 +84,19 @@ import Testing
   @Test func anyString() throws {
     var scalars = String.UnicodeScalarView()
     for value in 0..<0x300 as Range<UInt32> { Unicode.Scalar(value).map { scalars.append($0) } }
-    let strings = [String(scalars), "", "\"\\/\r\n", "e\u{301}\r\n😀\u{2028}"]
+    let strings = [String(scalars), "", "\"\\/\r\n", "e\u{301}\r\n😀\u{2028}\u{e0067}"]
     for string in strings {
       let text = try BenchReport(machine: string, rounds: 1).json
       let back = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
       let machine = back?["machine"] as? String
       #expect(machine.map { Array($0.unicodeScalars) } == Array(string.unicodeScalars))
+      let hidden: [Unicode.GeneralCategory] = [
+        .control, .format, .lineSeparator, .paragraphSeparator,
+      ]
+      #expect(
+        !text.unicodeScalars.contains {
+          $0 != "\n" && hidden.contains($0.properties.generalCategory)
+        })
     }
   }
 
@@ -147,7 +154,7 @@ import Testing
     ("--rounds -1", "--rounds is -1; it must be from 1 to 1000"),
     (
       "--rounds many",
-      "The value 'many' is invalid for '--rounds <count>' (--help lists what there is)"
+      "The value 'many' is invalid for '--rounds <count>': give a whole number such as 12 (--help lists what there is)"
     ),
     (
       "--python none.py",

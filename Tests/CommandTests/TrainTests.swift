@@ -89,7 +89,8 @@ import Testing
   /// One line that says what was wrong, and nothing else: no usage, no output.
   @Test(arguments: [
     (
-      "--steps abc", "The value 'abc' is invalid for '--steps <count>' (--help lists what there is)"
+      "--steps abc",
+      "The value 'abc' is invalid for '--steps <count>': give a whole number such as 12 (--help lists what there is)"
     ),
     ("--stepz 5", "Unknown option '--stepz'. Did you mean '--steps'? (--help lists what there is)"),
     ("--steps 0", "--steps is 0; it must be from 1 to 10000000"),
@@ -129,6 +130,9 @@ import Testing
     (
       "--data binary",
       "binary is not a text file (it has control characters); give one name a line"
+    ),
+    (
+      "--losses ''", "--losses is empty; give the path of a file, or - for standard output"
     ),
     (
       "--losses none/x.csv",

@@ -41,7 +41,8 @@ import Testing
     #expect("山田".columns == 4)
     #expect("e\u{301}".columns == 1)
     #expect("é".columns == 1)
-    #expect("\u{7}\n\u{200b}".columns == 0)
+    #expect("\u{200d}\u{200c}".columns == 0)
+    #expect("\u{7}\n\u{200b}\u{2028}\u{378}".columns == 5, "each drawn as a sign")
     #expect("🙂".columns == 2)
     #expect("─●▶".columns == 3)
   }

@@ -30,6 +30,9 @@ public struct Canvas: Equatable, Sendable {
     }
   }
 
+  /// What is drawn instead of a character that is not printable.
+  static let unprintable: Unicode.Scalar = "\u{fffd}"
+
   /// Draws one glyph, two cells wide where the glyph is. Returns the columns that it takes.
   ///
   /// A wide glyph of which only half would be inside `clip` becomes a blank, and so does the other
@@ -48,7 +51,7 @@ public struct Canvas: Equatable, Sendable {
     if width == 2 && x + 1 >= min(clip.right, size.width) {
       cells[place] = Cell(" ", role, emphasis)
     } else {
-      cells[place] = Cell(glyph, role, emphasis)
+      cells[place] = Cell(glyph.isPrintable ? glyph : Canvas.unprintable, role, emphasis)
       if width == 2 { cells[place + 1] = Cell(Cell.continuation, role, emphasis) }
     }
     return width
