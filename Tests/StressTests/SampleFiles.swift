@@ -5,8 +5,6 @@ enum SampleFiles {
   struct Sample: CustomStringConvertible, Sendable {
     let name: String
     let bytes: [UInt8]
-    /// Whether it is a text with names, so that the program has to take it.
-    let isNames: Bool
 
     var description: String { name }
 
@@ -57,26 +55,23 @@ enum SampleFiles {
 
   /// No text, or one without names.
   static let wrong: [Sample] = [
-    Sample(name: "empty", bytes: [], isNames: false),
-    wrong("blank", Array(" \n\t\n\r\n\u{3000}\n".utf8)),
-    wrong("nul", Array("an\0na\n".utf8)),
-    wrong("escapes", Array("an\u{1b}[2Jna\n".utf8)),
-    wrong("delete", Array("an\u{7f}na\n".utf8)),
-    wrong("latin-1", [0x5a, 0x6f, 0xeb, 0x0a]),
-    wrong("utf-16", [0xff, 0xfe] + "anna\nbob\n".utf16.flatMap { [UInt8($0 & 255), 0] }),
-    wrong("utf-16-big", "anna\nbob\n".utf16.flatMap { [0, UInt8($0 & 255)] }),
-    wrong("surrogates", [0x61, 0xed, 0xa0, 0x80, 0x0a]),
-    wrong("overlong", [0x61, 0xc0, 0xaf, 0x0a]),
-    wrong("cut", Array("anna\nZo".utf8) + [0xc3]),
-    wrong("too-high", [0xf4, 0x90, 0x80, 0x80, 0x0a]),
+    Sample(name: "empty", bytes: []),
+    Sample(name: "blank", bytes: Array(" \n\t\n\r\n\u{3000}\n".utf8)),
+    Sample(name: "nul", bytes: Array("an\0na\n".utf8)),
+    Sample(name: "escapes", bytes: Array("an\u{1b}[2Jna\n".utf8)),
+    Sample(name: "delete", bytes: Array("an\u{7f}na\n".utf8)),
+    Sample(name: "latin-1", bytes: [0x5a, 0x6f, 0xeb, 0x0a]),
+    Sample(
+      name: "utf-16", bytes: [0xff, 0xfe] + "anna\nbob\n".utf16.flatMap { [UInt8($0 & 255), 0] }),
+    Sample(name: "utf-16-big", bytes: "anna\nbob\n".utf16.flatMap { [0, UInt8($0 & 255)] }),
+    Sample(name: "surrogates", bytes: [0x61, 0xed, 0xa0, 0x80, 0x0a]),
+    Sample(name: "overlong", bytes: [0x61, 0xc0, 0xaf, 0x0a]),
+    Sample(name: "cut", bytes: Array("anna\nZo".utf8) + [0xc3]),
+    Sample(name: "too-high", bytes: [0xf4, 0x90, 0x80, 0x80, 0x0a]),
   ]
 
   private static func names(_ name: String, _ text: String) -> Sample {
-    Sample(name: name, bytes: Array(text.utf8), isNames: true)
-  }
-
-  private static func wrong(_ name: String, _ bytes: [UInt8]) -> Sample {
-    Sample(name: name, bytes: bytes, isNames: false)
+    Sample(name: name, bytes: Array(text.utf8))
   }
 
   /// So many different characters, some in each line.
