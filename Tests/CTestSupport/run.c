@@ -10,11 +10,15 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static void become(const char *const arguments[], int nothing, int result) {
-  for (int number = 1; number < 32; number++) signal(number, SIG_DFL);
+void support_usual_signals(void) {
+  for (int number = 1; number < NSIG; number++) signal(number, SIG_DFL);
   sigset_t none;
   sigemptyset(&none);
   sigprocmask(SIG_SETMASK, &none, NULL);
+}
+
+static void become(const char *const arguments[], int nothing, int result) {
+  support_usual_signals();
   dup2(nothing, STDIN_FILENO);
   dup2(result, STDOUT_FILENO);
   dup2(result, STDERR_FILENO);
