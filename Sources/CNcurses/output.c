@@ -59,8 +59,13 @@ bool terminal_send(const char *bytes, size_t count, int64_t deadline) {
 }
 
 void terminal_drop_unread(void) {
-  tcflow(STDOUT_FILENO, TCOON);
   tcflush(STDOUT_FILENO, TCOFLUSH);
+  tcflow(STDOUT_FILENO, TCOON);
+  // What Ctrl-S has stopped goes on when the terminal is told that this key means nothing.
+  struct termios modes;
+  if (tcgetattr(STDOUT_FILENO, &modes) != 0) return;
+  modes.c_iflag &= ~(tcflag_t)IXON;
+  tcsetattr(STDOUT_FILENO, TCSANOW, &modes);
 }
 
 // What ncurses draws goes to a file, from which a picture is sent in one piece. ncurses itself

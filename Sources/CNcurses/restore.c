@@ -108,27 +108,31 @@ static void make_hello(void) {
   append(hello, "\033[?1000h\033[?1002h\033[?1006h\033[?2004h");
 }
 
-// A process that the shell has put into the background may set the modes all the same.
-static void set_modes(const struct termios *modes) {
-  if (!has_modes) return;
-  sigset_t output, before;
-  sigemptyset(&output);
-  sigaddset(&output, SIGTTOU);
-  sigprocmask(SIG_BLOCK, &output, &before);
-  tcsetattr(STDIN_FILENO, TCSANOW, modes);
-  sigprocmask(SIG_SETMASK, &before, NULL);
+// In the background the terminal is another program's: this one stops, as it does for any program
+// that changes the terminal there. Returns false when a signal has asked it to end instead.
+static bool wait_for_foreground(void) {
+  // Without a shell that could put it into the foreground a program can't be stopped, either.
+  enum { attempts = 64 };
+  for (int i = 0; i < attempts; i++) {
+    if (terminal_is_to_stop()) return false;
+    pid_t group = tcgetpgrp(STDIN_FILENO);
+    if (group < 0 || group == getpgrp()) break;
+    raise(SIGTTOU);
+  }
+  return true;
 }
 
-void terminal_take(void) {
+bool terminal_take(void) {
+  if (!wait_for_foreground()) return false;
   if (hello[0] == '\0') {
     remember_modes();
     make_hello();
     terminal_open_output();
   }
-  // Not in the background: setting them stops the program there until it is the shell's again.
   if (has_modes) tcsetattr(STDIN_FILENO, TCSANOW, &own_modes);
   is_taken = 1;
   terminal_send(hello, strlen(hello), -1);
+  return true;
 }
 
 // How long a terminal that takes nothing keeps the program, in nanoseconds.
@@ -139,6 +143,11 @@ static const int same_time = 20;
 // Only calls that are safe in a signal handler.
 void terminal_give_back(void) {
   if (!is_taken) return;
+  // A process that the shell has put into the background may set the modes all the same.
+  sigset_t output, before;
+  sigemptyset(&output);
+  sigaddset(&output, SIGTTOU);
+  sigprocmask(SIG_BLOCK, &output, &before);
   const char *text = goodbye;
   size_t count = strlen(text);
   if (!terminal_send(text, count, terminal_clock() + patience)) {
@@ -147,7 +156,8 @@ void terminal_give_back(void) {
   }
   // With the shell's modes such a key drops what the terminal has not read, and so this text.
   if (terminal_take_by_key()) poll(NULL, 0, same_time);
-  set_modes(&shell_modes);
+  if (has_modes) tcsetattr(STDIN_FILENO, TCSANOW, &shell_modes);
+  sigprocmask(SIG_SETMASK, &before, NULL);
   is_taken = 0;
 }
 

@@ -64,7 +64,7 @@ public final class Terminal {
     terminal_remember(Int32(size.height))
     terminal_divert_errors()
     terminal_catch_crashes()
-    terminal_take()
+    _ = terminal_take()
   }
 
   deinit { close() }
@@ -191,9 +191,7 @@ public final class Terminal {
   }
 
   private func resume() {
-    // It may be the shell that has the terminal: then it is left alone.
-    guard !terminal_is_to_stop() else { return }
-    terminal_take()
+    guard terminal_take() else { return }
     if Terminal.measure() == size { painter.showAgain() } else { adaptSize() }
   }
 

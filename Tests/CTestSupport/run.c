@@ -12,11 +12,15 @@
 
 #include "internal.h"
 
-void support_become(const char *const arguments[], int input, int output) {
-  for (int number = 1; number < 32; number++) signal(number, SIG_DFL);
+void support_usual_signals(void) {
+  for (int number = 1; number < NSIG; number++) signal(number, SIG_DFL);
   sigset_t none;
   sigemptyset(&none);
   sigprocmask(SIG_SETMASK, &none, NULL);
+}
+
+void support_become(const char *const arguments[], int input, int output) {
+  support_usual_signals();
   dup2(input, STDIN_FILENO);
   dup2(output, STDOUT_FILENO);
   dup2(output, STDERR_FILENO);

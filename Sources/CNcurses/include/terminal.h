@@ -63,8 +63,9 @@ void terminal_stop_here(void);
 /// pastes, colours, keys, cursor, main screen. There is no other such text.
 void terminal_remember(int rows);
 /// Takes the terminal: its modes, second screen, mouse and pastes. A process in the background is
-/// stopped by it until it comes to the foreground.
-void terminal_take(void);
+/// stopped by it until it comes to the foreground. Returns false without taking it where a signal
+/// asks to stop.
+bool terminal_take(void);
 /// Gives the terminal back as it was before it was taken, if it is: what every way out of the
 /// program does. Safe in a signal handler. A terminal that takes no more loses what it has not read
 /// yet; after 0.6 s at most it is left as it is.
