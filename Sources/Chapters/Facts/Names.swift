@@ -10,7 +10,7 @@ struct NamePlaces: Question {
   /// Goes through all documents from the last step of a round to its first, some at a time.
   struct Listing: Job {
     private let run: Run
-    private let documents: [String]
+    private let documents: Documents
     private var steps: [String: Int]
     /// How many are left.
     private var rest: Int
@@ -63,11 +63,11 @@ struct NearestName: Question {
   /// Goes through all documents, some at a time.
   struct Search: Job {
     private let wanted: [Unicode.Scalar]
-    private let documents: [String]
+    private let documents: Documents
     private var place = 0
     private var best = (distance: Int.max, name: "")
 
-    init(_ name: String, in documents: [String]) {
+    init(_ name: String, in documents: Documents) {
       wanted = Array(name.unicodeScalars)
       self.documents = documents
     }
