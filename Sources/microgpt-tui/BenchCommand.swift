@@ -127,7 +127,7 @@ enum Machine {
     #else
       let architecture = "this machine"
     #endif
-    guard let bytes = try? DataFile.read(path: "/proc/cpuinfo") else { return architecture }
+    guard let bytes = try? DataFile.bytes(path: "/proc/cpuinfo") else { return architecture }
     let line = String(decoding: bytes, as: UTF8.self).split(separator: "\n").first {
       $0.hasPrefix("model name")
     }

@@ -27,6 +27,9 @@ struct FileStatus {
   /// Whether it has a place on a disk and a size: no pipe, device or folder.
   var isRegular: Bool { status.st_mode & S_IFMT == S_IFREG }
 
+  /// Whether it is a pipe with a name: opening it waits for somebody who writes.
+  var isPipe: Bool { status.st_mode & S_IFMT == S_IFIFO }
+
   /// In bytes, of a regular file.
   var size: Int { Int(status.st_size) }
 

@@ -20,8 +20,8 @@ struct DataOption: ParsableArguments {
     completion: .file())
   var path: String?
 
-  func corpus() throws -> Corpus {
-    Corpus(try path.map(DataFile.dataset(path:)) ?? DataFile.embedded())
+  func dataset() throws -> Dataset {
+    try path.map(DataFile.dataset(path:)) ?? DataFile.embedded()
   }
 }
 
@@ -113,6 +113,18 @@ struct RunOptions: ParsableArguments {
     let size = try ModelSize(layers: nLayer, width: nEmbd, blockSize: blockSize, heads: nHead)
     return try RunSettings(
       size: size, seed: seed, steps: steps, learningRate: learningRate, beta1: beta1, beta2: beta2)
+  }
+
+  /// The run that was asked for, not trained yet. Where the data are so many that it takes long to make,
+  /// a terminal says so.
+  func firstRun(settings: RunSettings, keepsHistory: Bool = true) throws -> Run {
+    let dataset = try data.dataset()
+    var line = StatusLine(output: .standardError)
+    defer { line.erase() }
+    if dataset.documents.count > 1_000_000 {
+      line.showNow { "preparing \(dataset.documents.count.grouped) names".cut($0 - 1) }
+    }
+    return try run(on: Corpus(dataset), settings: settings, keepsHistory: keepsHistory)
   }
 
   /// A run of these settings, not trained yet.

@@ -56,8 +56,7 @@ struct Train: ParsableCommand {
     guard 0...1_000_000 ~= samples else {
       throw SettingError("--samples is \(samples); it must be from 0 to 1000000")
     }
-    var run = try options.run(
-      on: options.data.corpus(), settings: settings, keepsHistory: false)
+    var run = try options.firstRun(settings: settings, keepsHistory: false)
     let lossFile = try losses.map { try LossFile(path: $0, dataPath: options.data.path) }
 
     func say(_ line: String) throws {

@@ -7,7 +7,7 @@ public struct Tokenizer: Equatable, Sendable {
   public let characters: [Unicode.Scalar]
   private let ids: Places
 
-  public init(documents: [String]) {
+  public init(documents: some Sequence<String>) {
     var distinct = ScalarSet()
     for document in documents { distinct.insert(document.unicodeScalars) }
     characters = distinct.sorted()  // py 24
