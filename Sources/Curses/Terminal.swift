@@ -21,6 +21,8 @@ public final class Terminal {
   private var stopped: Int64 = 0
   /// How often there was said to be input, and none came.
   private var emptyReads = 0
+  /// When the last of it came, of the terminal's clock.
+  private var lastRead: Int64 = 0
 
   /// Takes the terminal over.
   ///
@@ -102,15 +104,16 @@ public final class Terminal {
       if waiting.isEmpty { readKeys() }
       if !waiting.isEmpty { return waiting.removeFirst() }
       // Asked even when the time is up already: that the terminal is gone shows only here.
-      let end = deadline.map { Int64($0) * 1_000_000 + stopped } ?? -1
-      let ready = Int(terminal_wait(end))
+      let end = deadline.map { Int64($0) * 1_000_000 + stopped }
+      let decoderEnd = decoder.patience.map { lastRead + Int64($0) * 1_000_000 }
+      let ready = Int(terminal_wait([end, decoderEnd].compactMap(\.self).min() ?? -1))
       if ready & terminal_ready_gone != 0 { return .gone }
       if ready & terminal_ready_input != 0 {
         // A file that is at its end is always ready, and never gives anything.
         emptyReads += 1
         if emptyReads > 64 { return .gone }
       }
-      if ready == 0 { return nil }
+      if ready == 0, let end, terminal_clock() >= end { return nil }
     }
     return .gone
   }
@@ -141,6 +144,7 @@ public final class Terminal {
     ("[3~", curses_key_delete), ("[5~", curses_key_page_up), ("[6~", curses_key_page_down),
     ("[Z", curses_key_back_tab), ("OM", curses_key_enter),
     ("[200~", curses_key_paste_begin), ("[201~", curses_key_paste_end), ("[<", curses_key_mouse),
+    ("[M", curses_key_old_mouse),
   ].map { ($0.0, Int($0.1)) }
 
   private func readKeys() {
@@ -153,10 +157,11 @@ public final class Terminal {
       } else if Int(result) == curses_ok, let scalar = Unicode.Scalar(number) {
         decoder.character(scalar)
       } else {
-        decoder.pause()
+        decoder.pause(after: Int((terminal_clock() - lastRead) / 1_000_000))
         break
       }
       emptyReads = 0
+      lastRead = terminal_clock()
     }
     for event in decoder.take() {
       if event == .key(.character(Character(KeyDecoder.repaint))) {

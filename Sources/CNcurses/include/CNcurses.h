@@ -40,6 +40,7 @@ enum {
   curses_key_enter = KEY_ENTER,
   curses_key_backspace = KEY_BACKSPACE,
   curses_key_delete = KEY_DC,
+  curses_key_old_mouse = KEY_MOUSE,
   // Numbers that ncurses does not use: it gives its own keys numbers up to KEY_MAX (0x1ff) and the
   // extended ones of a terminal description the next few hundred.
   curses_key_paste_begin = 0x4001,
