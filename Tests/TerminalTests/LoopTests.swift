@@ -146,10 +146,11 @@ private struct Counter: Performance {
     script.bytes = 5_000
     _ = Loop(terminal: script).run(&counter)
     let pictures = Set(script.shown)
-    #expect((0..<20).allSatisfy { index in
-      let time = 1_100 + index * 50
-      return (time...time + 17).contains { pictures.contains($0) }
-    })
+    #expect(
+      (0..<20).allSatisfy { index in
+        let time = 1_100 + index * 50
+        return (time...time + 17).contains { pictures.contains($0) }
+      })
   }
 
   @Test func noKeyWaitsForWork() {
