@@ -198,7 +198,8 @@ private struct FormulaBuilder {
     for node in (0...last).reversed() where !graph.gradient(node).isFinite {
       throw FormulaError(
         column: columns[node] ?? 0,
-        sentence: "The value can be computed, but here a gradient would be more than a computer can hold.")
+        sentence:
+          "The value can be computed, but here a gradient would be more than a computer can hold.")
     }
   }
 }

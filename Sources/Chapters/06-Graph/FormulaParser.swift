@@ -124,7 +124,8 @@ struct FormulaParser {
     guard let letter = name.first, name.count == 1 else {
       throw FormulaError(
         column: column,
-        sentence: "“\(name.cut(12))” is no function here (there are exp, log and relu), and a variable "
+        sentence:
+          "“\(name.cut(12))” is no function here (there are exp, log and relu), and a variable "
           + "is one letter.")
     }
     variables.insert(letter)
