@@ -117,7 +117,7 @@ private struct CheckView {
     Table(
       columns: [
         .init("ε", width: .fixed(6)),
-        .init("(L₊ - L₋) / 2ε", width: .fixed(max(14, min(22, area.width - 16)))),
+        .init("(L₊ - L₋) / 2ε", width: .fixed(max(14, min(22, area.width - 18)))),
         .init("digits", alignment: .trailing),
       ],
       rows: rows.map { row in

@@ -34,6 +34,8 @@ extension TrackingCalculations {
       var used = 0
       for (index, each) in BackwardRun.Line.allCases.enumerated() {
         let isNow = each == line && step > 0
+        // Where there is little height only the line at work is shown.
+        guard area.height >= 12 || each == line else { continue }
         let row = list.below(used)
         row.text(isNow ? "▸" : " ", .chosen, .strong)
         used += Paragraph("\(index + 1). " + each.words).draw(
@@ -87,7 +89,7 @@ struct BackwardRun {
       case .one: "L moves 1 for each 1 of itself: its gradient is 1."
       case .back: "Go through all numbers, from the newest back to the oldest."
       case .derivatives: "Ask each: how does it move with each number it was made of?"
-      case .share: "Give that number local derivative × own gradient; add it to what is there."
+      case .share: "Give that number local derivative × own gradient, on top of what it has."
       }
     }
 

@@ -88,6 +88,9 @@ extension TrackingCalculations {
   private func examplePage(
     _ caption: String, _ picture: FormulaPicture, _ cue: Cue, code: CodeView, mathematics: [String]
   ) -> Page {
+    var picture = picture
+    picture.prefersWords = true
+    let shown = picture
     var page = Page(caption, code: code, mathematics: mathematics, picture: { _ in })
     page.controls = exampleControls
     let rows = ControlRows(exampleControls, chosen: page.chosen(by: cue)) { $0.value.plain }
@@ -96,14 +99,14 @@ extension TrackingCalculations {
     }
     page.picture = { area in
       rows.draw(in: area.leading(min(area.width, 44)).top(2))
-      let result = "L = a · b + a = \(picture.graph.value.plain)"
-      let isComputed = picture.isComputed
+      let result = "L = a · b + a = \(shown.graph.value.plain)"
+      let isComputed = shown.isComputed
       if area.width >= 66 {
         area.text(isComputed ? result : "L = a · b + a", x: 46, .activation, .strong)
       }
       let below = area.below(area.height > 13 ? 3 : 2)
-      let curveRows = curve != nil && picture.isComputed && below.height >= 34 ? 14 : 0
-      picture.draw(in: below.inset(bottom: curveRows))
+      let curveRows = curve != nil && shown.isComputed && below.height >= 34 ? 14 : 0
+      shown.draw(in: below.inset(bottom: curveRows))
       if curveRows > 0 { curve?.draw(in: below.bottom(curveRows - 1)) }
     }
     return page

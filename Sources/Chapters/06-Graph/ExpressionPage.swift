@@ -99,36 +99,47 @@ private struct ExpressionView {
   func draw(in area: Area) {
     let x = area.text(ExpressionView.lead, .title, .strong)
     let end = area.text(own.text.cut(area.width - x), x: x, .token, .strong)
+    // Where there is little height, the rows for an error are there only where there is one.
+    let isLow = area.height < 12 && own.error == nil
+    let first = isLow ? 1 : 2
+    let above = sliderRows(area.width) + first
+    drawSliders(in: area.below(first).top(above - first))
     if let error = own.error {
-      draw(error, in: area.below(1))
+      let isSaid = draw(error, in: area.row(1))
+      let words = isSaid ? Text(goodWords, .faint) : Text(error.sentence, .warning, .strong)
+      area.text(words.cut(area.width), y: above)
     } else {
       area.text(" = \(own.good.graph.value.plain)", x: end, .activation, .strong)
+      if let chosenStep { area.text(words(of: chosenStep).cut(area.width), y: above) }
     }
-    let top = own.error == nil ? 1 : 2
-    let rows = ControlRows(controls, chosen: chosen) { $0.value.plain }
-    rows.draw(in: area.below(top).leading(min(area.width, 44)).top(controls.count))
-    let below = area.below(top + controls.count)
-    guard own.error == nil else {
-      let words =
-        "The last one that could be computed: L = \(own.good.text), "
-        + own.good.variables.map { "\($0) = \((own.good.values[$0] ?? 1).plain)" }
-        .joined(separator: ", ")
-      below.text(words.cut(below.width), .faint)
-      drawGraph(in: below.below(1))
-      below.restyle(.faint)
-      return
-    }
-    let step = chosenStep
-    if let step, below.height > 9 {
-      below.text(words(of: step), y: 0, .text)
-    }
-    let graph = below.below(step == nil || below.height <= 9 ? (below.height > 8 ? 1 : 0) : 1)
-    let curveRows = graph.height >= 40 && variable != nil ? 13 : 0
+    let graph = area.below(above + (isLow && chosenStep == nil ? 0 : 1))
+    let curveRows = own.error == nil && variable != nil && graph.height >= 26 ? 14 : 0
     drawGraph(in: graph.inset(bottom: curveRows))
+    if own.error != nil { graph.restyle(.faint) }
     if curveRows > 0, let variable {
       SlopeCurve(variable, values: own.values) { own.graph(at: $0) }?
         .draw(in: graph.bottom(curveRows - 1))
     }
+  }
+
+  /// Side by side where there is room, so that the graph has the height.
+  private func drawSliders(in area: Area) {
+    let isWide = sliderRows(area.width) == 1
+    for (place, control) in controls.enumerated() {
+      let part =
+        isWide
+        ? area.part(Rect(place * (area.width / 3), 0, area.width / 3 - 1, 1)) : area.row(place)
+      var row = ControlRows([control], chosen: chosen) { $0.value.plain }
+      row.longest = 16
+      row.draw(in: part)
+    }
+  }
+
+  private func sliderRows(_ width: Int) -> Int { width >= 72 ? 1 : controls.count }
+
+  private var goodWords: String {
+    "The last that could be computed: L = \(own.good.text)"
+      + own.good.variables.map { ", \($0) = \((own.good.values[$0] ?? 1).plain)" }.joined()
   }
 
   private var variable: Character? {
@@ -154,17 +165,18 @@ private struct ExpressionView {
       "\(own.good.graph.formula(of: index), .activation, .strong): L moves \(step.gradient.plain, .gradient, .strong) for each 1 of \(step.label)"
   }
 
-  /// A mark under the column, and the sentence beside it.
-  private func draw(_ error: FormulaError, in area: Area) {
-    let x = min(ExpressionView.lead.columns + error.column, max(0, area.width - 1))
-    area.put("▲", x: x, y: 0, .warning, .strong)
+  /// A mark under the column, and the sentence beside it where it fits. Returns whether it does.
+  private func draw(_ error: FormulaError, in row: Area) -> Bool {
+    let x = min(ExpressionView.lead.columns + error.column, max(0, row.width - 1))
+    row.put("▲", x: x, y: 0, .warning, .strong)
     let words = error.sentence
-    if x + 2 + words.columns <= area.width {
-      area.text(words, x: x + 2, .warning, .strong)
+    if x + 2 + words.columns <= row.width {
+      row.text(words, x: x + 2, .warning, .strong)
     } else if words.columns + 1 <= x {
-      area.text(words, endingAt: x - 1, .warning, .strong)
+      row.text(words, endingAt: x - 1, .warning, .strong)
     } else {
-      Paragraph(words).draw(in: area.below(1).top(1), .warning, .strong)
+      return false
     }
+    return true
   }
 }

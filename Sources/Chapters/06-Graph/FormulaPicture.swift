@@ -12,6 +12,8 @@ struct FormulaPicture {
   private let passed: Double?
   /// Whether the ways to the first step are marked.
   var showsPaths = false
+  /// Whether the edges are told in words even where the boxes get smaller for it.
+  var prefersWords = false
   /// Whether gradients that have not come yet are shown as 0.
   var areGradientsZero = false
   /// The step that is spoken of.
@@ -48,11 +50,13 @@ struct FormulaPicture {
   func draw(in area: Area) {
     let edges = graph.edgesBackward
     let rows = passed == nil ? 0 : edges.count + 1
-    let least = 2 * 3 + 1
-    let hasTable = rows > 0 && rows < area.height - least
-    let graphArea = hasTable ? area.inset(bottom: rows) : area
-    widget.draw(in: graphArea)
+    // Two large boxes one above the other, or two small ones.
+    let least = prefersWords ? 7 : 11
+    let hasTable = rows > 0 && rows <= area.height - least
+    let isTold = !hasTable && rows > 0 && area.height > graph.steps.count && area.height < 7
+    widget.draw(in: area.inset(bottom: hasTable ? rows : isTold ? 1 : 0))
     if hasTable { drawTable(in: area.bottom(rows), edges) }
+    if isTold, let edge = passedEdges.last { area.bottom(1).text(words(of: edge).cut(area.width)) }
   }
 
   // MARK: The graph
@@ -121,6 +125,16 @@ struct FormulaPicture {
 
   private func share(of edge: ComputationGraph.Edge) -> Double {
     derivative(of: edge) * graph.steps[edge.node].gradient
+  }
+
+  /// `a → c: c moves 3 for each 1 of a, 3 × 1 = 3`
+  private func words(of edge: ComputationGraph.Edge) -> Text {
+    let step = graph.steps[edge.node]
+    let operand = graph.steps[step.operands[edge.operand]].label
+    let local = derivative(of: edge).plain
+    return
+      "\(operand) → \(step.label): \(step.label) moves \(local) for each 1 of \(operand), \(local) × "
+      + "\(step.gradient.plain) = \(share(of: edge).plain, .gradient, .strong)"
   }
 
   private func drawTable(in area: Area, _ edges: [ComputationGraph.Edge]) {

@@ -7,17 +7,18 @@ extension TrackingCalculations {
     let count = scene.run.parameterCount
     let runs = TryEach.runs(count)
     let lead =
-      "The loss of “\(scene.name.cut(12))” is one number, made from \(count.grouped) others, the "
-      + "parameters that training changes. Which way should each move to make it smaller? "
-    var page = Page(
+      "The loss of “\(scene.name.cut(12))” hangs on \(count.grouped) numbers, the parameters. Which way "
+      + "should each move to make it smaller? "
+    let way =
       scene.isTraining
-        ? lead + "As soon as the training stands still (t), each is tried here."
-        : runs < count
-          ? lead + "One can try each: move it, run the model again, look. That takes far too long: "
-            + "see how few are done here. → a better way."
-          : lead
-            + "One can try each: move it, run the model again, look: \(runs.grouped) runs for one "
-            + "small step. There is a better way: →",
+      ? "As soon as the training stands still (t stops it), each is tried here."
+      : runs < count
+        ? "One can try each: move it, run the model again, look. That takes too long here: only the "
+          + "first \(runs.grouped) are tried. → shows a better way."
+        : "One can try each: move it, run the model again, look. That is \(runs.grouped) runs for one "
+          + "small step. → shows a better way."
+    var page = Page(
+      lead + way,
       code: CodeView(
         .loss, mark: "let mean =", note: "loss = \(scene.digits(scene.trace.loss))"),
       mathematics: [

@@ -18,32 +18,38 @@ struct ParameterField {
   /// Draws it and returns how many parameters a dot stands for.
   @discardableResult
   func draw(in area: Area) -> Int {
-    let labels = area.width >= 60 ? matrices.map(\.name.columns).max() ?? 0 : 0
-    let left = labels > 0 ? labels + 1 : 0
-    let width = area.width - left
+    // Each matrix in lines of its own, as far as there are lines enough.
+    let isParted = area.height >= matrices.count
+    let parts = isParted ? matrices.map { (name: $0.name, count: $0.count) } : [(name: "", count: count)]
+    let labels = isParted && area.width >= 60 ? matrices.map(\.name.columns).max() ?? 0 : 0
+    let width = area.width - (labels > 0 ? labels + 1 : 0)
     guard width > 0, area.height > 0, count > 0 else { return 1 }
     var each = 1
-    while rows(width: width, each: each) > area.height * 2 { each += each < 8 ? 1 : each / 4 }
+    while rows(of: parts.map(\.count), width: width, each: each) > area.height * 2 && each < count {
+      each += max(1, each / 8)
+    }
     let largest = values.lazy.map(\.magnitude).filter(\.isFinite).max() ?? 0
     var lines: [[Double]] = []
     var names: [Text] = []
     var starts: [Int] = []
     var first = 0
-    for matrix in matrices {
-      let dots = stride(from: first, to: first + matrix.count, by: each)
-      for (index, start) in stride(from: first, to: first + matrix.count, by: each * width)
-        .enumerated()
-      {
-        lines.append([])
+    for part in parts {
+      let end = first + part.count
+      for start in stride(from: first, to: end, by: each * width) {
+        names.append(start == first ? Text(part.name) : "")
         starts.append(start)
-        names.append(labels > 0 && index == 0 ? Text(matrix.name) : "")
+        lines.append(
+          stride(from: start, to: min(end, start + each * width), by: each).map {
+            value($0..<min(end, $0 + each), of: largest)
+          })
       }
-      for (index, dot) in dots.enumerated() {
-        let line = lines.count - (dots.underestimatedCount + width - 1) / width + index / width
-        let end = min(dot + each, first + matrix.count)
-        lines[line].append(value(dot..<end, of: largest))
+      // Two rows share a line, which has the label of the upper one: each part begins above.
+      if lines.count % 2 == 1 {
+        lines.append([])
+        starts.append(end)
+        names.append("")
       }
-      first += matrix.count
+      first = end
     }
     let place = chosen.flatMap { chosen in
       starts.lastIndex { $0 <= chosen }.map { Stage.Matrix.Place($0, (chosen - starts[$0]) / each) }
@@ -55,18 +61,18 @@ struct ParameterField {
     return each
   }
 
-  /// How many rows of dots there are.
-  private func rows(width: Int, each: Int) -> Int {
-    matrices.reduce(0) { $0 + ($1.count + each * width - 1) / (each * width) }
+  /// How many rows of dots there are, an even number for each part.
+  private func rows(of counts: [Int], width: Int, each: Int) -> Int {
+    counts.reduce(0) { $0 + (($1 + each * width - 1) / (each * width) + 1) / 2 * 2 }
   }
 
   /// The largest of some numbers with its sign, as a share of the largest of all: its root, so that small
   /// ones can be seen as well.
   private func value(_ range: Range<Int>, of largest: Double) -> Double {
-    let known = range.clamped(to: 0..<values.count)
     guard largest > 0 else { return 0 }
     var most = 0.0
-    for index in known where values[index].magnitude > most.magnitude { most = values[index] }
+    for index in range.clamped(to: 0..<values.count)
+    where values[index].magnitude > most.magnitude { most = values[index] }
     let root = (most.magnitude / largest).squareRoot()
     return most < 0 ? -root : root
   }

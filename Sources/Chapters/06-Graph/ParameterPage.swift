@@ -80,6 +80,12 @@ extension TrackingCalculations {
       let rows = ControlRows(page.controls, chosen: page.chosen(by: cue), words: placeWords(scene))
       let facts = ParameterFacts(index, calculation, scene)
       page.picture = { area in
+        guard area.width >= 72 else {
+          rows.draw(in: area.top(3))
+          area.text(facts.line.cut(area.width), y: 3)
+          facts.drawMap(in: area.below(4))
+          return
+        }
         let split = max(44, area.width - 46)
         var rows = rows
         rows.valueWidth = 16
@@ -117,6 +123,12 @@ struct ParameterFacts {
 
   private var node: Node { calculation.pass.node(.parameter(index)) }
   var gradient: Double { calculation.graph.gradient(node) }
+
+  /// The most important in one row.
+  var line: Text {
+    "\(scene.parameterName(index), .weight, .strong) = \(calculation.graph[node].shown(4), .weight)  gradient "
+      + "\(gradient.shown(6), .gradient, .strong)"
+  }
 
   func draw(in area: Area) {
     let uses = calculation.uses.users(of: node).count

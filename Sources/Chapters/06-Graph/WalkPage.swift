@@ -102,6 +102,10 @@ private struct WalkView {
   private var node: Node { nodes[nodes.count - 1] }
 
   func draw(in area: Area) {
+    guard area.width >= 66 else {
+      drawNode(in: area)
+      return
+    }
     let left = max(26, min(46, area.width * 2 / 5))
     drawWay(in: area.leading(left))
     area.part(Rect(left, 0, 1, area.height)).fill("│", .faint)
@@ -142,38 +146,65 @@ private struct WalkView {
   }
 
   private func drawNode(in area: Area) {
-    area.text("\(calculation.kind(of: node), .chosen, .strong)", y: 0)
+    let kind: Text = "\(calculation.kind(of: node), .chosen, .strong)"
+    let steps = nodes.count - 1
+    area.text(kind)
+    area.text("\(steps) step\(steps == 1 ? "" : "s") down", endingAt: nil, .faint)
     area.text(scene.words(node, in: calculation).cut(area.width), y: 1, .title, .strong)
     let value: Text = "value    \(graph[node].shown(8), .activation, .strong)"
     let gradient: Text = "gradient \(graph.gradient(node).shown(8), .gradient, .strong)"
+    let isLow = area.height < 10
     area.text(value, y: 2)
-    area.text(gradient, y: 3)
+    area.text(gradient, x: isLow ? 26 : 0, y: isLow ? 2 : 3)
     let children = graph.children(node)
-    let rates = graph.localDerivatives(node)
-    let list = area.below(area.height > 13 ? 5 : 4)
+    let list = area.below(isLow ? 3 : area.height > 13 ? 5 : 4)
     var used = 1
     if children.isEmpty {
       list.text("made of nothing", .faint)
     } else {
+      used = drawChildren(children, graph.localDerivatives(node), in: list)
+    }
+    drawUsers(in: list.below(used + (area.height > 13 ? 1 : 0)))
+  }
+
+  /// A row each, or two where the names need the width. Returns the rows that it took.
+  private func drawChildren(_ children: [Node], _ rates: [Double], in area: Area) -> Int {
+    let shares = rates.map { ($0 * graph.gradient(node)).shown(5) }
+    let targets = children.indices.map { Target(TrackingCalculations.Child(place: $0)) }
+    guard area.width < 64 else {
       Table(
         columns: [
           .init("made of", width: .rest),
-          .init("value", role: .activation, alignment: .trailing, width: .fixed(8)),
-          .init("local", alignment: .trailing, width: .fixed(8)),
+          .init("value", role: .activation, alignment: .trailing, width: .fixed(9)),
+          .init("local", alignment: .trailing, width: .fixed(9)),
           .init("share", role: .gradient, alignment: .trailing, width: .fixed(9)),
         ],
         rows: children.indices.map { place in
           .init(
             [
               Text(scene.words(children[place], in: calculation)),
-              Text(graph[children[place]].shown(4)),
-              Text(rates[place].shown(4)), Text((rates[place] * graph.gradient(node)).shown(5)),
-            ], target: Target(TrackingCalculations.Child(place: place)))
+              Text(graph[children[place]].shown(4)), Text(rates[place].shown(4)),
+              Text(shares[place]),
+            ], target: targets[place])
         }, chosen: chosen
-      ).draw(in: list.top(children.count + 1))
-      used = children.count + 1
+      ).draw(in: area.top(children.count + 1))
+      return children.count + 1
     }
-    drawUsers(in: list.below(used + (area.height > 13 ? 1 : 0)))
+    area.text("made of", .faint)
+    for place in children.indices {
+      let rows = area.below(1 + 2 * place).top(2)
+      let isChosen = place == chosen
+      rows.text(isChosen ? "▸" : " ", .chosen, .strong)
+      rows.text(
+        scene.words(children[place], in: calculation).cut(rows.width - 2), x: 2,
+        isChosen ? .chosen : .text, isChosen ? .strong : [])
+      let numbers: Text =
+        "\(graph[children[place]].shown(4), .activation)  local \(rates[place].shown(4))  share "
+        + "\(shares[place], .gradient)"
+      rows.text(numbers.cut(rows.width - 4), x: 4, y: 1, .faint)
+      rows.touch(picking: targets[place])
+    }
+    return 1 + 2 * children.count
   }
 
   private func drawUsers(in area: Area) {
@@ -181,7 +212,7 @@ private struct WalkView {
     let ways = calculation.uses.paths(to: node)
     area.text("ways from the loss to here: \(ways.ways)".cut(area.width), .faint)
     guard !users.isEmpty else {
-      area.text("nothing uses it: it is the end of the calculation".cut(area.width), y: 1, .faint)
+      area.text("nothing uses it: the calculation ends here".cut(area.width), y: 1, .faint)
       return
     }
     area.text("used by \(users.count.grouped):", y: 1, .faint)
