@@ -11,8 +11,7 @@ struct Learning: Chapter {
   let firstMoment: Int? = 0
   static let introduces: Set<StatusItem> = [.loss, .run]
   static let explains = [
-    "Adam", "backward pass", "document", "gradient", "guessing", "learning rate", "loss",
-    "pair table", "seed",
+    "Adam", "document", "guessing", "learning rate", "loss", "pair table", "seed",
   ]
   static let keys: [ChapterKey] = [
     ChapterKey(.switchView, "knobs, runs tried"),

@@ -70,7 +70,7 @@ extension ModelSize {
   /// How many nodes the graph has at most.
   ///
   /// - Parameter positions: how many positions a document has; nil for the whole block.
-  func nodes(vocabularySize: Int, positions: Int? = nil) -> Double {
+  public func nodes(vocabularySize: Int, positions: Int? = nil) -> Double {
     let (w, vocabulary) = (Double(width), Double(vocabularySize))
     let positions = Double(positions ?? blockSize)
     // For each position that is looked back at: a score, its weight, and the sum of values.
