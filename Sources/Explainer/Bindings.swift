@@ -35,6 +35,8 @@ public struct Binding: Sendable {
     .init(
       .nextControl, [.down, .character("j")], "↓ j", "choose",
       "Choose what is adjusted: the one below"),
+    .init(.pageUp, [.pageUp], "PgUp", "page", "In a long list: a page up"),
+    .init(.pageDown, [.pageDown], "PgDn", "page", "In a long list: a page down"),
     .init(.less, [.character("-"), .character("_")], "-", "less", "Adjust it: less"),
     .init(.more, [.character("+"), .character("=")], "+", "more", "Adjust it: more"),
     .init(

@@ -198,18 +198,3 @@ struct PredictionGame: Chapter {
     "  p(name) = p(t₁ | t₀) · p(t₂ | t₀ t₁) · … · p(tₙ | t₀ … tₙ₋₁)",
   ]
 }
-
-extension Int {
-  /// `1st`, `2nd`, `11th`.
-  fileprivate var ordinal: String {
-    let ending =
-      switch (self % 10, self % 100) {
-      case (_, 11...13): "th"
-      case (1, _): "st"
-      case (2, _): "nd"
-      case (3, _): "rd"
-      default: "th"
-      }
-    return "\(self)\(ending)"
-  }
-}

@@ -101,16 +101,16 @@ extension String {
 
   /// Cut to this many columns, with `…` at the end where something is missing.
   public func cut(_ columns: Int) -> String {
-    guard self.columns > columns else { return self }
-    guard columns > 0 else { return "" }
-    var kept = String.UnicodeScalarView()
+    // No further than it has to look: the text may be very long.
     var taken = 0
-    for scalar in unicodeScalars {
-      guard taken + scalar.columns < columns else { break }
-      kept.append(scalar)
+    var end = unicodeScalars.startIndex
+    for place in unicodeScalars.indices {
+      let scalar = unicodeScalars[place]
       taken += scalar.columns
+      if taken < columns { end = unicodeScalars.index(after: place) }
+      if taken > columns { return columns > 0 ? String(self[..<end]) + "…" : "" }
     }
-    return String(kept) + "…"
+    return self
   }
 }
 

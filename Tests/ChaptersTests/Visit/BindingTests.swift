@@ -27,7 +27,7 @@ import Testing
       for key in binding.keys {
         var person = start
         person.press(key)
-        let choices: [Action] = [.nextControl, .previousControl]
+        let choices: [Action] = [.nextControl, .previousControl, .pageUp, .pageDown]
         if choices.contains(binding.action) && start.controls.count < 3 { continue }
         #expect(
           person.visit.isOver || person.picture != before, "\(binding.shown)")

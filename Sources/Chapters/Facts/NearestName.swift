@@ -1,52 +1,5 @@
 import MicroGPT
 
-/// Which names are in the data, and when a run first sees each.
-struct NamePlaces: Question {
-  let run: RunKey
-  init(_ scene: Scene) { run = RunKey(scene.run) }
-
-  func begin(in scene: Scene) -> Listing { Listing(scene.run) }
-
-  /// Goes through all documents from the last step of a round to its first, some at a time.
-  struct Listing: Job {
-    private let run: Run
-    private let documents: [String]
-    private var steps: [String: Int]
-    /// How many are left.
-    private var rest: Int
-
-    fileprivate init(_ run: Run) {
-      self.run = run
-      documents = run.corpus.documents
-      rest = documents.count
-      steps = Dictionary(minimumCapacity: rest)
-    }
-
-    var progress: Double { 1 - Double(rest) / Double(documents.count) }
-
-    mutating func work(stopwatch: () -> Int, until isTimeUp: () -> Bool) -> Answer? {
-      while rest > 0 {
-        rest -= 1
-        // Of several equal ones the first stays.
-        steps[documents[run.place(ofStep: rest)]] = rest
-        if rest % 4096 == 0 && isTimeUp() && rest > 0 { return nil }
-      }
-      return Answer(steps: steps)
-    }
-  }
-
-  struct Answer {
-    fileprivate let steps: [String: Int]
-
-    /// The first training step that shows the model a name, from 0, whether or not the run goes that
-    /// far; nil where the name is in none of the documents.
-    func firstStep(of name: String) -> Int? { steps[name] }
-
-    /// How many different names there are.
-    var count: Int { steps.count }
-  }
-}
-
 /// The document that is nearest to a name: that needs the fewest letters changed, put in or left out; the
 /// first in the alphabet of several.
 struct NearestName: Question {

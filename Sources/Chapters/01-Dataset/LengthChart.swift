@@ -1,0 +1,87 @@
+import MicroGPT
+import Stage
+
+/// How many names there are of each length.
+struct LengthChart {
+  let scene: Scene
+  let survey: Survey.Answer
+
+  /// Some neighbouring lengths.
+  struct Bin: Equatable {
+    let least: Int
+    /// Nil for all that are longer.
+    let most: Int?
+    let documents: Int
+
+    var label: String {
+      guard let most else { return "\(least.grouped) and more" }
+      return least == most ? least.grouped : "\(least.grouped)–\(most.grouped)"
+    }
+
+    func holds(_ length: Int) -> Bool { length >= least && length <= most ?? .max }
+  }
+
+  func draw(in area: Area) {
+    let total = scene.run.documentCount
+    area.text("letters", .faint)
+    area.text(centred: "names", .faint)
+    let list = area.below(1)
+    let bins = LengthChart.bins(survey.lengths, room: list.height)
+    let own = scene.name.unicodeScalars.count
+    let rows = bins.map { bin in
+      let isOwn = own > 0 && bin.holds(own)
+      let isCut = bin.least >= scene.size.blockSize
+      return BarList.Row(
+        Text(bin.label), Double(bin.documents),
+        Text(
+          "\(bin.documents.grouped) "
+            + (Double(bin.documents) / Double(total)).percent().paddedLeft(6)),
+        mark: isOwn ? "← \(scene.name.cut(14))" : isCut ? "too long" : "",
+        role: isCut ? .warning : isOwn ? .token : .probability, isOwn ? .strong : [])
+    }
+    BarList(rows.spread(in: list.height)).draw(in: list)
+  }
+
+  /// A part for each length, or for as many neighbouring ones that there is room; a few that are far
+  /// longer than the others share the last one.
+  ///
+  /// - Parameters:
+  ///   - lengths: rising, not empty.
+  ///   - room: how many parts there may be.
+  static func bins(_ lengths: [(length: Int, documents: Int)], room: Int) -> [Bin] {
+    guard let first = lengths.first?.length, let last = lengths.last?.length, room > 0 else {
+      return []
+    }
+    let total = lengths.reduce(0) { $0 + $1.documents }
+    func longer(_ least: Int) -> Int {
+      lengths.reduce(0) { $0 + ($1.length >= least ? $1.documents : 0) }
+    }
+    var (wide, next) = (1, [2, 5, 10])
+    func start() -> Int { wide == 1 ? first : first / wide * wide }
+    while (last - start()) / wide >= room && longer(start() + wide * (room - 1)) > total / 20 {
+      wide = next.removeFirst()
+      next.append(wide * 10)
+    }
+    let count = min(room, (last - start()) / wide + 1)
+    let isOpen = (last - start()) / wide >= room
+    var documents = [Int](repeating: 0, count: count)
+    for entry in lengths {
+      documents[min(count - 1, (entry.length - start()) / wide)] += entry.documents
+    }
+    return documents.enumerated().map { index, documents in
+      let least = start() + index * wide
+      let isLast = index == count - 1
+      return Bin(
+        least: least, most: isLast && isOpen ? nil : least + wide - 1, documents: documents)
+    }
+  }
+}
+
+extension [BarList.Row] {
+  /// With blank rows between them where there is room.
+  func spread(in height: Int) -> [BarList.Row] {
+    let gap = Swift.min(2, isEmpty ? 0 : (height + 1) / count - 1)
+    guard gap > 0 else { return self }
+    return flatMap { [$0] + Array(repeating: .init("", 0, ""), count: gap) }.dropLast(gap)
+  }
+}
