@@ -73,6 +73,18 @@ public struct Binding: Sendable {
     .init(.quit, [.character("q")], "q", "quit", "Leave"),
   ]
 
+  /// Where the help stands beside the keys.
+  static let keyColumns = (all.map(\.shown.columns).max() ?? 0) + 2
+
+  /// The key table at a width; a help that is longer than a row goes on in the next.
+  static func lines(width: Int) -> [(keys: String, help: String)] {
+    all.flatMap { binding in
+      Paragraph(binding.help).lines(width: width - keyColumns).enumerated().map {
+        (keys: $0 == 0 ? binding.shown : "", help: $1)
+      }
+    }
+  }
+
   /// What a key asks for, nil where it asks for nothing.
   static func action(for key: Key) -> Action? {
     if case .character(let digit) = key, let number = digit.wholeNumberValue, number > 0 {

@@ -11,7 +11,9 @@ struct LengthChart {
     let least: Int
     /// Nil for all that are longer.
     let most: Int?
-    let documents: Int
+    var documents: Int
+    /// The first line of one of these lengths.
+    var line: Int
 
     var label: String {
       guard let most else { return "\(least.grouped) and more" }
@@ -23,8 +25,7 @@ struct LengthChart {
 
   func draw(in area: Area) {
     let total = scene.run.documentCount
-    area.text("letters", .faint)
-    area.text(centred: "names", .faint)
+    area.text("Letters in a name, and how many names have so many".cut(area.width), .title, .strong)
     let list = area.below(1)
     let bins = LengthChart.bins(survey.lengths, room: list.height)
     let own = scene.name.unicodeScalars.count
@@ -36,7 +37,10 @@ struct LengthChart {
         Text(
           "\(bin.documents.grouped) "
             + (Double(bin.documents) / Double(total)).percent().paddedLeft(6)),
-        mark: isOwn ? "← \(scene.name.cut(14))" : isCut ? "too long" : "",
+        mark: isOwn
+          ? Text("← \(scene.name.cut(14))", .token)
+          : bin.documents == 0
+            ? "" : Text((isCut ? "too long: " : "such as ") + scene.run.corpus[bin.line].cut(16)),
         role: isCut ? .warning : isOwn ? .token : .probability, isOwn ? .strong : [])
     }
     BarList(rows.spread(in: list.height)).draw(in: list)
@@ -48,7 +52,7 @@ struct LengthChart {
   /// - Parameters:
   ///   - lengths: rising, not empty.
   ///   - room: how many parts there may be.
-  static func bins(_ lengths: [(length: Int, documents: Int)], room: Int) -> [Bin] {
+  static func bins(_ lengths: [Survey.Length], room: Int) -> [Bin] {
     guard let first = lengths.first?.length, let last = lengths.last?.length, room > 0 else {
       return []
     }
@@ -64,16 +68,18 @@ struct LengthChart {
     }
     let count = min(room, (last - start()) / wide + 1)
     let isOpen = (last - start()) / wide >= room
-    var documents = [Int](repeating: 0, count: count)
-    for entry in lengths {
-      documents[min(count - 1, (entry.length - start()) / wide)] += entry.documents
-    }
-    return documents.enumerated().map { index, documents in
+    var bins = (0..<count).map { index in
       let least = start() + index * wide
       let isLast = index == count - 1
       return Bin(
-        least: least, most: isLast && isOpen ? nil : least + wide - 1, documents: documents)
+        least: least, most: isLast && isOpen ? nil : least + wide - 1, documents: 0, line: 0)
     }
+    for entry in lengths {
+      let index = min(count - 1, (entry.length - start()) / wide)
+      if bins[index].documents == 0 { bins[index].line = entry.line }
+      bins[index].documents += entry.documents
+    }
+    return bins
   }
 }
 

@@ -1,10 +1,12 @@
 import MicroGPT
 import Stage
 
-/// The most frequent letters with their shares; those of the reader's name stand out.
+/// The most frequent letters with their shares; some of them stand out.
 struct LetterBars {
   let scene: Scene
   let letters: Survey.Letters
+  /// Those that stand out.
+  let lit: [Int]
   /// The share whose bar takes all the room; that of the most frequent letter where nil.
   var scale: Double?
   /// Columns of the list at most.
@@ -19,7 +21,7 @@ struct LetterBars {
     let isWhole = letters.kinds <= min(room, letters.ranking.count)
     let shown = Array(letters.ranking.prefix(isWhole ? letters.kinds : max(1, room - 1)))
     let rows = (shown.count + (isWhole ? 0 : 1) + columns - 1) / columns
-    let used = Set(scene.tokens)
+    let used = Set(lit)
     for (column, span) in area.columns(Array(repeating: 1, count: columns), gap: 4).enumerated() {
       let part = shown.dropFirst(column * rows).prefix(rows)
       let list = part.map { row($0, isLit: used.contains($0)) }

@@ -11,9 +11,9 @@ extension TheDataset {
       count == 1
         ? "One name is all that this model ever gets: what it learns, it learns from this. Beside it "
           + "stands in which step training shows it first."
-        : "\(scene.names(counted: count)) are all that this model ever gets: what it learns, it learns "
-          + "from these. ↑ ↓ scroll, < > jump, f finds. Beside each name: how often it is in the list, "
-          + "and in which step training shows it first.",
+        : "\(scene.names(counted: count)) are all that this model ever gets. ↑ ↓ scroll, < > jump, f "
+          + "finds. Beside each name: how often it is in the list, and in which step training shows it "
+          + "first.",
       code: CodeView(.lines, mark: "documents.append", note: "\(scene.names(counted: count))"),
       mathematics: [
         "The dataset is a list of documents d, one a line. Here each document is a name.",
@@ -64,6 +64,7 @@ extension TheDataset {
 
   /// What comes of other letters to find: the first hit; as long as there is none, the list stays.
   private func seek(_ text: String, from line: Int, in scene: Scene) -> Change {
+    guard text != wanted else { return [] }
     var copy = self
     if wanted.isEmpty { copy.start = line }
     copy.line = copy.start

@@ -23,18 +23,26 @@ struct RepeatsView {
     }
     BarList(rows.spread(in: halves[0].height - 1)).draw(in: halves[0].below(1))
     let right = halves[1]
-    right.text("The most frequent names", .title, .strong)
+    let most = places.mostFrequent.first?.count
+    right.text(most == 2 ? "Names that come twice" : "The most frequent names", .title, .strong)
     let list = right.below(1)
-    let frequent = places.mostFrequent.prefix(list.height)
+    // One row is for the titles.
+    let frequent = places.mostFrequent.prefix(max(0, list.height - 1))
     if frequent.isEmpty { list.text("none comes twice", .faint) }
-    let width = min(16, list.width / 2)
-    BarList(
-      frequent.map { line, count in
+    Table(
+      columns: [
+        .init("name", role: .token, width: .rest), .init("times", alignment: .trailing),
+        .init("first line", role: .faint, alignment: .trailing),
+        .init("last line", role: .faint, alignment: .trailing),
+      ],
+      rows: frequent.map { line, count in
         .init(
-          Text(scene.run.corpus[line].cut(width), .token), Double(count), Text("×\(count.grouped)"),
-          role: .token, target: Target(TheDataset.Spot.line(line)))
-      }, labels: .leading
-    ).draw(in: list)
+          [
+            Text(scene.run.corpus[line].cut(24)), Text("×\(count.grouped)"),
+            Text((line + 1).grouped), Text((places.lastLine(ofLine: line) + 1).grouped),
+          ], target: Target(TheDataset.Spot.line(line)))
+      }
+    ).draw(in: frequent.isEmpty ? list.top(0) : list)
   }
 
   /// `once`, `twice`, `3 times`.

@@ -40,9 +40,7 @@ struct Survey: Question {
 
   struct Answer {
     /// Rising; only lengths that occur.
-    fileprivate(set) var lengths: [(length: Int, documents: Int)] = []
-    /// The line of the longest document, the first of several.
-    fileprivate(set) var longest = 0
+    fileprivate(set) var lengths: [Length] = []
     fileprivate(set) var letters: Letters
     fileprivate(set) var firsts: Letters
     fileprivate(set) var lasts: Letters
@@ -53,13 +51,19 @@ struct Survey: Question {
     }
   }
 
+  /// How many documents have the same length, and the first line of them.
+  struct Length: Equatable {
+    let length: Int
+    var documents: Int
+    let line: Int
+  }
+
   /// Goes through all letters of all documents, some at a time.
   struct Counting: Job {
     private let documents: [String]
     private let tokenizer: Tokenizer
     private var found: Answer
-    private var lengths: [Int: Int] = [:]
-    private var most = 0
+    private var lengths: [Int: Length] = [:]
     /// The document at work, and how far it is counted; nil where it has not begun.
     private var place = 0
     private var reached: (index: String.Index, length: Int, last: Int)?
@@ -82,7 +86,7 @@ struct Survey: Question {
         while rest > 0 && place < documents.count { count(&rest) }
         if isTimeUp() && place < documents.count { return nil }
       }
-      found.lengths = lengths.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+      found.lengths = lengths.values.sorted { $0.length < $1.length }
       found.letters.rank()
       found.firsts.rank()
       found.lasts.rank()
@@ -110,8 +114,8 @@ struct Survey: Question {
         scalars.formIndex(after: &index)
       }
       found.lasts.add(last)
-      lengths[length, default: 0] += 1
-      if length > most { (most, found.longest) = (length, place) }
+      let first = Length(length: length, documents: 0, line: place)
+      lengths[length, default: first].documents += 1
       place += 1
       reached = nil
     }

@@ -30,17 +30,22 @@ extension TheDataset {
   private func repeats(_ places: NamePlaces.Answer, _ scene: Scene) -> String {
     let count = scene.run.documentCount
     guard count > 1 else { return "The list has one line, so there is nothing that could repeat." }
-    guard let first = places.mostFrequent.first else {
+    guard let (line, most) = places.mostFrequent.first else {
       return
         "The list has \(count.grouped) lines, and all of them are different: no name comes twice."
     }
     let several = places.byOccurrences.reduce(0) { $0 + ($1.times > 1 ? $1.names : 0) }
+    let isAlone = places.byOccurrences.last?.names == 1
+    let often = most == 2 ? "twice" : "\(most.grouped) times"
+    let repeated =
+      isAlone
+      ? (several == 1 ? "" : "\(several.grouped) come more than once, ")
+        + "“\(scene.run.corpus[line].cut(16))” comes \(often)"
+      : "\(several.grouped) come \(most == 2 ? "" : "more than once, up to ")\(often)"
     return
       "The list has \(count.grouped) lines, but only \(places.count.grouped) different "
-      + "name\(places.count == 1 ? "" : "s"): "
-      + "\(several.grouped) come\(several == 1 ? "s" : "") more than once, "
-      + "“\(scene.run.corpus[first.line].cut(16))” most often. Each line is trained by itself, so a "
-      + "name that is there twice counts twice."
+      + "name\(places.count == 1 ? "" : "s"): \(repeated). Each line is trained by itself, so a name "
+      + "that is there twice counts twice."
   }
 
   func lengthsPage(_ scene: Scene) -> Page {
@@ -58,17 +63,17 @@ extension TheDataset {
 
   private func lengths(_ survey: Survey.Answer, _ scene: Scene) -> String {
     let room = scene.size.blockSize - 1
-    let longest = scene.run.corpus[survey.longest].cut(18)
     let fits =
       "The model has room for \(room.grouped) letter\(room == 1 ? "" : "s") and the end of a name: "
-    guard let (least, _) = survey.lengths.first, let (most, _) = survey.lengths.last,
+    guard let least = survey.lengths.first?.length, let longest = survey.lengths.last,
       let usual = survey.lengths.max(by: { $0.documents < $1.documents })?.length
     else { return "" }
+    let most = longest.length
     let start =
       least == most
       ? (scene.run.documentCount == 1 ? "The name has " : "All names have ") + letters(most) + ". "
-      : "Most names have about \(letters(usual)), the shortest \(least.grouped), the longest "
-        + "(“\(longest)”) \(most.grouped). "
+      : "The commonest length is \(letters(usual)); the shortest name has \(least.grouped), the "
+        + "longest, “\(scene.run.corpus[longest.line].cut(18))”, \(most.grouped). "
     let longer = survey.documents(ofLength: room + 1)
     let over =
       longer == 0
@@ -100,7 +105,9 @@ extension TheDataset {
           + "evenly, each would have \((1 / Double(kinds)).percent()). Nobody tells the model this: it "
           + "has to find out."
       },
-      picture: { LetterBars(scene: scene, letters: $0.letters).draw(in: $1) })
+      picture: {
+        LetterBars(scene: scene, letters: $0.letters, lit: scene.tokens).draw(in: $1)
+      })
   }
 
   func endsPage(_ scene: Scene) -> Page {
@@ -115,11 +122,20 @@ extension TheDataset {
       caption: { survey in
         guard let first = survey.firsts.ranking.first, let last = survey.lasts.ranking.first
         else { return "" }
-        return
+        // Of the common first letters the one that is most seldom a last one.
+        let uneven = survey.firsts.ranking.prefix(8).min {
+          survey.lasts.counts[$0] < survey.lasts.counts[$1]
+        }
+        var words =
           "Letters have their places: \(survey.firsts.share(of: first).percent()) of all names begin "
           + "with “\(scene.label(first))”, \(survey.lasts.share(of: last).percent()) end with "
-          + "“\(scene.label(last))”. To make up names that sound right, the model has to pick up "
-          + "such habits."
+          + "“\(scene.label(last))”"
+        if let uneven, survey.lasts.share(of: uneven) < survey.firsts.share(of: uneven) / 4 {
+          words +=
+            "; with “\(scene.label(uneven))” \(survey.firsts.share(of: uneven).percent()) begin and "
+            + "\(survey.lasts.share(of: uneven).percent()) end"
+        }
+        return words + ". Names that sound right keep to such habits."
       },
       picture: { survey, area in
         let halves = area.columns([1, 1], gap: 4)
@@ -127,12 +143,16 @@ extension TheDataset {
           letters.ranking.first.map { letters.share(of: $0) } ?? 1
         }
         let scale = largest.max()
-        for (half, (title, letters)) in zip(
-          halves, [("A name begins with", survey.firsts), ("A name ends with", survey.lasts)])
-        {
-          half.text(title, .title, .strong)
-          LetterBars(scene: scene, letters: letters, scale: scale, most: 1).draw(in: half.below(1))
-        }
+        // Those of the reader's name between the two BOS.
+        let own = scene.tokens.dropFirst().dropLast()
+        halves[0].text("A name begins with", .title, .strong)
+        LetterBars(
+          scene: scene, letters: survey.firsts, lit: Array(own.prefix(1)), scale: scale, most: 1
+        ).draw(in: halves[0].below(1))
+        halves[1].text("A name ends with", .title, .strong)
+        LetterBars(
+          scene: scene, letters: survey.lasts, lit: Array(own.suffix(1)), scale: scale, most: 1
+        ).draw(in: halves[1].below(1))
       })
   }
 

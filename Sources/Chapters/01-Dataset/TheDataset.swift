@@ -41,7 +41,7 @@ struct TheDataset: Chapter {
       Beat("letters", "Which letters") { _ in lettersPage(scene) },
       Beat("ends", "First and last letters") { _ in endsPage(scene) },
       Beat("shuffle", "Shuffled", duration: 1600) { shufflePage(scene, $0) },
-      Beat("seen", "What the model has seen") { _ in seenPage(scene) },
+      Beat("seen", "Shown so far") { _ in seenPage(scene) },
       Beat("aim", "The aim") { _ in aimPage(scene) },
     ]
   }
@@ -55,9 +55,9 @@ struct TheDataset: Chapter {
         + "your own.",
       code: CodeView(.generate, mark: "let choice"),
       mathematics: [
-        "A model is one long calculation f. It takes the letters so far and its parameters θ, and gives "
+        "A model is one long calculation f. It takes the letters so far and its parameters, and gives "
           + "every letter a share of 100%: how likely it is to come next.",
-        "  f(letters so far; θ) = how likely each letter is to come next",
+        "  f(letters so far; parameters) = how likely each letter is to come next",
         "There are \(scene.run.parameterCount.grouped) parameters. Training only ever changes them; "
           + "the calculation stays the same.",
       ]
@@ -73,8 +73,8 @@ struct TheDataset: Chapter {
       code: CodeView(.generate, mark: "let choice"),
       mathematics: [
         "Each letter of a name depends on all letters before it.",
-        "  next letter ~ f(letters so far; θ)",
-        "Training looks for parameters θ with which the names of the data become as likely as possible. "
+        "  next letter ~ f(letters so far; parameters)",
+        "Training looks for parameters with which the names of the data become as likely as possible. "
           + "Names that are like them become likely too, and so new ones come about.",
       ]
     ) { quiz.draw(in: $0) }

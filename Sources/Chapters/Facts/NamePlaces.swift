@@ -58,14 +58,15 @@ struct NamePlaces: Question {
 
   struct Answer {
     /// The number of each different name.
-    private var numbers: [String: Int32]
+    private var numbers: [Spelling: Int32]
     /// The number of the name in each line, [document].
     private var numberOfLine: [Int32]
     /// The step that trains on each line first, from 0, [document].
     private var stepOfLine: [Int32]
-    /// By number: the first step, the first line, and how often there is such a name.
+    /// By number: the first step, the first and the last line, and how often there is such a name.
     private var steps: [Int32] = []
-    private var lines: [Int32] = []
+    private var firstLines: [Int32] = []
+    private var lastLines: [Int32] = []
     private var counts: [Int32] = []
     /// How many different names there are for each number of times.
     private var repeats: [Int: Int] = [:]
@@ -82,18 +83,20 @@ struct NamePlaces: Question {
     fileprivate mutating func add(_ name: String, at place: Int, step: Int) {
       let (line, step) = (Int32(place), Int32(step))
       let new = Int32(steps.count)
-      let number = numbers[name, default: new]
+      let number = numbers[Spelling(name), default: new]
       if number == new {
-        numbers[name] = new
+        numbers[Spelling(name)] = new
         steps.append(step)
-        lines.append(line)
+        firstLines.append(line)
+        lastLines.append(line)
         counts.append(0)
       }
       let index = Int(number)
       counts[index] += 1
       // From the last step to the first: of several equal names the first stays.
       steps[index] = step
-      lines[index] = min(lines[index], line)
+      firstLines[index] = min(firstLines[index], line)
+      lastLines[index] = max(lastLines[index], line)
       numberOfLine[place] = number
       stepOfLine[place] = step
     }
@@ -101,18 +104,22 @@ struct NamePlaces: Question {
     fileprivate mutating func rank(_ number: Int) {
       let count = Int(counts[number])
       repeats[count, default: 0] += 1
-      if count > 1 { leaders.add(Int(lines[number]), count: count) }
+      if count > 1 { leaders.add(Int(firstLines[number]), count: count) }
     }
 
     /// The first training step that shows the model a name, from 0, whether or not the run goes that
     /// far; nil where the name is in none of the documents.
-    func firstStep(of name: String) -> Int? { numbers[name].map { Int(steps[Int($0)]) } }
+    func firstStep(of name: String) -> Int? {
+      numbers[Spelling(name)].map { Int(steps[Int($0)]) }
+    }
 
     /// How many different names there are.
     var count: Int { steps.count }
 
     /// How often a name is in the data.
-    func occurrences(of name: String) -> Int { numbers[name].map { Int(counts[Int($0)]) } ?? 0 }
+    func occurrences(of name: String) -> Int {
+      numbers[Spelling(name)].map { Int(counts[Int($0)]) } ?? 0
+    }
 
     /// The first training step that shows the model the name in a line, from 0, whether or not the run
     /// goes that far.
@@ -120,6 +127,9 @@ struct NamePlaces: Question {
 
     /// How often the name in a line is in the data.
     func occurrences(ofLine line: Int) -> Int { Int(counts[Int(numberOfLine[line])]) }
+
+    /// The last line that holds the same name as a line.
+    func lastLine(ofLine line: Int) -> Int { Int(lastLines[Int(numberOfLine[line])]) }
 
     /// The training step of a line, from 0: the first one, where a run goes through all documents more
     /// than once.
@@ -155,5 +165,22 @@ struct Leaders {
       if (other.count, index) > (count, other.index) { low = middle + 1 } else { high = middle }
     }
     all.insert((index, count), at: low)
+  }
+}
+
+/// A text by its code points, as Python compares texts: é in one piece is not e with an accent of its own.
+private struct Spelling: Hashable {
+  private let text: String
+  init(_ text: String) { self.text = text }
+
+  static func == (one: Spelling, other: Spelling) -> Bool {
+    one.text.utf8.elementsEqual(other.text.utf8)
+  }
+
+  func hash(into hasher: inout Hasher) {
+    let isHashed: Void? = text.utf8.withContiguousStorageIfAvailable {
+      hasher.combine(bytes: UnsafeRawBufferPointer($0))
+    }
+    if isHashed == nil { for byte in text.utf8 { hasher.combine(byte) } }
   }
 }
