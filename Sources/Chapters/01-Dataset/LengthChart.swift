@@ -24,26 +24,30 @@ struct LengthChart {
   }
 
   func draw(in area: Area) {
-    let total = scene.run.documentCount
     area.text("Letters in a name, and how many names have so many".cut(area.width), .title, .strong)
     let list = area.below(1)
     let bins = LengthChart.bins(survey.lengths, room: list.height)
-    let own = scene.name.unicodeScalars.count
-    let rows = bins.map { bin in
-      let isOwn = own > 0 && bin.holds(own)
-      let isCut = bin.least >= scene.size.blockSize
-      return BarList.Row(
-        Text(bin.label), Double(bin.documents),
-        Text(
-          "\(bin.documents.grouped) "
-            + (Double(bin.documents) / Double(total)).percent().paddedLeft(6)),
-        mark: isOwn
-          ? Text("← \(scene.name.cut(14))", .token)
-          : bin.documents == 0
-            ? "" : Text((isCut ? "too long: " : "such as ") + scene.run.corpus[bin.line].cut(16)),
-        role: isCut ? .warning : isOwn ? .token : .probability, isOwn ? .strong : [])
-    }
+    let rows = bins.map { row($0, hasExample: area.width >= 90) }
     BarList(rows.spread(in: list.height)).draw(in: list)
+  }
+
+  private func row(_ bin: Bin, hasExample: Bool) -> BarList.Row {
+    let own = scene.name.unicodeScalars.count
+    let isOwn = own > 0 && bin.holds(own)
+    let isCut = bin.least >= scene.size.blockSize
+    let share = Double(bin.documents) / Double(scene.run.documentCount)
+    let mark: Text =
+      if isOwn {
+        "\("← \(scene.name.cut(14))", .token)"
+      } else if bin.documents > 0 && hasExample {
+        "such as \(scene.run.corpus[bin.line].cut(16))"
+      } else {
+        isCut ? "too long" : ""
+      }
+    return BarList.Row(
+      Text(bin.label), Double(bin.documents),
+      Text("\(bin.documents.grouped) \(share.percent().paddedLeft(6))"), mark: mark,
+      role: isCut ? .warning : isOwn ? .token : .probability, isOwn ? .strong : [])
   }
 
   /// A part for each length, or for as many neighbouring ones that there is room; a few that are far

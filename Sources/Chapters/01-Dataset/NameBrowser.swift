@@ -22,7 +22,7 @@ struct NameBrowser {
 
   private static let panel = 29
   /// How wide a column of the list is at least and at most.
-  private static let narrowest = 36
+  private static let narrowest = 35
   private static let widest = 52
 
   func draw(in area: Area) {
