@@ -2,6 +2,7 @@
 public enum Course {
   public static func chapters() -> [any Chapter] {
     [
+      TheDataset(),
       NumbersNotLetters(),
       PredictionGame(),
       ScoresToProbabilities(),

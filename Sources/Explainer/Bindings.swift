@@ -35,6 +35,8 @@ public struct Binding: Sendable {
     .init(
       .nextControl, [.down, .character("j")], "↓ j", "choose",
       "Choose what is adjusted: the one below"),
+    .init(.pageUp, [.pageUp], "PgUp", "page", "In a long list: a page up"),
+    .init(.pageDown, [.pageDown], "PgDn", "page", "In a long list: a page down"),
     .init(.less, [.character("-"), .character("_")], "-", "less", "Adjust it: less"),
     .init(.more, [.character("+"), .character("=")], "+", "more", "Adjust it: more"),
     .init(
@@ -70,6 +72,18 @@ public struct Binding: Sendable {
     .init(.help, [.character("?")], "?", "help", "This table"),
     .init(.quit, [.character("q")], "q", "quit", "Leave"),
   ]
+
+  /// Where the help stands beside the keys.
+  static let keyColumns = (all.map(\.shown.columns).max() ?? 0) + 2
+
+  /// The key table at a width; a help that is longer than a row goes on in the next.
+  static func lines(width: Int) -> [(keys: String, help: String)] {
+    all.flatMap { binding in
+      Paragraph(binding.help).lines(width: width - keyColumns).enumerated().map {
+        (keys: $0 == 0 ? binding.shown : "", help: $1)
+      }
+    }
+  }
 
   /// What a key asks for, nil where it asks for nothing.
   static func action(for key: Key) -> Action? {

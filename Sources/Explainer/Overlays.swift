@@ -13,10 +13,10 @@ extension Visit {
     switch overlay {
     case .help(let scroll):
       box.frame(title: "Keys", .title)
-      let shown = Binding.all.map(\.shown.columns).max() ?? 0
-      for (row, binding) in Binding.all.dropFirst(scroll).prefix(inner.height).enumerated() {
-        inner.text(binding.shown, y: row, .chosen, .strong)
-        inner.text(binding.help, x: shown + 2, y: row)
+      let lines = Binding.lines(width: inner.width)
+      for (row, line) in lines.dropFirst(scroll).prefix(inner.height).enumerated() {
+        inner.text(line.keys, y: row, .chosen, .strong)
+        inner.text(line.help, x: Binding.keyColumns, y: row)
       }
     case .glossary(let scroll):
       box.frame(title: "Glossary", .title)
@@ -59,7 +59,9 @@ extension Visit {
   private func overlayArea(in page: Area, _ overlay: Overlay, _ view: View) -> Area {
     let width = Visit.overlayWidth(page.size)
     switch overlay {
-    case .help: return page.centred(width, min(page.height - 2, Binding.all.count + 2))
+    case .help:
+      let rows = Binding.lines(width: width - 4).count
+      return page.centred(width, min(page.height - 2, rows + 2))
     case .glossary: return page.centred(width, page.height - 2)
     case .mathematics:
       let rows = view.page.mathematics().reduce(1) {
@@ -84,7 +86,8 @@ extension Visit {
     let room = max(1, size.height - 4)
     switch overlay {
     case .help(let scroll):
-      overlay = .help(scroll: max(0, min(scroll, Binding.all.count - room)))
+      let lines = Binding.lines(width: Visit.overlayWidth(size) - 4).count
+      overlay = .help(scroll: max(0, min(scroll, lines - room)))
     case .glossary(let scroll):
       let lines = glossaryLines(width: Visit.overlayWidth(size) - 4).count
       overlay = .glossary(scroll: max(0, min(scroll, lines - room)))

@@ -52,6 +52,8 @@ extension Visit {
     case .last: stays[open].playback.go(to: view.beats.count - 1, in: view.beats)
     case .previousControl: choose(by: -1, in: view)
     case .nextControl: choose(by: 1, in: view)
+    case .pageUp: scroll(view, by: -1, at: time)
+    case .pageDown: scroll(view, by: 1, at: time)
     case .less: adjust(view, at: time) { -$0.step }
     case .more: adjust(view, at: time) { $0.step }
     case .muchLess: adjust(view, at: time) { -$0.coarse }
@@ -87,6 +89,17 @@ extension Visit {
       return
     }
     stays[open].choose(controls[max(0, min(controls.count - 1, place + places))].id)
+  }
+
+  /// Goes some pages on in what is longer than the window: what the scrub bar moves, or the controls.
+  private mutating func scroll(_ view: View, by pages: Int, at time: Int) {
+    // The caption and the frame take about a dozen rows.
+    let rows = pages * max(1, size.height - 12)
+    if let scrub = view.page.scrub {
+      apply(scrub.move(max(0, min(scrub.count - 1, scrub.place + rows))), at: time)
+    } else {
+      choose(by: rows, in: view)
+    }
   }
 
   private mutating func adjust(_ view: View, at time: Int, by amount: (Control) -> Double) {

@@ -87,6 +87,13 @@ extension Visit {
           break
         }
       }
+    case .up, .down:
+      // A list that follows what is typed can be walked through meanwhile.
+      let action: Action = key == .up ? .previousControl : .nextControl
+      if let key = view(at: time).page.keys.first(where: { $0.action == action }) {
+        apply(key.perform(), at: time)
+      }
+      return
     default: field.edit(key)
     }
     prompt = .entry(field)

@@ -21,6 +21,9 @@ enum WidgetSamples {
   ]
 
   static let all: [(name: String, draw: Drawing)] = [
+    ("dot field", { DotField(count: 500) { $0 % 3 == 0 ? .lit : .faint }.draw(in: $0) }),
+    ("few dots", { DotField(count: 2) { $0 == 0 ? .lit : .dark }.draw(in: $0) }),
+    ("no dots", { DotField(count: 0) { _ in .lit }.draw(in: $0) }),
     ("bar", { Bar(0.7).draw(in: $0) }),
     ("bars of odd numbers", { area in for number in odd { Bar(number).draw(in: area) } }),
     (

@@ -5,9 +5,8 @@ import Stage
 struct NumbersNotLetters: Chapter {
   let number = 2
   let title = "Numbers, not letters"
-  static let introduces: Set<StatusItem> = [.moment]
   static let explains = [
-    "block size", "BOS", "GPT", "parameter", "token", "training step", "vocabulary",
+    "block size", "BOS", "token", "vocabulary",
   ]
 
   func beats(in scene: Scene) -> [Beat] {
@@ -28,14 +27,12 @@ struct NumbersNotLetters: Chapter {
   // MARK: Beat by beat
 
   private func namePage(_ scene: Scene) -> Page {
-    var page = page(
+    page(
       "A computer that predicts text can’t work on letters, only on numbers. So first "
         + "\(scene.name.isEmpty ? "the name" : "“\(scene.name.shortened)”") has to become numbers. Press → to do "
         + "it step by step, or e to type a name of your own.",
       CodeView(.encode, mark: "for character in"), scene
-    ) { Welcome(scene: scene).draw(in: $0) }
-    page.questions = [NamePlaces(scene)]
-    return page
+    ) { NameAlone(scene: scene).draw(in: $0) }
   }
 
   private func cutPage(_ scene: Scene, _ cue: Cue) -> Page {

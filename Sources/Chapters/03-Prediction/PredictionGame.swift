@@ -39,8 +39,9 @@ struct PredictionGame: Chapter {
     let count = scene.positions
     let isCut = count < scene.tokens.count - 1
     return page(
-      "The model plays one game: it sees how a name begins and says what comes next. Each place "
-        + "\(isCut ? "that it has room for" : "but the last"), called a position, is one question: "
+      "To learn how names go on, the model plays one game: it sees a beginning and says what comes "
+        + "next. Each place "
+        + "\(isCut ? "that fits" : "but the last"), called a position, is one question: "
         + "here there \(count == 1 ? "is 1" : "are \(count)"). The right answer is the name’s own "
         + "next token.",
       CodeView(.loss, mark: "for position in", note: "n = \(count)"), scene
@@ -197,19 +198,4 @@ struct PredictionGame: Chapter {
     "The probability of the whole name is the product of its right answers.",
     "  p(name) = p(t₁ | t₀) · p(t₂ | t₀ t₁) · … · p(tₙ | t₀ … tₙ₋₁)",
   ]
-}
-
-extension Int {
-  /// `1st`, `2nd`, `11th`.
-  fileprivate var ordinal: String {
-    let ending =
-      switch (self % 10, self % 100) {
-      case (_, 11...13): "th"
-      case (1, _): "st"
-      case (2, _): "nd"
-      case (3, _): "rd"
-      default: "th"
-      }
-    return "\(self)\(ending)"
-  }
 }

@@ -1,7 +1,7 @@
 /// What a key asks for, named after what the person wants.
 public enum Action: Hashable, Sendable {
   case forward, back, playOrPause, first, last
-  case previousControl, nextControl, less, more, muchLess, muchMore
+  case previousControl, nextControl, pageUp, pageDown, less, more, muchLess, muchMore
   case nextChapter, previousChapter, chapter(Int), goToChapter
   case earlier, later, muchEarlier, muchLater
   case editName, code, mathematics, help, glossary, quit

@@ -41,6 +41,9 @@ public enum Glossary {
       name: "context",
       meaning: "The tokens that the model has seen when it makes a guess."),
     .init(
+      name: "dataset",
+      meaning: "The texts that a model learns from; here a list of names, one a line."),
+    .init(
       name: "document",
       meaning: "One piece of text that is trained at a time; here, one name."),
     .init(

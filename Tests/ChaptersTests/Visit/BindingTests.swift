@@ -27,7 +27,7 @@ import Testing
       for key in binding.keys {
         var person = start
         person.press(key)
-        let choices: [Action] = [.nextControl, .previousControl]
+        let choices: [Action] = [.nextControl, .previousControl, .pageUp, .pageDown]
         if choices.contains(binding.action) && start.controls.count < 3 { continue }
         #expect(
           person.visit.isOver || person.picture != before, "\(binding.shown)")
@@ -49,15 +49,19 @@ import Testing
     var person = try Person(chapter: Visit.numbers[0], size)
     person.type("?")
     var seen = ""
-    for _ in Binding.all {
+    let lines = Binding.lines(width: min(size.width - 4, 84) - 4)
+    for _ in lines {
       seen += person.text + "\n"
       person.press(.down)
     }
     seen += person.text
-    for binding in Binding.all {
-      #expect(seen.contains(binding.shown))
-      #expect(seen.contains(binding.help), "\(binding.help)")
+    for line in lines {
+      #expect(line.keys.isEmpty || seen.contains(line.keys))
+      #expect(seen.contains(line.help), "\(line.help)")
     }
+    let all = Binding.all.map { $0.shown + $0.help }.joined()
+    #expect(
+      lines.map { $0.keys + $0.help }.joined().filter { $0 != " " } == all.filter { $0 != " " })
   }
 
   @Test func glossaryFits() throws {

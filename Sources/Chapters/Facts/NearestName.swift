@@ -1,50 +1,5 @@
 import MicroGPT
 
-/// Which names are in the data, and when a run first sees each.
-struct NamePlaces: Question {
-  let run: RunKey
-  init(_ scene: Scene) { run = RunKey(scene.run) }
-
-  func begin(in scene: Scene) -> Listing { Listing(scene.run) }
-
-  /// Goes through all documents from the last step of a round to its first, some at a time.
-  struct Listing: Job {
-    private let run: Run
-    private var steps: [String: Int]
-    /// How many are left.
-    private var rest: Int
-
-    fileprivate init(_ run: Run) {
-      self.run = run
-      rest = run.documentCount
-      steps = Dictionary(minimumCapacity: rest)
-    }
-
-    var progress: Double { 1 - Double(rest) / Double(run.documentCount) }
-
-    mutating func work(stopwatch: () -> Int, until isTimeUp: () -> Bool) -> Answer? {
-      // The model makes up names of a block at most: longer documents are never asked for.
-      let longest = 4 * run.settings.size.blockSize
-      while rest > 0 {
-        rest -= 1
-        let document = run.document(ofStep: rest)
-        // Of several equal ones the first stays.
-        if document.utf8.count <= longest { steps[document] = rest }
-        if rest % 1024 == 0 && isTimeUp() && rest > 0 { return nil }
-      }
-      return Answer(steps: steps)
-    }
-  }
-
-  struct Answer {
-    fileprivate let steps: [String: Int]
-
-    /// The first training step that shows the model a name that it made up, from 0, whether or not the
-    /// run goes that far; nil where the name is in none of the documents.
-    func firstStep(of name: String) -> Int? { steps[name] }
-  }
-}
-
 /// The document that is nearest to a name: that needs the fewest letters changed, put in or left out; the
 /// first in the alphabet of several.
 struct NearestName: Question {

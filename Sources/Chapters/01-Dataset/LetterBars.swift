@@ -1,0 +1,45 @@
+import MicroGPT
+import Stage
+
+/// The most frequent letters with their shares; some of them stand out.
+struct LetterBars {
+  let scene: Scene
+  let letters: Survey.Letters
+  /// Those that stand out.
+  let lit: [Int]
+  /// The share whose bar takes all the room; that of the most frequent letter where nil.
+  var scale: Double?
+  /// Columns of the list at most.
+  var most = 3
+
+  func draw(in area: Area) {
+    guard area.height > 0, let top = letters.ranking.first else { return }
+    let columns = max(
+      1, min(most, min(area.width / 30, (letters.kinds + area.height - 1) / area.height)))
+    let room = columns * area.height
+    // The last row tells how many are missing.
+    let isWhole = letters.kinds <= min(room, letters.ranking.count)
+    let shown = Array(letters.ranking.prefix(isWhole ? letters.kinds : max(1, room - 1)))
+    let rows = (shown.count + (isWhole ? 0 : 1) + columns - 1) / columns
+    let used = Set(lit)
+    for (column, span) in area.columns(Array(repeating: 1, count: columns), gap: 4).enumerated() {
+      let part = shown.dropFirst(column * rows).prefix(rows)
+      let list = part.map { row($0, isLit: used.contains($0)) }
+      BarList(list.spread(in: isWhole ? area.height : 0), scale: scale ?? letters.share(of: top))
+        .draw(in: span)
+      if !isWhole && column == columns - 1 && area.height > 1 {
+        let rest = letters.total - shown.reduce(0) { $0 + letters.counts[$1] }
+        let share = Double(rest) / Double(letters.total)
+        let words = "… \((letters.kinds - shown.count).grouped) more, together \(share.percent())"
+        span.text(words.cut(span.width), y: part.count, .faint)
+      }
+    }
+  }
+
+  private func row(_ id: Int, isLit: Bool) -> BarList.Row {
+    .init(
+      Text(scene.label(id), isLit ? .token : .text, isLit ? .strong : []), letters.share(of: id),
+      Text("\(letters.counts[id].grouped) \(letters.share(of: id).percent().paddedLeft(6))"),
+      role: isLit ? .token : .probability)
+  }
+}
