@@ -5,6 +5,7 @@ public enum Course {
       NumbersNotLetters(),
       PredictionGame(),
       ScoresToProbabilities(),
+      MeasuringSurprise(),
       Learning(),
       MakingThingsUp(),
       EverythingElse(),

@@ -14,6 +14,8 @@ public struct Visit {
   var stays: [Stay]
 
   public internal(set) var name: String
+  /// The names that were kept, the newest first, each once.
+  var keptNames: [String] = []
   public internal(set) var overlay: Overlay?
   public internal(set) var prompt: Prompt?
   /// Whether the code is shown; nil where the width decides.
@@ -113,6 +115,7 @@ public struct Visit {
     let wanted = name.map(run.tokenizer.known)
     let isKnown = wanted.map { run.tokenizer.firstUnknown(in: $0) == nil } ?? false
     self.name = isKnown ? wanted ?? "" : run.firstName
+    keepName()
     if let chapter {
       guard let index = chapters.firstIndex(where: { $0.number == chapter }) else {
         throw CourseError.noChapter(chapter, there: chapters.map(\.number))
@@ -191,7 +194,9 @@ public struct Visit {
     runs.former = pending.map(\.former) ?? former
     runs.tried = tried
     return Scene(
-      run: run, snapshot: snapshot, name: name, isTraining: isTraining(at: time), pace: pace,
+      run: run, snapshot: snapshot, name: name, keptNames: keptNames,
+      isTraining: isTraining(at: time),
+      pace: pace,
       temperature: temperature, runs: runs, facts: facts, desk: desk)
   }
 

@@ -9,6 +9,7 @@ public final class Facts {
   var names = Recent<MomentKey<Double>, [GeneratedName]>()
   var steps = Recent<MomentKey<Int>, StepAnatomy>()
   var tables = Recent<MomentKey<Int>, [[Double]]>()
+  var losses = Recent<MomentKey<[[Int]]>, [Double]>()
   var censuses = Recent<MomentKey<String>, Census>()
   var engines = Recent<RunKey, (outline: [PartOutline], bytes: Int)>()
 

@@ -1,0 +1,204 @@
+import MicroGPT
+import Stage
+
+/// The pages about the right answers of the name: one position, all of them, their mean.
+extension MeasuringSurprise {
+  func rightPage(_ scene: Scene, _ cue: Cue) -> Page {
+    let answers = RightAnswers(scene)
+    let chosen = chosenPosition(answers, cue)
+    let (p, label) = (answers.probability(chosen), answers.label(chosen))
+    let size = scene.tokenizer.vocabularySize
+    var page = page(
+      "How well does the model know the name? At each position one of its \(size.grouped) "
+        + "probabilities counts: the one of the right answer. The higher, the better. At position "
+        + "\(chosen) “\(label)” was right, and it gave that \(p.percent()). ↑↓ choose another one.",
+      code: CodeView(
+        .loss, mark: "let probs",
+        note: "probs[\(answers.target(chosen))] = \(p.shown(4)) (\(label))"),
+      showsUnit: false, mathematics: AnswerMathematics.right
+    ) { area in
+      let wanted = min(answers.positions.count + 1, max(2, area.height - 3))
+      let spare = area.height - wanted
+      let rows = AnswerRows(answers: answers, chosen: chosen, content: .probability)
+      rows.draw(in: area.top(wanted))
+      let shares = ShareBar(answers: answers, position: chosen)
+      shares.draw(in: area.below(wanted + (spare > 5 ? 1 : 0)))
+    }
+    page.controls = positionControls(answers)
+    page.pick = { _ in [] }
+    return page
+  }
+
+  func positionsPage(_ scene: Scene, _ cue: Cue) -> Page {
+    let answers = RightAnswers(scene)
+    let sum = unit.words(answers.sum)
+    return page(
+      "The probability of the whole name is that of all right answers in a row, their product: "
+        + "\(Chance.oneIn(answers.product)). Its surprise is their sum, \(sum). So one number says "
+        + "how surprised the model was by \(RightAnswers.words(scene.name)).",
+      code: CodeView(
+        .loss, mark: "losses.append(",
+        note: "losses = ["
+          + answers.positions.map { answers.surprise($0).fixed(3) }
+          .prefix(8).joined(separator: ", ") + (answers.positions.count > 8 ? ", …]" : "]")),
+      mathematics: AnswerMathematics.sum
+    ) { area in
+      let rows = AnswerRows(
+        answers: answers, content: .surprise(unit, grown: cue.progress))
+      let foot = area.height > 9 ? 3 : 2
+      let used = rows.draw(in: area.inset(bottom: foot))
+      drawSum(answers, in: area.below(used).top(foot), isDone: cue.isOver)
+      let rest = area.below(used + foot + 1)
+      if rest.height > 2 && cue.isOver { SurpriseBar(answers: answers, unit: unit).draw(in: rest) }
+    }
+  }
+
+  /// The product of the probabilities, the sum of the surprises, and that they say the same.
+  private func drawSum(_ answers: RightAnswers, in area: Area, isDone: Bool) {
+    area.rule()
+    guard isDone else { return }
+    area.text(
+      "\("product of all p: ", .faint)\(Chance.oneIn(answers.product), .probability, .strong)", y: 1
+    )
+    area.text(
+      "\("sum: ", .faint)\(unit.words(answers.sum), .loss, .strong)", endingAt: nil, y: 1)
+    let power = unit.power(of: "−" + unit.text(answers.sum))
+    let share = Elementary.exp(-answers.sum)
+    area.text(
+      "\("and back: ", .faint)\(power, .loss)\(" is ", .faint)"
+        + "\(Chance.oneIn(share), .probability)\(" too", .faint)", y: 2)
+  }
+
+  func lossPage(_ scene: Scene, _ cue: Cue) -> Page {
+    let answers = RightAnswers(scene)
+    let untrained = scene.along?.first?.losses
+    let count = answers.positions.count
+    let away = Ease.inOut(Ease.part(cue.progress, from: 0.1, to: 0.5))
+    let back = Ease.inOut(Ease.part(cue.progress, from: 0.7, to: 1))
+    var page = page(
+      "Divided by the \(count == 1 ? "1 position" : "\(count) positions") it is the mean surprise: the "
+        + "loss of the name, \(unit.words(answers.loss)). Lower is better. "
+        + trainingWords(scene, untrained?.mean),
+      code: CodeView(.loss, mark: "let mean", note: "mean = \(scene.digits(answers.loss))"),
+      mathematics: AnswerMathematics.mean
+    ) { area in
+      let rows = AnswerRows(
+        answers: answers,
+        content: .mean(unit, evened: cue.isOver ? 0 : away - back, before: untrained))
+      let used = rows.draw(in: area.inset(bottom: 2))
+      drawMean(answers, untrained, in: area.below(used).top(2))
+      let rest = area.below(used + 3)
+      if rest.height > 4 { LossAlong(scene: scene, unit: unit).draw(in: rest) }
+    }
+    page.questions = scene.run.isComplete ? [NameAlong(scene)] : []
+    return page
+  }
+
+  /// That training lowers it, and how that can be seen.
+  private func trainingWords(_ scene: Scene, _ untrained: Double?) -> String {
+    let before = untrained.map { "It was \(unit.text($0)) untrained; training" } ?? "Training"
+    return (scene.moment > 0 ? before : "This model is untrained; training")
+      + ", which later chapters explain, lowers it: [ ] { } show other moments, t plays them."
+  }
+
+  private func drawMean(_ answers: RightAnswers, _ untrained: [Double]?, in area: Area) {
+    area.rule()
+    let count = answers.positions.count
+    let words: Text =
+      "\("sum ", .faint)\(unit.text(answers.sum), .loss)\(" / \(count) = ", .faint)"
+      + "\(unit.words(answers.loss), .loss, .strong)\(", the loss", .faint)"
+    let before = untrained?.mean.map { "before its training " + unit.text($0) } ?? ""
+    let room = area.width - before.columns - 2
+    area.text(words.cut(area.width), y: 1)
+    if words.columns <= room { area.text(before, endingAt: nil, y: 1, .faint) }
+  }
+}
+
+/// All probabilities at a position end to end, the right one lit.
+private struct ShareBar {
+  let answers: RightAnswers
+  let position: Int
+
+  /// The tokens that can be seen on the bar, the likeliest first: those with a share of some columns.
+  private var tokens: [Int] {
+    let (probabilities, right) = (answers.probabilities(position), answers.target(position))
+    return probabilities.indices.filter { probabilities[$0] > 0.002 || $0 == right }
+      .sorted { (probabilities[$0], $1) > (probabilities[$1], $0) }
+  }
+
+  func draw(in area: Area) {
+    let (probabilities, right) = (answers.probabilities(position), answers.target(position))
+    let tokens = tokens
+    guard let place = tokens.firstIndex(of: right) else { return }
+    let size = answers.scene.tokenizer.vocabularySize
+    var parts = tokens.map {
+      StackedBar.Part(answers.scene.label($0), probabilities[$0])
+    }
+    let rest = 1 - tokens.reduce(0) { $0 + probabilities[$1] }
+    if tokens.count < size { parts.append(.init("others", max(0, rest), .faint)) }
+    let before = tokens.prefix(place).reduce(0) { $0 + probabilities[$1] }
+    let share = probabilities[right]
+    let needle = StackedBar.Needle(
+      before + share / 2,
+      label: Text("the right answer, “\(answers.scene.label(right))”: \(share.percent())"),
+      hit: place)
+    let hasTitle = area.height > 3
+    if hasTitle {
+      area.text(
+        "All \(size.grouped) probabilities at position \(position), 100% together".cut(area.width),
+        .title, .strong)
+    }
+    StackedBar(parts, needle: needle).draw(in: area.below(hasTitle ? 1 : 0).top(4))
+    let list = area.below(7)
+    guard list.height > 7 else { return }
+    list.text("The likeliest first", .title, .strong)
+    let rows = tokens.enumerated().map { index, token in
+      let isRight = token == right
+      return BarList.Row(
+        "\("\(index + 1)".paddedLeft(2) + " ", .faint)"
+          + "\(answers.scene.label(token).padded(4), isRight ? .answer : .token, .strong)",
+        probabilities[token], Text(probabilities[token].percent()),
+        mark: isRight ? Text("◀ right", .answer) : "", role: isRight ? .answer : .probability)
+    }
+    BarList(rows, scale: 1, labels: .leading, focus: place).draw(in: list.below(1))
+  }
+}
+
+/// The surprises of all positions end to end: which of them make the sum large.
+private struct SurpriseBar {
+  let answers: RightAnswers
+  let unit: SurpriseUnit
+
+  func draw(in area: Area) {
+    area.text("The sum, answer by answer", .title, .strong)
+    let parts = answers.positions.map {
+      StackedBar.Part(
+        answers.label($0), answers.surprise($0), $0 % 2 == 0 ? .loss : .activation)
+    }
+    StackedBar(parts).draw(in: area.below(1))
+  }
+}
+
+/// The mathematics of these pages.
+private enum AnswerMathematics {
+  static let right = [
+    "At position i the model gives each token a probability. Only the one of the token that really "
+      + "comes next, the right answer, counts.",
+    "  pᵢ = p(tᵢ₊₁ | t₀ … tᵢ)",
+  ]
+  static let sum = [
+    "The probability of the name is the product of the probabilities of its right answers.",
+    "  p(name) = p₀ · p₁ · …",
+    "The logarithm of a product is the sum of the logarithms, so the surprises are added.",
+    "  −ln p(name) = −ln p₀ − ln p₁ − …",
+    "exp undoes it: from the sum back to the product.",
+    "  p(name) = exp(−(the sum of the surprises))",
+  ]
+  static let mean = [
+    "The loss L of a name is the mean surprise of its n positions. So short and long names can be "
+      + "compared.",
+    "  L = (1/n) · Σᵢ −ln pᵢ",
+    "In bits it is the same, with another logarithm.",
+    "  −log₂ p = −ln p / ln 2",
+  ]
+}
