@@ -172,8 +172,10 @@ struct CrowdView {
   }
 
   private func drawList(in area: Area) {
-    area.text("Your names", .title, .strong)
-    area.text("loss  of \(crowd.losses.count.grouped)", endingAt: nil, .faint)
+    let heads = "loss  of \(crowd.losses.count.grouped)"
+    area.text(heads, endingAt: nil, .faint)
+    area.leading(area.width - heads.columns - 1)
+      .text(area.width > 28 ? "Your names" : "Names", .title, .strong)
     let rows = crowd.names.enumerated().map { index, entry in
       Table.Row(
         [
@@ -188,6 +190,9 @@ struct CrowdView {
         .init(role: .probability, alignment: .trailing, width: .fixed(6)),
       ], rows: rows, chosen: chosen)
     table.draw(in: area.inset(top: 1, bottom: ends))
+    if crowd.names.count < 3 && area.height > 9 {
+      area.text("e: type another one", x: 2, y: 2 + crowd.names.count, .faint)
+    }
     guard ends > 0, let (least, most) = crowd.ends else { return }
     let foot = area.bottom(ends)
     foot.text("Of the \(crowd.losses.count.grouped)", y: 0, .title, .strong)

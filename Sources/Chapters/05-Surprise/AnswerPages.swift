@@ -17,7 +17,8 @@ extension MeasuringSurprise {
         note: "probs[\(answers.target(chosen))] = \(p.shown(4)) (\(label))"),
       showsUnit: false, mathematics: AnswerMathematics.right
     ) { area in
-      let wanted = min(answers.positions.count + 1, max(2, area.height - 3))
+      // Where there is little room, the bar alone.
+      let wanted = min(answers.positions.count + 1, max(2, area.height - (area.height > 9 ? 5 : 2)))
       let spare = area.height - wanted
       let rows = AnswerRows(answers: answers, chosen: chosen, content: .probability)
       rows.draw(in: area.top(wanted))
@@ -49,7 +50,9 @@ extension MeasuringSurprise {
       let used = rows.draw(in: area.inset(bottom: foot))
       drawSum(answers, in: area.below(used).top(foot), isDone: cue.isOver)
       let rest = area.below(used + foot + 1)
-      if rest.height > 2 && cue.isOver { SurpriseBar(answers: answers, unit: unit).draw(in: rest) }
+      guard rest.height > 2, cue.isOver else { return }
+      SurpriseBar(answers: answers, unit: unit).draw(in: rest.top(3))
+      if rest.height > 6 { drawChains(answers, in: rest.below(4)) }
     }
   }
 
@@ -67,6 +70,20 @@ extension MeasuringSurprise {
     area.text(
       "\("and back: ", .faint)\(power, .loss)\(" is ", .faint)"
         + "\(Chance.oneIn(share), .probability)\(" too", .faint)", y: 2)
+  }
+
+  /// The product and the sum with all their numbers, as far as there is room.
+  private func drawChains(_ answers: RightAnswers, in area: Area) {
+    area.text("With all their numbers", .title, .strong)
+    let probabilities = answers.positions.map { answers.probability($0).shown(4) }
+    let surprises = answers.positions.map { unit.text(answers.surprise($0)) }
+    let used = Paragraph(
+      "\(probabilities.joined(separator: " × "), .probability)"
+        + "\(" = " + answers.product.shown(4), .probability, .strong)"
+    ).draw(in: area.below(1))
+    Paragraph(
+      "\(surprises.joined(separator: " + "), .loss)\(" = " + unit.text(answers.sum), .loss, .strong)"
+    ).draw(in: area.below(1 + used))
   }
 
   func lossPage(_ scene: Scene, _ cue: Cue) -> Page {
@@ -111,56 +128,6 @@ extension MeasuringSurprise {
     let room = area.width - before.columns - 2
     area.text(words.cut(area.width), y: 1)
     if words.columns <= room { area.text(before, endingAt: nil, y: 1, .faint) }
-  }
-}
-
-/// All probabilities at a position end to end, the right one lit.
-private struct ShareBar {
-  let answers: RightAnswers
-  let position: Int
-
-  /// The tokens that can be seen on the bar, the likeliest first: those with a share of some columns.
-  private var tokens: [Int] {
-    let (probabilities, right) = (answers.probabilities(position), answers.target(position))
-    return probabilities.indices.filter { probabilities[$0] > 0.002 || $0 == right }
-      .sorted { (probabilities[$0], $1) > (probabilities[$1], $0) }
-  }
-
-  func draw(in area: Area) {
-    let (probabilities, right) = (answers.probabilities(position), answers.target(position))
-    let tokens = tokens
-    guard let place = tokens.firstIndex(of: right) else { return }
-    let size = answers.scene.tokenizer.vocabularySize
-    var parts = tokens.map {
-      StackedBar.Part(answers.scene.label($0), probabilities[$0])
-    }
-    let rest = 1 - tokens.reduce(0) { $0 + probabilities[$1] }
-    if tokens.count < size { parts.append(.init("others", max(0, rest), .faint)) }
-    let before = tokens.prefix(place).reduce(0) { $0 + probabilities[$1] }
-    let share = probabilities[right]
-    let needle = StackedBar.Needle(
-      before + share / 2,
-      label: Text("the right answer, “\(answers.scene.label(right))”: \(share.percent())"),
-      hit: place)
-    let hasTitle = area.height > 3
-    if hasTitle {
-      area.text(
-        "All \(size.grouped) probabilities at position \(position), 100% together".cut(area.width),
-        .title, .strong)
-    }
-    StackedBar(parts, needle: needle).draw(in: area.below(hasTitle ? 1 : 0).top(4))
-    let list = area.below(7)
-    guard list.height > 7 else { return }
-    list.text("The likeliest first", .title, .strong)
-    let rows = tokens.enumerated().map { index, token in
-      let isRight = token == right
-      return BarList.Row(
-        "\("\(index + 1)".paddedLeft(2) + " ", .faint)"
-          + "\(answers.scene.label(token).padded(4), isRight ? .answer : .token, .strong)",
-        probabilities[token], Text(probabilities[token].percent()),
-        mark: isRight ? Text("◀ right", .answer) : "", role: isRight ? .answer : .probability)
-    }
-    BarList(rows, scale: 1, labels: .leading, focus: place).draw(in: list.below(1))
   }
 }
 

@@ -185,22 +185,25 @@ private struct SumOfSurprises {
 private struct LogarithmTable {
   let unit: SurpriseUnit
 
-  private static let few = [1, 0.5, 0.1, 0.01, 0.001]
-  private static let many = [
-    1, 0.9, 0.75, 0.5, 0.25, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001, 0.0001, 0.00001, 1e-6,
+  /// As many as there is room for, the longest list first.
+  private static let lists = [
+    [
+      1, 0.9, 0.75, 0.5, 0.25, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001, 0.0001, 0.00001,
+      1e-6,
+    ], [1, 0.75, 0.5, 0.25, 0.1, 0.05, 0.01, 0.001, 0.0001], few,
   ]
+  private static let few = [1, 0.5, 0.1, 0.01, 0.001]
 
   func draw(in area: Area) {
-    let isHigh = area.height > LogarithmTable.many.count
-    let title = "A few logarithms"
-    guard isHigh || area.height > LogarithmTable.few.count else {
+    guard let list = LogarithmTable.lists.first(where: { $0.count < area.height }) else {
       drawAcross(in: area)
       return
     }
+    let title = "A few logarithms"
     area.text("p", x: 9, .faint)
     area.text(title, x: 12, .title, .strong)
     area.text("−\(unit.logarithm) p", endingAt: nil, .faint)
-    let rows = (isHigh ? LogarithmTable.many : LogarithmTable.few).map { p in
+    let rows = list.map { p in
       let surprise = unit.amount(SurpriseUnit.nats(p))
       return BarList.Row(
         Text(text(p).paddedLeft(10), .probability), surprise, Text(surprise.fixed(3)), role: .loss)

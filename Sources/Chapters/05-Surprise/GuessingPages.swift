@@ -88,17 +88,27 @@ private struct GuessingView {
     ]
     let reached = progress == 1 ? lines.count : Int(progress * Double(lines.count + 1))
     area.text("\(size.grouped) tokens, all equally likely", .title, .strong)
-    let gap = area.height > 12 ? 1 : 0
+    let hasBar = area.height > 11
+    if hasBar { ShareBar.even(scene).draw(in: area.below(1).top(2)) }
+    let body = area.below(hasBar ? 3 : 1)
     for (row, line) in lines.prefix(reached).enumerated() {
-      let end = area.text(line.0, x: 2, y: 1 + row)
-      if area.width > 56 { area.text(line.1, x: max(34, end + 2), y: 1 + row, .faint) }
+      let end = body.text(line.0, x: 2, y: row)
+      let x = max(34, end + 2)
+      if x + line.1.columns <= body.width { body.text(line.1, x: x, y: row, .faint) }
     }
     guard progress == 1 else { return }
-    drawLosses(in: area.below(4 + gap))
+    let losses = body.below(lines.count + (hasBar ? 1 : 0))
+    let used = drawLosses(in: losses)
+    let rest = losses.below(used + 1)
+    guard rest.height > 3 else { return }
+    rest.text("What the model makes of them at position 0", .title, .strong)
+    ShareBar(answers: RightAnswers(scene), position: 0).bar().draw(in: rest.below(1).top(3))
   }
 
-  private func drawLosses(in area: Area) {
-    area.text("Losses in \(unit.name)", .title, .strong)
+  /// Draws the losses beside each other, and returns how many rows that took.
+  private func drawLosses(in area: Area) -> Int {
+    let heading = area.height > 4 ? 1 : 0
+    if heading > 0 { area.text("Losses in \(unit.name)", .title, .strong) }
     let name = scene.name.isEmpty ? "(none)" : scene.name.short
     let sets = scene.setsAlong
     let count = sets.first?.scores[.trained]?.documents.count ?? 0
@@ -121,7 +131,8 @@ private struct GuessingView {
     rows.append(row("\(steps): \(name)", scene.trace.loss, .chosen))
     let known = rows.map(\.value).filter(\.isFinite).max() ?? 0
     BarList(rows, scale: known * 1.1, labels: .leading, level: unit.amount(scene.guessingLoss))
-      .draw(in: area.below(1))
+      .draw(in: area.below(heading))
+    return heading + rows.count
   }
 }
 
