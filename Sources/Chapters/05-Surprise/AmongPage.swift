@@ -16,7 +16,7 @@ extension MeasuringSurprise {
       code: CodeView(
         .losses, mark: "return -Elementary.log",
         note: names.indices.contains(marked)
-          ? "\(names[marked].name.short): mean = \(names[marked].loss.fixed(4))" : nil),
+          ? "\(names[marked].name.short): mean = \(unit.text(names[marked].loss))" : nil),
       mathematics: Crowd.mathematics
     ) { CrowdView(crowd: crowd, chosen: marked, unit: unit).draw(in: $0) }
     page.controls = names.map { Control(choice: NameRow(name: $0.name), $0.name.short) }
@@ -37,10 +37,21 @@ struct Crowd {
 
   init(_ scene: Scene) {
     self.scene = scene
-    set = scene.run.steps(of: .unseen).isEmpty ? .trained : .unseen
+    set = Crowd.set(scene)
     scored = scene.scoredSets
     let all = [scene.name] + scene.keptNames.filter { $0 != scene.name }
     names = zip(all, scene.losses(of: all)).map { ($0, $1) }.sorted { $0.loss < $1.loss }
+  }
+
+  /// Names that the model never saw, where there are any.
+  private static func set(_ scene: Scene) -> StudySet {
+    scene.run.steps(of: .unseen).isEmpty ? .trained : .unseen
+  }
+
+  /// What the beat is called: `Among 1,000 names`.
+  static func title(_ scene: Scene) -> String {
+    let count = scene.run.steps(of: set(scene)).count
+    return count == 1 ? "Beside one name" : "Among \(count.grouped) names"
   }
 
   /// The loss of each document of the set, in nats; empty as long as they are not scored.
@@ -61,7 +72,7 @@ struct Crowd {
     return (document(least), document(most))
   }
 
-  /// `1,000 names it never saw`
+  /// `1,000 names that it never saw`
   var whose: String {
     let count = scene.run.steps(of: set).count
     return "\(count.grouped) name\(count == 1 ? "" : "s") "
@@ -72,20 +83,22 @@ struct Crowd {
     guard let name, !losses.isEmpty else {
       return "Is that much for a name? The model reads \(whose), and each is scored like yours …"
     }
-    guard name.loss.isFinite else {
-      return "The model’s numbers broke off: there is no place for it."
-    }
-    let count = below(name.loss)
-    let place =
-      count == 0
-      ? "None of \(whose) surprises it less than"
-      : count == losses.count
-        ? "All of \(whose) surprise it less than"
-        : "\(count.grouped) of \(whose) surprise\(count == 1 ? "s" : "") it less than"
-    let after = scored.map { $0.moment == scene.moment } == true ? "" : ", scored a moment ago,"
-    return "\(place)\(after) \(RightAnswers.words(name.name)) with its loss of "
-      + "\(unit.text(name.loss)). e types other names, which stay in the list: which is the least "
+    return "\(place(name.loss)) \(RightAnswers.words(name.name)) with its loss of "
+      + "\(unit.text(name.loss)). Press e for other names: they stay in the list. Which is the least "
       + "surprising that you find, and which the most?"
+  }
+
+  /// `830 of 1,000 names that it never saw surprise it less than`
+  private func place(_ loss: Double) -> String {
+    let (count, all) = (below(loss), losses.count)
+    let steps = scored.map {
+      $0.moment == scene.moment ? "" : " (after \($0.moment.grouped) steps)"
+    }
+    let whose = whose + (steps ?? "")
+    if all == 1 { return "The \(whose) surprises it \(count == 1 ? "less" : "no less") than" }
+    if count == 0 { return "None of \(whose) surprises it less than" }
+    if count == all { return "All of \(whose) surprise it less than" }
+    return "\(count.grouped) of \(whose) surprise\(count == 1 ? "s" : "") it less than"
   }
 
   static let mathematics = [

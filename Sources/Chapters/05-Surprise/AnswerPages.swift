@@ -9,9 +9,9 @@ extension MeasuringSurprise {
     let (p, label) = (answers.probability(chosen), answers.label(chosen))
     let size = scene.tokenizer.vocabularySize
     var page = page(
-      "How well does the model know the name? At each position one of its \(size.grouped) "
-        + "probabilities counts: the one of the right answer. The higher, the better. At position "
-        + "\(chosen) “\(label)” was right, and it gave that \(p.percent()). ↑↓ choose another one.",
+      "How well does the model know the name? At each position only one of its \(size.grouped) "
+        + "probabilities counts, that of the right answer: the higher, the better. At position "
+        + "\(chosen) “\(label)” was right and had \(p.percent()). ↑↓ choose another position.",
       code: CodeView(
         .loss, mark: "let probs",
         note: "probs[\(answers.target(chosen))] = \(p.shown(4)) (\(label))"),
@@ -40,7 +40,7 @@ extension MeasuringSurprise {
       code: CodeView(
         .loss, mark: "losses.append(",
         note: "losses = ["
-          + answers.positions.map { answers.surprise($0).fixed(3) }
+          + answers.positions.map { SurpriseUnit.nats.text(answers.surprise($0)) }
           .prefix(8).joined(separator: ", ") + (answers.positions.count > 8 ? ", …]" : "]")),
       mathematics: AnswerMathematics.sum
     ) { area in
@@ -96,7 +96,9 @@ extension MeasuringSurprise {
       "Divided by the \(count == 1 ? "1 position" : "\(count) positions") it is the mean surprise: the "
         + "loss of the name, \(unit.words(answers.loss)). Lower is better. "
         + trainingWords(scene, untrained?.mean),
-      code: CodeView(.loss, mark: "let mean", note: "mean = \(scene.digits(answers.loss))"),
+      code: CodeView(
+        .loss, mark: "let mean",
+        note: answers.loss.isFinite ? "mean = \(scene.digits(answers.loss))" : nil),
       mathematics: AnswerMathematics.mean
     ) { area in
       let rows = AnswerRows(

@@ -39,11 +39,9 @@ extension MeasuringSurprise {
     ) { [with(\.choices, $0)] }
     let size = scene.tokenizer.vocabularySize.grouped
     var page = page(
-      "What does a loss of \(unit.text(loss)) mean? \(unit.power(of: unit.text(loss))) undoes the "
-        + "logarithm: \(count.fixed(1)). The model is as unsure as if it had to choose among "
-        + "\(count.fixed(0)) equally likely tokens each time; the number is called perplexity. Blind "
-        + "guessing has \(size). - + try others.",
-      code: CodeView(.loss, mark: "let mean", note: "exp(mean) = \(count.fixed(3))"),
+      choicesCaption(loss, size),
+      code: CodeView(
+        .loss, mark: "let mean", note: count.isFinite ? "exp(mean) = \(count.fixed(3))" : nil),
       mathematics: GuessingMathematics.perplexity
     ) { area in
       ChoicesView(scene: scene, unit: unit, control: control, growth: Ease.inOut(cue.progress))
@@ -52,6 +50,19 @@ extension MeasuringSurprise {
     page.controls = [control]
     page.questions = scene.run.isComplete ? [NameAlong(scene)] : []
     return page
+  }
+
+  private func choicesCaption(_ loss: Double, _ size: String) -> String {
+    let count = Elementary.exp(loss)
+    guard count.isFinite else {
+      return
+        "This loss is \(unit.text(loss)): the model gave a right answer no probability at all. As many "
+        + "equally likely tokens there can’t be; blind guessing has \(size). - + try others."
+    }
+    let power = unit.power(of: unit.text(loss))
+    return "What does a loss of \(unit.text(loss)) mean? \(power) undoes the logarithm: "
+      + "\(ChoicesView.number(count)). The model is as unsure as in a choice among that many equally "
+      + "likely tokens; this is called its perplexity. Blind guessing has \(size). - + try others."
   }
 
   /// How many equally likely tokens can be chosen.
@@ -180,14 +191,17 @@ private struct ChoicesView {
       let line = list.row(1 + (gap > 1 ? 1 : 0) + index * gap)
       line.text(entry.label.cut(labels), .text, entry.role == .loss ? .strong : [])
       line.text(unit.text(entry.loss), endingAt: nil, entry.role, .strong)
-      line.text(number(count), endingAt: line.width - 9, entry.role)
+      line.text(ChoicesView.number(count), endingAt: line.width - 9, entry.role)
       let room = line.inset(left: labels + 1, right: 19)
       drawTokens(count * growth, of: most, entry.role, in: room)
     }
   }
 
-  private func number(_ count: Double) -> String {
-    count < 1000 ? count.fixed(1) : Int(exactly: count.rounded())?.grouped ?? count.scientific
+  /// `15.1`
+  static func number(_ count: Double) -> String {
+    if count < 1000 { return count.fixed(1) }
+    guard count.isFinite else { return "no end" }
+    return count < 1e9 ? Int(count.rounded()).grouped : count.scientific
   }
 
   /// A mark for each token where there is room, else a bar.

@@ -40,7 +40,7 @@ struct MeasuringSurprise: Chapter {
       Beat("guessing", "Blind guessing", duration: 1500, hold: 3000) { guessingPage(scene, $0) },
       Beat("choices", "What a loss means", duration: 600, hold: 3000) { choicesPage(scene, $0) },
       Beat("yardsticks", "Yardsticks", hold: 4000) { _ in yardsticksPage(scene) },
-      Beat("among", "Among 1,000 names", hold: 4000) { amongPage(scene, $0) },
+      Beat("among", Crowd.title(scene), hold: 4000) { amongPage(scene, $0) },
     ]
   }
 

@@ -142,7 +142,7 @@ struct AnswerRows {
         label, unit.amount(surprise) * share, Text(share > 0 ? unit.text(surprise) : ""),
         role: .loss, target: target)
     case .mean(let unit, let evened, let before):
-      let value = surprise + (answers.loss - surprise) * evened
+      let value = evened > 0 ? surprise + (answers.loss - surprise) * evened : surprise
       let mark = before.map { unit.text($0[position]).paddedLeft(9) } ?? ""
       return .init(
         label, unit.amount(value), Text(unit.text(value)), mark: Text(mark), role: .loss,

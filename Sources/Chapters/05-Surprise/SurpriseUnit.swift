@@ -21,8 +21,12 @@ enum SurpriseUnit: Hashable, Sendable {
   /// One bit in nats: the surprise of one toss of a coin.
   static let bit = Elementary.log(2)
 
-  /// A surprise of so many nats, written in this unit without its name.
-  func text(_ nats: Double, _ digits: Int = 3) -> String { amount(nats).fixed(digits) }
+  /// A surprise of so many nats, written in this unit without its name. It is infinite where a
+  /// probability is too small for a computer to hold, as it may be in a run that breaks off.
+  func text(_ nats: Double) -> String {
+    if nats.isFinite { return amount(nats).fixed(3) }
+    return nats.isNaN ? "no number" : "infinite"
+  }
 
   /// With its name: `0.693 nats`.
   func words(_ nats: Double) -> String { "\(text(nats)) \(name)" }

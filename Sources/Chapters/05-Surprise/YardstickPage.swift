@@ -9,7 +9,7 @@ extension MeasuringSurprise {
       yardsticks.caption(unit),
       code: CodeView(
         .losses, mark: "return -Elementary.log",
-        note: yardsticks.model?.mean.map { "mean over all = \($0.fixed(6))" }),
+        note: yardsticks.model?.mean.map { "mean over all = \(unit.text($0))" }),
       mathematics: YardstickScores.mathematics
     ) { YardstickView(yardsticks: yardsticks, unit: unit).draw(in: $0) }
     page.questions = [TableScores(scene.run)] + scene.setQuestions
@@ -51,7 +51,9 @@ struct YardstickScores {
         + "model: blind guessing, how often each letter occurs, and which letter follows which …"
     }
     guard model.isFinite else {
-      return "Lower is better. The model’s own loss is no number any more: its training broke off."
+      return
+        "Lower is better. To some of the right answers the model gives a probability of 0, so its own "
+        + "mean loss is infinite: sure and wrong is worse than guessing."
     }
     let names =
       "\(count(judging).grouped) \(judging == .unseen ? "unseen " : "")"
@@ -173,13 +175,13 @@ struct YardstickView {
       yardsticks.sets.map { set in
         let value = loss(set).map(unit.amount)
         let glyph: Unicode.Scalar = both ?? (set == .trained ? "●" : "○")
-        return .init(value ?? .nan, glyph, value?.fixed(3) ?? "…", role)
+        return .init(value ?? .nan, glyph, loss(set).map { unit.text($0) } ?? "…", role)
       }
     }
     let name = scene.name.isEmpty ? "(none)" : scene.name.short
     // The reader's name is a name of no set, so its number stands in the last column.
     let before = yardsticks.sets.dropFirst().map { _ in DotPlot.Dot(.nan, " ", "", .chosen) }
-    let loss = unit.amount(scene.trace.loss)
+    let loss = scene.trace.loss
     return [
       .init("blind guessing", dots(.warning, "◆") { _ in guessing }),
       .init("letter frequencies", dots(.token) { yardsticks.tables?.letters[$0]?.mean }),
@@ -187,7 +189,8 @@ struct YardstickView {
       .init(
         Text(model, nil, .strong), dots(.loss) { yardsticks.scored?.scores[$0]?.mean }),
       .init(
-        Text("\(name) by the model"), before + [.init(loss, "◆", loss.fixed(3), .chosen)]),
+        Text("\(name) by the model"),
+        before + [.init(unit.amount(loss), "◆", unit.text(loss), .chosen)]),
     ]
   }
 
