@@ -88,17 +88,23 @@ let package = Package(
     .target(name: "CTestSupport", path: "Tests/CTestSupport"),
     .testTarget(
       name: "CursesTests", dependencies: ["CNcurses", "Curses", "Stage"], swiftSettings: strict),
+    .target(
+      name: "TestSupport", dependencies: ["CTestSupport"], path: "Tests/TestSupport",
+      swiftSettings: fast),
     .testTarget(
       name: "TerminalTests",
-      dependencies: ["CTestSupport", "Curses", "Stage", "microgpt-tui"],
+      dependencies: ["Curses", "Stage", "TestSupport", "microgpt-tui"],
       swiftSettings: strict),
+    // Minutes of random input, signals and files: with STRESS=1, else they are skipped.
+    .testTarget(
+      name: "StressTests", dependencies: ["TestSupport", "microgpt-tui"], swiftSettings: strict),
     .testTarget(
       name: "MicroGPTTests", dependencies: ["CData", "CLibm", "MicroGPT"],
       exclude: ["Recorded"], swiftSettings: strict),
     .testTarget(name: "StageTests", dependencies: ["Stage"], swiftSettings: strict),
     .testTarget(
       name: "ChaptersTests",
-      dependencies: ["CData", "Chapters", "Explainer", "MicroGPT", "Stage"],
+      dependencies: ["CData", "Chapters", "Explainer", "MicroGPT", "Stage", "TestSupport"],
       exclude: ["Golden"],
       swiftSettings: strict),
     .testTarget(

@@ -1,7 +1,7 @@
 #include "CNcurses.h"
 
-#include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,61 +12,159 @@
 
 #include "internal.h"
 
-static struct termios modes;
+static struct termios shell_modes, own_modes;
 static bool has_modes = false;
-static char goodbye[512];
+
+// What takes the terminal, and what gives it back. The second has two places, so that a crash finds
+// a whole one while the other is written.
+enum { text_size = 512 };
+static char hello[text_size];
+static char goodbyes[2][text_size];
+static const char *volatile goodbye = goodbyes[0];
+static volatile sig_atomic_t is_taken = 0;
+
 static volatile sig_atomic_t kept_errors = -1;  // what was written to standard error meanwhile
 static volatile sig_atomic_t real_errors = -1;
 
 static struct caught crashes[] = {
-    {.signal = SIGILL}, {.signal = SIGTRAP}, {.signal = SIGABRT},
-    {.signal = SIGSEGV}, {.signal = SIGBUS}, {.signal = SIGFPE},
+    {.signal = SIGILL}, {.signal = SIGTRAP}, {.signal = SIGABRT}, {.signal = SIGSEGV},
+    {.signal = SIGBUS}, {.signal = SIGFPE},  {.signal = SIGSYS},
 };
 enum { crash_count = sizeof crashes / sizeof crashes[0], stack_size = 64 * 1024 };
 static char *crash_stack = NULL;
 
-void terminal_write_to(int file, const char *bytes, size_t count) {
-  while (count > 0) {
-    ssize_t written = write(file, bytes, count);
-    if (written < 0 && errno == EINTR) continue;
-    if (written <= 0) return;
-    bytes += written;
-    count -= (size_t)written;
+bool terminal_is_crash(int signal) {
+  for (int i = 0; i < crash_count; i++) {
+    if (crashes[i].signal == signal) return true;
   }
+  return false;
 }
 
-void terminal_write(const char *text) { terminal_write_to(STDOUT_FILENO, text, strlen(text)); }
-
 // Appends without padding marks ("$<5>"): no terminal in use waits for them.
-static void append(const char *text) {
-  size_t end = strlen(goodbye);
-  while (*text != '\0' && end + 1 < sizeof goodbye) {
+static void append(char *place, const char *text) {
+  size_t end = strlen(place);
+  while (*text != '\0' && end + 1 < text_size) {
     const char *mark_end = text[0] == '$' && text[1] == '<' ? strchr(text, '>') : NULL;
     if (mark_end != NULL) {
       text = mark_end + 1;
     } else {
-      goodbye[end++] = *text++;
+      place[end++] = *text++;
     }
   }
-  goodbye[end] = '\0';
+  place[end] = '\0';
 }
 
-void terminal_remember(void) {
-  has_modes = tcgetattr(STDIN_FILENO, &modes) == 0;
-  goodbye[0] = '\0';
+// Appends what the terminal's description has for this name.
+static void append_named(char *place, const char *name) {
+  const char *text = tigetstr((char *)name);
+  if (text != NULL && text != (const char *)-1) append(place, text);
 }
 
-void terminal_remember_screen(void) {
-  append("\033[?2026l\033[?1006l\033[?1002l\033[?1000l\033[?2004l");
-  const char *names[] = {"sgr0", "op", "rmkx", "cnorm", "rmcup"};
-  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-    const char *text = tigetstr((char *)names[i]);
-    if (text != NULL && text != (const char *)-1) append(text);
+static void remember_modes(void) {
+  has_modes = tcgetattr(STDIN_FILENO, &shell_modes) == 0;
+  own_modes = shell_modes;
+  own_modes.c_lflag &= ~(tcflag_t)(ICANON | ECHO | ECHONL);
+  // A key that makes a signal would otherwise drop what was written, in the middle of a sequence.
+  own_modes.c_lflag |= ISIG | NOFLSH;
+  own_modes.c_iflag &= ~(tcflag_t)(ICRNL | INLCR | IGNCR);
+  own_modes.c_oflag &= ~(tcflag_t)ONLCR;
+#ifdef XTABS
+  own_modes.c_oflag &= ~(tcflag_t)XTABS;
+#else
+  own_modes.c_oflag &= ~(tcflag_t)OXTABS;
+#endif
+  own_modes.c_cc[VMIN] = 1;
+  own_modes.c_cc[VTIME] = 0;
+}
+
+void terminal_remember(int rows) {
+  static bool is_second = false;
+  char *place = goodbyes[is_second];
+  is_second = !is_second;
+  place[0] = '\0';
+  append(place, "\033[?2026l\033[?1006l\033[?1002l\033[?1000l\033[?2004l");
+  append_named(place, "sgr0");
+  append_named(place, "op");
+  append_named(place, "rmkx");
+  // Without a second screen the shell goes on below the picture.
+  const char *move = tigetstr("cup");
+  if (move != NULL && move != (const char *)-1) append(place, tiparm(move, rows - 1, 0));
+  append_named(place, "cnorm");
+  append_named(place, "rmcup");
+  append(place, "\r");
+  goodbye = place;
+}
+
+static void make_hello(void) {
+  hello[0] = '\0';
+  append_named(hello, "smcup");
+  append_named(hello, "sgr0");
+  // A program that ended badly may have left a region that scrolls.
+  const char *region = tigetstr("csr");
+  if (region != NULL && strncmp(region, "\033[", 2) == 0) append(hello, "\033[r");
+  append_named(hello, "smkx");
+  append_named(hello, "civis");
+  // Presses, motion while pressed, in decimal numbers; pastes in brackets.
+  append(hello, "\033[?1000h\033[?1002h\033[?1006h\033[?2004h");
+}
+
+// In the background the terminal is another program's: this one stops, as it does for any program
+// that changes the terminal there. Returns false when a signal has asked it to end instead.
+static bool wait_for_foreground(void) {
+  // Without a shell that could put it into the foreground a program can't be stopped, either.
+  enum { attempts = 64 };
+  for (int i = 0; i < attempts; i++) {
+    if (terminal_is_to_stop()) return false;
+    pid_t group = tcgetpgrp(STDIN_FILENO);
+    if (group < 0 || group == getpgrp()) break;
+    raise(SIGTTOU);
   }
+  return true;
 }
 
-void terminal_restore_modes(void) {
-  if (has_modes) tcsetattr(STDIN_FILENO, TCSADRAIN, &modes);
+bool terminal_take(void) {
+  if (!wait_for_foreground()) return false;
+  if (hello[0] == '\0') {
+    remember_modes();
+    make_hello();
+    terminal_open_output();
+  }
+  if (has_modes) tcsetattr(STDIN_FILENO, TCSANOW, &own_modes);
+  is_taken = 1;
+  terminal_send(hello, strlen(hello), -1);
+  return true;
+}
+
+// How long a terminal that takes nothing keeps the program, in nanoseconds.
+static const int64_t patience = 300000000;
+// How long the keys for a signal still count as pressed at the same time, in milliseconds.
+static const int same_time = 20;
+
+// Only calls that are safe in a signal handler.
+void terminal_give_back(void) {
+  if (!is_taken) return;
+  // A process that the shell has put into the background may set the modes all the same.
+  sigset_t output, before;
+  sigemptyset(&output);
+  sigaddset(&output, SIGTTOU);
+  sigprocmask(SIG_BLOCK, &output, &before);
+  const char *text = goodbye;
+  size_t count = strlen(text);
+  if (!terminal_send(text, count, terminal_clock() + patience)) {
+    terminal_drop_unread();
+    terminal_send(text, count, terminal_clock() + patience);
+  }
+  // With the shell's modes such a key drops what the terminal has not read, and so this text.
+  if (terminal_take_by_key()) poll(NULL, 0, same_time);
+  if (has_modes) tcsetattr(STDIN_FILENO, TCSANOW, &shell_modes);
+  sigprocmask(SIG_SETMASK, &before, NULL);
+  is_taken = 0;
+}
+
+void terminal_close(void) {
+  terminal_give_back();
+  terminal_close_output();
+  hello[0] = '\0';
 }
 
 // Only calls that are safe in a signal handler.
@@ -80,7 +178,7 @@ void terminal_replay_errors(void) {
   off_t offset = 0;
   ssize_t count;
   while ((count = pread(kept, bytes, sizeof bytes, offset)) > 0) {
-    terminal_write_to(STDERR_FILENO, bytes, (size_t)count);
+    if (write(STDERR_FILENO, bytes, (size_t)count) < 0) break;
     offset += count;
   }
   close(kept);
@@ -103,8 +201,7 @@ void terminal_divert_errors(void) {
 }
 
 static void on_crash(int signal) {
-  terminal_write_to(STDOUT_FILENO, goodbye, strlen(goodbye));
-  terminal_restore_modes();
+  terminal_give_back();
   terminal_replay_errors();
   terminal_release_crashes();
   raise(signal);

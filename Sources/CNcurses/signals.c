@@ -10,39 +10,68 @@
 
 #include "internal.h"
 
-static int pipe_ends[2] = {-1, -1};
+#ifdef NSIG
+enum { signal_count = NSIG };
+#else
+enum { signal_count = 65 };
+#endif
 
-static struct caught caught[] = {
-    {.signal = SIGWINCH}, {.signal = SIGTSTP}, {.signal = SIGCONT}, {.signal = SIGINT},
-    {.signal = SIGTERM},  {.signal = SIGHUP},  {.signal = SIGQUIT},
-};
-enum { caught_count = sizeof caught / sizeof caught[0] };
+// A handler sets one of these, and writes a byte into the pipe, which wakes whoever waits.
+static volatile sig_atomic_t asked_to_stop = 0;  // the first signal that asked
+static volatile sig_atomic_t is_suspended = 0;
+static volatile sig_atomic_t is_continued = 0;
+static volatile sig_atomic_t is_resized = 0;
+static volatile sig_atomic_t is_by_key = 0;
+
+static int pipe_ends[2] = {-1, -1};
+static struct caught caught[signal_count];
 
 static void on_signal(int signal) {
   int saved = errno;
-  unsigned char byte;
   switch (signal) {
-    case SIGWINCH: byte = terminal_resized; break;
-    case SIGTSTP: byte = terminal_suspend; break;
-    case SIGCONT: byte = terminal_continued; break;
-    default: byte = (unsigned char)(terminal_stop + signal);
+    case SIGWINCH: is_resized = 1; break;
+    case SIGTSTP: is_suspended = 1; break;
+    case SIGCONT: is_continued = 1; break;
+    default:
+      if (asked_to_stop == 0) asked_to_stop = signal;
   }
-  // A full pipe means that many signals wait already; that this one is lost does no harm.
-  ssize_t written = write(pipe_ends[1], &byte, 1);
+  if (signal == SIGINT || signal == SIGQUIT || signal == SIGTSTP) is_by_key = 1;
+  // A full pipe wakes as well.
+  ssize_t written = write(pipe_ends[1], "", 1);
   (void)written;
   errno = saved;
 }
 
-static void catch_one(struct caught *one) {
+// All that end the program unless they are caught, but for crashes, which have a handler of their
+// own; and those that say something about the terminal.
+static bool is_wanted(int signal) {
+  switch (signal) {
+    case SIGKILL:
+    case SIGSTOP:
+    case SIGTTIN:
+    case SIGTTOU:
+    case SIGCHLD:
+    case SIGURG:
+#ifdef SIGINFO
+    case SIGINFO:
+#endif
+      return false;
+    default: return !terminal_is_crash(signal);
+  }
+}
+
+static void catch_one(int signal) {
+  struct caught *one = &caught[signal];
+  one->signal = signal;
   struct sigaction action;
   memset(&action, 0, sizeof action);
   action.sa_handler = on_signal;
   action.sa_flags = SA_RESTART;
   sigemptyset(&action.sa_mask);
-  sigaction(one->signal, NULL, &one->before);
+  if (sigaction(signal, NULL, &one->before) != 0) return;  // the C library's own
   // What was to be ignored (nohup, a shell without job control) stays ignored.
-  bool ignored = one->before.sa_handler == SIG_IGN && one->signal != SIGWINCH;
-  one->active = !ignored && sigaction(one->signal, &action, NULL) == 0;
+  bool ignored = one->before.sa_handler == SIG_IGN && signal != SIGWINCH;
+  one->active = !ignored && sigaction(signal, &action, NULL) == 0;
 }
 
 bool terminal_catch_signals(void) {
@@ -51,14 +80,17 @@ bool terminal_catch_signals(void) {
     fcntl(pipe_ends[end], F_SETFL, O_NONBLOCK);
     fcntl(pipe_ends[end], F_SETFD, FD_CLOEXEC);
   }
-  for (int i = 0; i < caught_count; i++) catch_one(&caught[i]);
+  asked_to_stop = is_suspended = is_continued = is_resized = is_by_key = 0;
+  for (int signal = 1; signal < signal_count; signal++) {
+    if (is_wanted(signal)) catch_one(signal);
+  }
   return true;
 }
 
 void terminal_release_signals(void) {
-  for (int i = 0; i < caught_count; i++) {
-    if (caught[i].active) sigaction(caught[i].signal, &caught[i].before, NULL);
-    caught[i].active = false;
+  for (int signal = 1; signal < signal_count; signal++) {
+    if (caught[signal].active) sigaction(signal, &caught[signal].before, NULL);
+    caught[signal].active = false;
   }
   for (int end = 0; end < 2; end++) {
     if (pipe_ends[end] >= 0) close(pipe_ends[end]);
@@ -66,9 +98,29 @@ void terminal_release_signals(void) {
   }
 }
 
+static void empty_pipe(void) {
+  char bytes[64];
+  while (read(pipe_ends[0], bytes, sizeof bytes) > 0) continue;
+}
+
+bool terminal_is_to_stop(void) { return asked_to_stop != 0; }
+
 int terminal_next_signal(void) {
-  unsigned char byte;
-  return read(pipe_ends[0], &byte, 1) == 1 ? byte : 0;
+  // Emptied first: what comes from now on wakes again.
+  empty_pipe();
+  // One that asks to stop stays, and comes before all others: nothing is taken up again that ends
+  // at once.
+  if (asked_to_stop != 0) return terminal_stop + asked_to_stop;
+  if (is_suspended) return is_suspended = 0, terminal_suspend;
+  if (is_continued) return is_continued = 0, terminal_continued;
+  if (is_resized) return is_resized = 0, terminal_resized;
+  return 0;
+}
+
+bool terminal_take_by_key(void) {
+  bool by_key = is_by_key != 0;
+  is_by_key = 0;
+  return by_key;
 }
 
 int64_t terminal_clock(void) {
@@ -77,26 +129,43 @@ int64_t terminal_clock(void) {
   return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
 }
 
-int terminal_wait(int64_t deadline) {
-  struct pollfd files[2] = {
-      {.fd = STDIN_FILENO, .events = POLLIN}, {.fd = pipe_ends[0], .events = POLLIN}};
+static int poll_until(struct pollfd *files, int count, int64_t deadline) {
   for (;;) {
     int64_t left = deadline < 0 ? -1 : deadline - terminal_clock();
     if (deadline >= 0 && left < 0) left = 0;
 #ifdef __linux__
     struct timespec timeout = {left / 1000000000, left % 1000000000};
-    int count = ppoll(files, 2, left < 0 ? NULL : &timeout, NULL);
+    int ready = ppoll(files, (nfds_t)count, left < 0 ? NULL : &timeout, NULL);
 #else
-    int count = poll(files, 2, left < 0 ? -1 : (int)((left + 999999) / 1000000));
+    int ready = poll(files, (nfds_t)count, left < 0 ? -1 : (int)((left + 999999) / 1000000));
 #endif
     // A signal that is caught is in the pipe by now: ask again.
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return terminal_ready_gone;
-    int ready = 0;
-    if (files[0].revents & POLLIN) ready |= terminal_ready_input;
-    if (files[0].revents & (POLLHUP | POLLERR | POLLNVAL)) ready |= terminal_ready_gone;
-    if (files[1].revents != 0) ready |= terminal_ready_signal;
-    return ready;
+    if (ready >= 0 || errno != EINTR) return ready;
+  }
+}
+
+int terminal_wait(int64_t deadline) {
+  struct pollfd files[2] = {
+      {.fd = STDIN_FILENO, .events = POLLIN}, {.fd = pipe_ends[0], .events = POLLIN}};
+  if (poll_until(files, 2, deadline) < 0) return terminal_ready_gone;
+  int ready = 0;
+  if (files[0].revents & POLLIN) ready |= terminal_ready_input;
+  if (files[0].revents & (POLLHUP | POLLERR | POLLNVAL)) ready |= terminal_ready_gone;
+  if (files[1].revents != 0) ready |= terminal_ready_signal;
+  return ready;
+}
+
+bool terminal_wait_for_room(int file, int64_t deadline) {
+  struct pollfd files[2] = {
+      {.fd = file, .events = POLLOUT}, {.fd = pipe_ends[0], .events = POLLIN}};
+  for (;;) {
+    if (asked_to_stop != 0 && deadline < 0) return false;
+    // With a deadline signals are no matter: it is short, and the program is about to end.
+    int count = poll_until(files, deadline < 0 ? 2 : 1, deadline);
+    if (count <= 0) return false;
+    if (files[0].revents != 0) return true;
+    // Whatever it was, it is still told by the next question for signals.
+    empty_pipe();
   }
 }
 

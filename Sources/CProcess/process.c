@@ -88,8 +88,42 @@ Process process_start_in_terminal(const char *const arguments[], int columns, in
   return started(child, report[0], terminal);
 }
 
+static const int stops[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM};
+enum { stop_count = sizeof stops / sizeof stops[0] };
+static struct sigaction before[stop_count];
+/// The signal that waits, and the process that it ends first; 0 where there is none.
+static volatile sig_atomic_t waiting, first;
+
+static void hold(int number) {
+  int error = errno;
+  waiting = number;
+  if (first > 0) kill(first, SIGKILL);
+  errno = error;
+}
+
+void process_hold_stops(void) {
+  waiting = first = 0;
+  for (int i = 0; i < stop_count; i++) {
+    struct sigaction action = {.sa_handler = hold};
+    sigaction(stops[i], NULL, &before[i]);
+    if (before[i].sa_handler != SIG_IGN) sigaction(stops[i], &action, NULL);
+  }
+}
+
+void process_stop_first(Process process) {
+  first = process.pid;
+  // It may have come before this process was there.
+  if (waiting) kill(process.pid, SIGKILL);
+}
+
+void process_release_stops(void) {
+  for (int i = 0; i < stop_count; i++) sigaction(stops[i], &before[i], NULL);
+  if (waiting) raise(waiting);
+}
+
 void process_end(Process process) {
   if (process.pid <= 0) return;
+  if (first == process.pid) first = 0;
   kill(process.pid, SIGKILL);
   while (waitpid(process.pid, NULL, 0) < 0 && errno == EINTR) continue;
   close(process.output);

@@ -90,7 +90,9 @@ struct KeyDecoder {
     case "\u{7f}", "\u{8}": events.append(.key(.backspace))
     case KeyDecoder.repaint: events.append(.key(.character(Character(scalar))))
     default:
-      if scalar.columns > 0 { events.append(.key(.character(Character(scalar)))) }
+      if scalar.columns > 0 && scalar.isPrintable {
+        events.append(.key(.character(Character(scalar))))
+      }
     }
   }
 

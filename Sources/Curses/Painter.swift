@@ -37,12 +37,16 @@ struct Painter {
     hasOwnColours = depth != .monochrome && Int(use_default_colors()) == curses_ok
   }
 
-  /// Makes the next picture be drawn in whole.
-  mutating func forget() { shown = nil }
+  /// Makes the next picture be drawn in whole, on a terminal that may show anything.
+  mutating func forget() {
+    shown = nil
+    curses_clear_next()
+  }
 
-  mutating func show(_ canvas: Canvas, _ size: Size) {
+  /// Returns the bytes that were sent.
+  mutating func show(_ canvas: Canvas, _ size: Size) -> Int {
     let canvas = ascii ? canvas.ascii : canvas
-    if canvas == shown { return }
+    if canvas == shown { return 0 }
     makeRoom()
     let former = shown?.size == canvas.size ? shown : nil
     if former == nil { erase() }
@@ -55,10 +59,14 @@ struct Painter {
     }
     shown = canvas
     wnoutrefresh(curses_screen())
-    // ncurses writes in pieces: the marks let the terminal show them at once.
-    terminal_write("\u{1b}[?2026h")
-    doupdate()
-    terminal_write("\u{1b}[?2026l")
+    return curses_show()
+  }
+
+  /// Shows the last picture again, on a terminal that may show anything.
+  func showAgain() {
+    guard shown != nil else { return }
+    curses_clear_next()
+    _ = curses_show()
   }
 
   private static func sameRow(_ a: Canvas, _ b: Canvas, _ y: Int) -> Bool {

@@ -11,6 +11,8 @@ public final class Terminal {
   public private(set) var size: Size
 
   private let screen: OpaquePointer
+  /// A window to read from, which is never shown.
+  private let keyboard: UnsafeMutablePointer<WINDOW>
   private var painter: Painter
   private var decoder = KeyDecoder()
   private var waiting: [Input] = []
@@ -37,26 +39,32 @@ public final class Terminal {
     guard terminal_description() == 1 else { throw .unknown(String(cString: name)) }
     guard terminal_has("cup") else { throw .tooSimple(String(cString: name)) }
 
-    terminal_remember()
     guard terminal_catch_signals() else { throw .notStarted }
     guard let screen = curses_start() else {
       terminal_release_signals()
       throw .notStarted
     }
-    self.screen = screen
+    guard let keyboard = newpad(1, 1) else {
+      curses_end(screen)
+      terminal_release_signals()
+      throw .notStarted
+    }
+    (self.screen, self.keyboard) = (screen, keyboard)
     self.ascii = ascii == true || !isUnicode
     let wanted = colour ?? (terminal_environment("NO_COLOR") == nil ? .many : .monochrome)
     self.colour = Terminal.startColour(wanted)
     painter = Painter(depth: self.colour, ascii: self.ascii)
     size = Terminal.measure()
+    prepareInput()
+    curses_begin()
     // ncurses believes COLUMNS and LINES of the environment more than the terminal.
     resize_term(Int32(size.height), Int32(size.width))
+    painter.forget()
 
-    terminal_remember_screen()
+    terminal_remember(Int32(size.height))
     terminal_divert_errors()
     terminal_catch_crashes()
-    prepareInput()
-    terminal_write(Terminal.reportsOn)
+    _ = terminal_take()
   }
 
   deinit { close() }
@@ -65,10 +73,8 @@ public final class Terminal {
   public func close() {
     guard isOpen else { return }
     isOpen = false
-    terminal_write(Terminal.reportsOff)
-    endwin()
-    terminal_restore_modes()
-    delscreen(screen)
+    terminal_close()
+    curses_end(screen)
     terminal_release_crashes()
     terminal_replay_errors()
     terminal_release_signals()
@@ -77,10 +83,13 @@ public final class Terminal {
   /// Milliseconds of a clock that never goes back; it stands still while the program is stopped.
   public func now() -> Int { Int((terminal_clock() - stopped) / 1_000_000) }
 
-  /// Shows a picture; what lies outside the terminal is cut off.
-  public func show(_ canvas: Canvas) {
-    guard isOpen else { return }
-    painter.show(canvas, size)
+  /// Shows a picture; what lies outside the terminal is cut off. Waits until the terminal has taken
+  /// it, or a signal asks to stop.
+  ///
+  /// - Returns: the number of bytes that it took, 0 for the picture that is shown already.
+  public func show(_ canvas: Canvas) -> Int {
+    guard isOpen else { return 0 }
+    return painter.show(canvas, size)
   }
 
   /// The next input, or nil when there is none until the deadline.
@@ -108,19 +117,13 @@ public final class Terminal {
 
   // MARK: - Input
 
-  // Presses, motion while pressed, in decimal numbers; pastes in brackets.
-  private static let reportsOn = "\u{1b}[?1000h\u{1b}[?1002h\u{1b}[?1006h\u{1b}[?2004h"
-  private static let reportsOff = "\u{1b}[?2004l\u{1b}[?1006l\u{1b}[?1002l\u{1b}[?1000l"
-
   private func prepareInput() {
-    cbreak()
     noecho()
     nonl()
     typeahead(-1)
-    nodelay(curses_screen(), true)
-    keypad(curses_screen(), true)
+    nodelay(keyboard, true)
+    keypad(keyboard, true)
     curses_escape_delay(25)
-    curs_set(0)
     // Terminals spell keys in more ways than their descriptions know.
     for (spelling, key) in Terminal.spellings {
       define_key("\u{1b}" + spelling, Int32(key))
@@ -144,7 +147,7 @@ public final class Terminal {
     var number: UInt32 = 0
     // Not for ever: a signal may ask to stop while input streams in.
     for _ in 0..<4096 {
-      let result = curses_read(&number)
+      let result = curses_read(keyboard, &number)
       if Int(result) == curses_is_key {
         decoder.key(Int32(bitPattern: number))
       } else if Int(result) == curses_ok, let scalar = Unicode.Scalar(number) {
@@ -157,7 +160,7 @@ public final class Terminal {
     }
     for event in decoder.take() {
       if event == .key(.character(Character(KeyDecoder.repaint))) {
-        repaint()
+        painter.showAgain()
       } else {
         waiting.append(.event(event))
       }
@@ -168,21 +171,19 @@ public final class Terminal {
 
   private func readSignals() {
     var isResized = false
-    while case let byte = Int(terminal_next_signal()), byte != 0 {
-      switch byte {
+    while case let asked = Int(terminal_next_signal()), asked != 0 {
+      switch asked {
       case terminal_resized: isResized = true
       case terminal_suspend: suspend()
       case terminal_continued: resume()
-      default: waiting.append(.stop(signal: Int32(byte - terminal_stop)))
+      default: return waiting.append(.stop(signal: Int32(asked - terminal_stop)))
       }
     }
     if isResized { adaptSize() }
   }
 
   private func suspend() {
-    terminal_write(Terminal.reportsOff)
-    endwin()
-    terminal_restore_modes()
+    terminal_give_back()
     let start = terminal_clock()
     terminal_stop_here()
     stopped += terminal_clock() - start
@@ -190,15 +191,8 @@ public final class Terminal {
   }
 
   private func resume() {
-    reset_prog_mode()
-    terminal_write(Terminal.reportsOn)
-    repaint()
-    if Terminal.measure() != size { adaptSize() }
-  }
-
-  private func repaint() {
-    curses_repaint()
-    curs_set(0)
+    guard terminal_take() else { return }
+    if Terminal.measure() == size { painter.showAgain() } else { adaptSize() }
   }
 
   /// Follows the terminal's present size, and says so.
@@ -208,7 +202,7 @@ public final class Terminal {
   private func adaptSize() {
     size = Terminal.measure()
     resize_term(Int32(size.height), Int32(size.width))
-    curses_clear_next()
+    terminal_remember(Int32(size.height))
     painter.forget()
     waiting.append(.event(.resized(size)))
   }

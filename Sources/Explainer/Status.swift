@@ -39,7 +39,7 @@ struct Status {
 
   private var parts: [Part] {
     let (run, known) = (scene.run, visit.explained)
-    let name = scene.name.isEmpty ? "(none)" : scene.name.cut(16)
+    let name = scene.name.isEmpty ? "(none)" : scene.name.shortened
     var parts = [Part(lead: "name ", value: name, role: .token)]
     let hasMoved = scene.moment != scene.steps && run.isComplete || scene.isTraining
     if known.contains(.moment) || hasMoved {

@@ -54,9 +54,6 @@ extension Visit {
     keptNames = [name] + keptNames.filter { $0 != name }.prefix(Visit.mostNames - 1)
   }
 
-  /// How long a name can be typed; more than the model sees is worth nothing, but shows that it is cut.
-  private static let longestName = 40
-
   private mutating func addToName(_ typed: Unicode.Scalar) {
     guard case .name(var field) = prompt else { return }
     let scalar = run.tokenizer.known(typed)
@@ -67,8 +64,8 @@ extension Visit {
       notice = Visit.refusal(of: scalar)
       return
     }
-    guard field.insert(scalar, longest: Visit.longestName) else {
-      notice = Visit.fullField(Visit.longestName)
+    guard field.insert(scalar, longest: run.longestName) else {
+      notice = Visit.fullField(run.longestName)
       return
     }
     name = field.text
@@ -76,7 +73,7 @@ extension Visit {
   }
 
   private static func fullField(_ longest: Int) -> String {
-    "\(longest) characters are the most that can be typed"
+    "\(longest.grouped) characters are the most that can be typed"
   }
 
   private mutating func typeEntry(_ key: Key, in field: TextField, at time: Int) {

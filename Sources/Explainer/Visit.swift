@@ -114,7 +114,11 @@ public struct Visit {
     snapshot = Snapshot(of: run, at: run.lastMoment)
     let wanted = name.map(run.tokenizer.known)
     let isKnown = wanted.map { run.tokenizer.firstUnknown(in: $0) == nil } ?? false
-    self.name = isKnown ? wanted ?? "" : run.firstName
+    let whole = isKnown ? wanted ?? "" : run.firstName
+    self.name = whole.beginning(run.longestName)
+    if self.name.utf8.count < whole.utf8.count {
+      notice = "A long name: the chapters look at its first \(run.longestName.grouped) characters"
+    }
     keepName()
     if let chapter {
       guard let index = chapters.firstIndex(where: { $0.number == chapter }) else {
@@ -201,8 +205,7 @@ public struct Visit {
   }
 
   static func refusal(of scalar: Unicode.Scalar) -> String {
-    let shown = scalar.columns == 0 ? scalar.codePoint : "“\(scalar)”"
-    return "\(shown) is in none of the names, so the model has no number for it"
+    "“\(scalar.shown)” is in none of the names, so the model has no number for it"
   }
 }
 
@@ -212,6 +215,15 @@ extension Run {
   public var firstName: String {
     tokenizer.firstUnknown(in: "emma") == nil ? "emma" : document(ofStep: 0)
   }
+
+  /// How many characters of a name are looked at, and can be typed: more than the model sees would be
+  /// worth nothing, but some more show that it is cut.
+  var longestName: Int { max(40, settings.size.blockSize + 1) }
+}
+
+extension String {
+  /// Its first characters.
+  fileprivate func beginning(_ count: Int) -> String { String(unicodeScalars.prefix(count)) }
 }
 
 extension Tokenizer {

@@ -23,10 +23,14 @@ struct Bench: ParsableCommand {
         microgpt-tui bench --python microgpt.py --json
       """)
 
+  private static let rounds = 7
+
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("How many rounds to measure.", valueName: "count"))
-  var rounds = 7
+    help: ArgumentHelp(
+      "How many rounds to measure.", default: Bench.rounds, valueName: "count"),
+    transform: NumberArgument.whole)
+  var rounds = Bench.rounds
 
   @Option(
     help: ArgumentHelp("A microgpt.py to compare with.", valueName: "file"), completion: .file())
@@ -123,7 +127,7 @@ enum Machine {
     #else
       let architecture = "this machine"
     #endif
-    guard let bytes = try? DataFile.read(path: "/proc/cpuinfo") else { return architecture }
+    guard let bytes = try? DataFile.bytes(path: "/proc/cpuinfo") else { return architecture }
     let line = String(decoding: bytes, as: UTF8.self).split(separator: "\n").first {
       $0.hasPrefix("model name")
     }

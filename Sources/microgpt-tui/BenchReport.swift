@@ -80,7 +80,7 @@ struct BenchReport {
 extension BenchReport {
   /// As a table, no wider than 80 columns.
   var text: String {
-    var lines = ["\(machine), \(rounds) \(rounds == 1 ? "round" : "rounds")", ""]
+    var lines = ["\(machine.escaped), \(rounds) \(rounds == 1 ? "round" : "rounds")", ""]
     if !training.isEmpty { lines += trainingLines + [""] }
     if start != nil || !frames.isEmpty { lines += pictureLines }
     while lines.last == "" { lines.removeLast() }

@@ -12,14 +12,15 @@ struct Draw: ParsableCommand {
         microgpt-tui draw 3 --beat 2 --size 100x30 --color none
       """)
 
-  @Argument(help: "The number of the chapter.")
+  @Argument(help: "The number of the chapter.", transform: NumberArgument.whole)
   var chapter: Int
 
   @OptionGroup var course: CourseOptions
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Which beat, counted from 1.", valueName: "number"))
+    help: ArgumentHelp("Which beat, counted from 1.", valueName: "number"),
+    transform: NumberArgument.whole)
   var beat: Int?
 
   @Option(

@@ -18,7 +18,7 @@ struct CourseOptions: ParsableArguments {
   /// - Parameter chapter: the number of the chapter to open; nil for the first.
   func visit(chapter: Int?) throws -> Visit {
     let settings = try options.settings()
-    let run = try options.run(on: options.data.corpus(), settings: settings)
+    let run = try options.firstRun(settings: settings)
     let name = try name.map(run.tokenizer.knownName)
     let makeRun = { settings in try options.run(on: run.corpus, settings: settings) }
     return try Visit(
@@ -41,7 +41,8 @@ struct Explore: ParsableCommand {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("The chapter to begin with.", valueName: "number"))
+    help: ArgumentHelp("The chapter to begin with.", valueName: "number"),
+    transform: NumberArgument.whole)
   var chapter: Int?
 
   @Option(

@@ -47,7 +47,7 @@ struct Inspect: ParsableCommand {
     try moment.check(steps: settings.steps)
     let moment = moment.moment ?? settings.steps
     guard name != "" else { throw Refusal("--name is empty; give a name such as emma") }
-    var run = try options.run(on: options.data.corpus(), settings: settings)
+    var run = try options.firstRun(settings: settings)
     let name = try name.map(run.tokenizer.knownName) ?? run.firstName
     while run.trained < moment, run.train() != nil {}
     if let step = run.divergedAt { throw Refusal.diverged(atStep: step + 1, settings) }

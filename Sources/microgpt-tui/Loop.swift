@@ -21,7 +21,8 @@ protocol Screen {
   var size: Size { get }
   func now() -> Int
   func next(until deadline: Int?) -> Input?
-  func show(_ canvas: Canvas)
+  /// Returns the bytes that it took.
+  func show(_ canvas: Canvas) -> Int
   func close()
 }
 
@@ -72,7 +73,7 @@ struct Loop<Terminal: Screen> {
       let isDone = !hasWorked || now < end
       let isDrawn = (due ?? .max) <= now && (isDone || now >= patient)
       if isDrawn {
-        terminal.show(performance.picture(terminal.size, at: now - start))
+        _ = terminal.show(performance.picture(terminal.size, at: now - start))
         // A picture that takes long leaves a little time for work all the same.
         earliest = max(now + frame, terminal.now() + slice / 2)
         due = performance.nextChange(after: now - start).map { max($0 + start, earliest) }

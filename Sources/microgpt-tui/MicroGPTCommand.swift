@@ -1,6 +1,7 @@
 import ArgumentParser
 import CProcessor
 import MicroGPT
+import Stage
 
 @main
 struct MicroGPTCommand: ParsableCommand {
@@ -33,19 +34,46 @@ struct MicroGPTCommand: ParsableCommand {
           + "lacks; build it on this machine, or with MICROGPT_PORTABLE=1 for any\n")
       exit(withError: ExitCode.failure)
     }
+    Output.openStandardFiles()
+    Environment.forgetImpossibleSizes()
     do {
-      var command = try parse(Array(CommandLine.arguments.dropFirst()))
-      try command.run()
+      try run(Array(CommandLine.arguments.dropFirst()))
     } catch {
       let code = exitCode(for: error)
-      guard code != .success else { exit(withError: error) }  // --help, --version
       let message = message(for: error)
       if !message.isEmpty {
-        let line = message.split(whereSeparator: \.isNewline).joined(separator: " ")
+        let line = message.split(separator: "\n").joined(separator: " ").escaped
         let hint = code == .validationFailure ? " (--help lists what there is)" : ""
         try? Output.standardError.write("microgpt-tui: \(line)\(hint)\n")
       }
       exit(withError: code)
+    }
+  }
+
+  private static func run(_ arguments: [String]) throws {
+    do {
+      try checkHelp(arguments)
+      var command = try parse(arguments)
+      try command.run()
+    } catch {
+      Environment.setWidthOfHelp()
+      guard exitCode(for: error) == .success else { throw error }
+      // Help, the version, a script of completions: ArgumentParser would not say that it can't print.
+      let text = fullMessage(for: error)
+      if !text.isEmpty { try Output.print(text + "\n") }
+    }
+  }
+
+  /// - Throws: for `help` about a command that is not there: ArgumentParser shows the help of all then.
+  private static func checkHelp(_ arguments: [String]) throws {
+    guard arguments.first == "help" else { return }
+    let names = configuration.subcommands.map { $0._commandName }
+    let unknown = arguments.dropFirst().first {
+      !$0.hasPrefix("-") && $0 != "help" && !names.contains($0)
+    }
+    if let unknown {
+      throw ValidationError(
+        "there is no command '\(unknown)'; choose one of \(names.joined(separator: ", "))")
     }
   }
 

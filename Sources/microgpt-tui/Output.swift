@@ -24,6 +24,14 @@ struct Output {
     return Int(size.ws_col)
   }
 
+  /// Opens those of the three standard files that are closed, so that no file opened later takes the
+  /// place of one. They are opened the wrong way round, so that using them is an error as before.
+  static func openStandardFiles() {
+    for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
+      _ = open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY)
+    }
+  }
+
   /// Writes what a command was asked for to standard output.
   ///
   /// - Throws: `Refusal`, or just the exit code where the reader has gone: then nobody is to be told.

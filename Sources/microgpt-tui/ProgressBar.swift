@@ -1,33 +1,26 @@
-/// How far training is, in one line of a terminal: it is overwritten, and erased at the end.
+/// How far training is, in one line of a terminal.
 struct ProgressBar {
-  private let output: Output
   private let steps: Int
   private let clock = ContinuousClock()
   private let start: ContinuousClock.Instant
-  private var next: ContinuousClock.Instant
+  private var line: StatusLine
 
   init(steps: Int, output: Output) {
-    self.output = output
     self.steps = steps
     start = clock.now
-    // Where training takes less time than this, nothing is shown.
-    next = start + .milliseconds(100)
+    line = StatusLine(output: output)
   }
 
-  /// Draws the line, at most some ten times a second.
   mutating func show(step: Int, loss: Double) {
-    let now = clock.now
-    guard now >= next else { return }
-    next = now + .milliseconds(100)
-    let left = (now - start) / step * (steps - step)
-    let line = ProgressBar.line(
-      step: step, steps: steps, loss: loss, secondsLeft: Int(left.components.seconds),
-      columns: output.columns)
-    // Training goes on where its progress can't be shown.
-    try? output.write("\r\(line)\u{1b}[K")
+    line.show { [clock, start, steps] columns in
+      let left = (clock.now - start) / step * (steps - step)
+      return ProgressBar.line(
+        step: step, steps: steps, loss: loss, secondsLeft: Int(left.components.seconds),
+        columns: columns)
+    }
   }
 
-  func erase() { try? output.write("\r\u{1b}[K") }
+  mutating func erase() { line.erase() }
 
   /// `━━━━━━━━      step 640 of 1000  loss 2.391  1:05 left`, never wider than the terminal.
   static func line(step: Int, steps: Int, loss: Double, secondsLeft: Int, columns: Int) -> String {

@@ -23,6 +23,10 @@ struct PythonRace {
   /// - Throws: a line that says why there is nothing to compare with.
   func result() throws -> BenchReport.Python {
     let path = try absolutePath()
+    return try Subprocess.holdingStops { try race(path) }
+  }
+
+  private func race(_ path: String) throws -> BenchReport.Python {
     let folder = try TemporaryFolder()
     defer { folder.remove() }
     try folder.write("input.txt", corpus.documents.map { $0 + "\n" }.joined())
@@ -35,6 +39,7 @@ struct PythonRace {
       throw Refusal("can't run python3: \(error); install Python or leave out --python")
     }
     defer { python.end() }
+    python.endsFirst()
 
     let clock = ContinuousClock()
     var lines = StepLines()
@@ -118,7 +123,7 @@ struct TemporaryFolder {
 
   /// The last line in the file `errors`, in brackets; nothing where there is none.
   var lastError: String {
-    let bytes = (try? DataFile.read(path: "\(path)/errors")) ?? []
+    let bytes = (try? DataFile.bytes(path: "\(path)/errors")) ?? []
     let line = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline).last
     return line.map { " (\($0))" } ?? ""
   }

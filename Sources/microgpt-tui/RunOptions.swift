@@ -20,8 +20,8 @@ struct DataOption: ParsableArguments {
     completion: .file())
   var path: String?
 
-  func corpus() throws -> Corpus {
-    Corpus(try path.map(DataFile.dataset(path:)) ?? DataFile.embedded())
+  func dataset() throws -> Dataset {
+    try path.map(DataFile.dataset(path:)) ?? DataFile.embedded()
   }
 }
 
@@ -33,49 +33,73 @@ struct RunOptions: ParsableArguments {
   // small.
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("What the random numbers start from.", valueName: "number"))
+    help: ArgumentHelp(
+      "What the random numbers start from.", default: RunSettings.standard.seed, valueName: "number"
+    ),
+    transform: NumberArgument.whole)
   var seed = RunSettings.standard.seed
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("How many training steps, one name each.", valueName: "count"))
+    help: ArgumentHelp(
+      "How many training steps, one name each.", default: RunSettings.standard.steps,
+      valueName: "count"),
+    transform: NumberArgument.whole)
   var steps = RunSettings.standard.steps
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("How many layers the model has.", valueName: "count"))
+    help: ArgumentHelp(
+      "How many layers the model has.", default: ModelSize.standard.layers, valueName: "count"),
+    transform: NumberArgument.whole)
   var nLayer = ModelSize.standard.layers
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("How many numbers represent a token: the width.", valueName: "count"))
+    help: ArgumentHelp(
+      "How many numbers represent a token: the width.", default: ModelSize.standard.width,
+      valueName: "count"),
+    transform: NumberArgument.whole)
   var nEmbd = ModelSize.standard.width
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("How many attention heads share the width.", valueName: "count"))
+    help: ArgumentHelp(
+      "How many attention heads share the width.", default: ModelSize.standard.heads,
+      valueName: "count"),
+    transform: NumberArgument.whole)
   var nHead = ModelSize.standard.heads
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("How many tokens the model sees at most.", valueName: "count"))
+    help: ArgumentHelp(
+      "How many tokens the model sees at most.", default: ModelSize.standard.blockSize,
+      valueName: "count"),
+    transform: NumberArgument.whole)
   var blockSize = ModelSize.standard.blockSize
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("The learning rate of the first step; it falls to 0.", valueName: "number"))
+    help: ArgumentHelp(
+      "The learning rate of the first step; it falls to 0.",
+      default: RunSettings.standard.learningRate, valueName: "number"),
+    transform: NumberArgument.decimal)
   var learningRate = RunSettings.standard.learningRate
 
   @Option(
     name: .customLong("beta1"), parsing: .unconditional,
     help: ArgumentHelp(
-      "How much of its mean of the gradients Adam keeps in a step.", valueName: "number"))
+      "How much of its mean of the gradients Adam keeps in a step.",
+      default: RunSettings.standard.beta1, valueName: "number"),
+    transform: NumberArgument.decimal)
   var beta1 = RunSettings.standard.beta1
 
   @Option(
     name: .customLong("beta2"), parsing: .unconditional,
     help: ArgumentHelp(
-      "How much of its mean of the squared gradients Adam keeps in a step.", valueName: "number"))
+      "How much of its mean of the squared gradients Adam keeps in a step.",
+      default: RunSettings.standard.beta2, valueName: "number"),
+    transform: NumberArgument.decimal)
   var beta2 = RunSettings.standard.beta2
 
   @Option(
@@ -89,6 +113,18 @@ struct RunOptions: ParsableArguments {
     let size = try ModelSize(layers: nLayer, width: nEmbd, blockSize: blockSize, heads: nHead)
     return try RunSettings(
       size: size, seed: seed, steps: steps, learningRate: learningRate, beta1: beta1, beta2: beta2)
+  }
+
+  /// The run that was asked for, not trained yet. Where the data are so many that it takes long to make,
+  /// a terminal says so.
+  func firstRun(settings: RunSettings, keepsHistory: Bool = true) throws -> Run {
+    let dataset = try data.dataset()
+    var line = StatusLine(output: .standardError)
+    defer { line.erase() }
+    if dataset.documents.count > 1_000_000 {
+      line.showNow { "preparing \(dataset.documents.count.grouped) names".cut($0 - 1) }
+    }
+    return try run(on: Corpus(dataset), settings: settings, keepsHistory: keepsHistory)
   }
 
   /// A run of these settings, not trained yet.
@@ -112,7 +148,8 @@ struct MomentOption: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "How many training steps the model has had. (default: all)", valueName: "step"))
+      "How many training steps the model has had. (default: all)", valueName: "step"),
+    transform: NumberArgument.whole)
   var moment: Int?
 
   /// - Throws: `Refusal` for a moment that a run of this many steps doesn't have.
@@ -131,8 +168,8 @@ extension Tokenizer {
   func knownName(_ option: String) throws(Refusal) -> String {
     let name = known(option)
     guard let unknown = firstUnknown(in: name) else { return name }
-    let shown = unknown.columns == 0 ? unknown.escaped(asASCII: true) : "\(unknown)"
     throw Refusal(
-      "--name \(option): “\(shown)” is in none of the names; use the characters of the data")
+      "--name \(option): “\(unknown.shown)” is in none of the names; use the characters of the data"
+    )
   }
 }

@@ -32,6 +32,17 @@ struct Subprocess {
 
   func end() { process_end(process) }
 
+  /// Does something that has to be tidied up, even where a signal such as Ctrl-C's asks this program to
+  /// end: the signal takes effect afterwards.
+  static func holdingStops<Result>(_ body: () throws -> Result) rethrows -> Result {
+    process_hold_stops()
+    defer { process_release_stops() }
+    return try body()
+  }
+
+  /// Inside `holdingStops`: a signal ends this program's output, so that nobody goes on waiting for it.
+  func endsFirst() { process_stop_first(process) }
+
   /// Returns what the program wrote, as soon as there is something; empty where nothing came in time,
   /// nil where the program has ended.
   func read(within milliseconds: Int) -> [UInt8]? {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import MicroGPT
+import Stage
 
 #if canImport(Darwin)
   import Darwin
@@ -24,19 +25,28 @@ struct Train: ParsableCommand {
 
   @OptionGroup var options: RunOptions
 
+  // As many names as microgpt.py makes up, and at its temperature.
+  private static let samples = 20
+  private static let temperature = 0.5
+
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("How many names to make up.", valueName: "count"))
-  var samples = 20
+    help: ArgumentHelp("How many names to make up.", default: Train.samples, valueName: "count"),
+    transform: NumberArgument.whole)
+  var samples = Train.samples
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "The temperature: low for likely names, high for surprising ones.", valueName: "number"))
-  var temperature = 0.5
+      "The temperature: low for likely names, high for surprising ones.",
+      default: Train.temperature, valueName: "number"),
+    transform: NumberArgument.decimal)
+  var temperature = Train.temperature
 
   @Option(
-    help: ArgumentHelp("A file to write the loss of each step to, as CSV.", valueName: "file"),
+    help: ArgumentHelp(
+      "A file to write the loss of each step to, as CSV; - for standard output, which then gets "
+        + "nothing else.", valueName: "file"),
     completion: .file(extensions: ["csv"]))
   var losses: String?
 
@@ -46,13 +56,15 @@ struct Train: ParsableCommand {
     guard 0...1_000_000 ~= samples else {
       throw SettingError("--samples is \(samples); it must be from 0 to 1000000")
     }
-    var run = try options.run(
-      on: options.data.corpus(), settings: settings, keepsHistory: false)
+    var run = try options.firstRun(settings: settings, keepsHistory: false)
     let lossFile = try losses.map { try LossFile(path: $0, dataPath: options.data.path) }
 
-    try Output.print("num docs: \(run.documentCount)\n")
-    try Output.print("vocab size: \(run.tokenizer.vocabularySize)\n")
-    try Output.print("num params: \(run.parameterCount)\n")
+    func say(_ line: String) throws {
+      if lossFile?.isStandardOutput != true { try Output.print(line + "\n") }
+    }
+    try say("num docs: \(run.documentCount)")
+    try say("vocab size: \(run.tokenizer.vocabularySize)")
+    try say("num params: \(run.parameterCount)")
     train(&run)
     try lossFile?.write(run.losses)
     if let step = run.divergedAt { throw Refusal.diverged(atStep: step + 1, settings) }
@@ -63,9 +75,9 @@ struct Train: ParsableCommand {
       $0.draws.allSatisfy { $0.probabilities.allSatisfy(\.isFinite) }
     }
     guard likely else { throw Refusal.diverged(atStep: run.trained, settings) }
-    try Output.print("--- inference (new, hallucinated names) ---\n")
+    try say("--- inference (new, hallucinated names) ---")
     for (index, name) in names.enumerated() {
-      try Output.print("sample \(index < 9 ? " " : "")\(index + 1): \(name.text)\n")
+      try say("sample \(index < 9 ? " " : "")\(index + 1): \(name.text.escaped)")
     }
   }
 
@@ -86,35 +98,48 @@ struct Train: ParsableCommand {
 struct LossFile {
   private let path: String
   private let output: Output
+  /// Whether it was opened for the losses; else it is standard output or standard error.
+  private let isOwn: Bool
 
+  /// - Parameter path: `-` is standard output.
+  /// - Throws: `Refusal` where it can't be written, or is the data.
   init(path: String, dataPath: String?) throws(Refusal) {
     self.path = path
-    if let dataPath, LossFile.isSame(path, dataPath) {
+    guard !path.isEmpty else {
+      throw Refusal("--losses is empty; give the path of a file, or - for standard output")
+    }
+    let status = FileStatus(path: path)
+    if let status, status.isRegular, dataPath.flatMap(FileStatus.init)?.isSame(as: status) == true {
       throw Refusal("--losses \(path) would overwrite the data; choose another file")
     }
-    output = Output(descriptor: open(path, O_WRONLY | O_CREAT, 0o666))
+    // A file that is open already would be written over, if it were opened once more.
+    let standard = [Output.standardOutput, .standardError].first { output in
+      path == "-"
+        || status.flatMap { FileStatus(descriptor: output.descriptor)?.isSame(as: $0) } == true
+    }
+    isOwn = standard == nil
+    output = standard ?? Output(descriptor: open(path, O_WRONLY | O_CREAT, 0o666))
     guard output.descriptor >= 0 else {
       throw Refusal("can't write --losses \(path): \(SystemError()); choose another file")
     }
   }
 
+  var isStandardOutput: Bool { output.descriptor == STDOUT_FILENO }
+
   /// `step,loss`, the first step is 1; each loss has the digits that Python prints.
-  func write(_ losses: [Double]) throws(Refusal) {
-    defer { close(output.descriptor) }
-    // This fails for a pipe or a device, which has nothing to cut.
-    _ = ftruncate(output.descriptor, 0)
+  func write(_ losses: [Double]) throws {
     let lines = losses.enumerated().map { "\($0 + 1),\($1)\n" }
+    let text = "step,loss\n" + lines.joined()
+    guard !isStandardOutput else { return try Output.print(text) }
+    if isOwn {
+      // This fails for a pipe or a device, which has nothing to cut.
+      _ = ftruncate(output.descriptor, 0)
+    }
+    defer { if isOwn { close(output.descriptor) } }
     do {
-      try output.write("step,loss\n" + lines.joined())
+      try output.write(text)
     } catch {
       throw Refusal("can't write --losses \(path): \(error)")
     }
-  }
-
-  private static func isSame(_ a: String, _ b: String) -> Bool {
-    var (first, second) = (stat(), stat())
-    return stat(a, &first) == 0 && stat(b, &second) == 0
-      && first.st_dev == second.st_dev && first.st_ino == second.st_ino
-      && first.st_mode & S_IFMT == S_IFREG
   }
 }

@@ -10,27 +10,41 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static void become(const char *const arguments[], int nothing, int result) {
-  for (int number = 1; number < 32; number++) signal(number, SIG_DFL);
+#include "internal.h"
+
+void support_usual_signals(void) {
+  for (int number = 1; number < NSIG; number++) signal(number, SIG_DFL);
   sigset_t none;
   sigemptyset(&none);
   sigprocmask(SIG_SETMASK, &none, NULL);
-  dup2(nothing, STDIN_FILENO);
-  dup2(result, STDOUT_FILENO);
-  dup2(result, STDERR_FILENO);
+}
+
+void support_become(const char *const arguments[], int input, int output) {
+  support_usual_signals();
+  dup2(input, STDIN_FILENO);
+  dup2(output, STDOUT_FILENO);
+  dup2(output, STDERR_FILENO);
   for (int file = 3; file < 1024; file++) close(file);
   execvp(arguments[0], (char *const *)arguments);
   _exit(127);
 }
 
-int support_run(const char *const arguments[], char *output, size_t capacity) {
+int support_exit_code(int status) {
+  return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+}
+
+int support_run(
+    const char *const arguments[], unsigned int seconds, char *output, size_t capacity) {
   if (capacity == 0) return -1;
   output[0] = '\0';
   // A file and no pipe: a pipe would stay open for as long as a server that the program starts.
   FILE *file = tmpfile();
   int nothing = open("/dev/null", O_RDWR);
   pid_t child = file == NULL || nothing < 0 ? -1 : fork();
-  if (child == 0) become(arguments, nothing, fileno(file));
+  if (child == 0) {
+    alarm(seconds);
+    support_become(arguments, nothing, fileno(file));
+  }
   int status = 0;
   if (child > 0) {
     while (waitpid(child, &status, 0) < 0 && errno == EINTR) continue;
@@ -40,7 +54,7 @@ int support_run(const char *const arguments[], char *output, size_t capacity) {
   if (file != NULL) fclose(file);
   if (nothing >= 0) close(nothing);
   if (child < 0) return -1;
-  return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+  return support_exit_code(status);
 }
 
 int support_test_path(char *path, size_t capacity) {

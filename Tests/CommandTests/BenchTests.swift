@@ -84,12 +84,19 @@ import Testing
   @Test func anyString() throws {
     var scalars = String.UnicodeScalarView()
     for value in 0..<0x300 as Range<UInt32> { Unicode.Scalar(value).map { scalars.append($0) } }
-    let strings = [String(scalars), "", "\"\\/\r\n", "e\u{301}\r\n😀\u{2028}"]
+    let strings = [String(scalars), "", "\"\\/\r\n", "e\u{301}\r\n😀\u{2028}\u{e0067}"]
     for string in strings {
       let text = try BenchReport(machine: string, rounds: 1).json
       let back = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
       let machine = back?["machine"] as? String
       #expect(machine.map { Array($0.unicodeScalars) } == Array(string.unicodeScalars))
+      let hidden: [Unicode.GeneralCategory] = [
+        .control, .format, .lineSeparator, .paragraphSeparator,
+      ]
+      #expect(
+        !text.unicodeScalars.contains {
+          $0 != "\n" && hidden.contains($0.properties.generalCategory)
+        })
     }
   }
 
@@ -142,12 +149,36 @@ import Testing
     #expect((1...16).contains(result.positions))
   }
 
+  /// A signal that ends the program leaves neither the folder nor the other program behind.
+  @Test func endedBySignal() throws {
+    let folder = try Folder()
+    // Asks for the end when it is at work, and would go on for as long as it is waited for.
+    let program = """
+      import os, signal
+      with open(os.environ['NOTE'], 'w') as note: note.write(f'{os.getpid()} {os.getcwd()}')
+      for step in range(30):
+        print(f'step {step + 1:4d} / 1000 | loss 3.0', flush=True)
+        if step == 0: os.kill(os.getppid(), signal.SIGTERM)
+      """
+    try folder.write("asking.py", Array(program.utf8))
+    let bench = try Command(
+      "bench --python asking.py", in: folder,
+      environment: "NOTE='\(folder.path)/note' TMPDIR='\(folder.path)'")
+    #expect(bench.exitCode == 143 && bench.output == "")
+    // The shell may say that it was terminated.
+    #expect(!bench.error.contains("microgpt-tui"))
+    let note = try folder.read("note").split(separator: " ")
+    #expect(note[1].contains("/microgpt-tui-"))
+    #expect(!FileManager.default.fileExists(atPath: String(note[1])))
+    #expect(kill(try #require(Int32(note[0])), 0) != 0)
+  }
+
   @Test(arguments: [
     ("--rounds 0", "--rounds is 0; it must be from 1 to 1000"),
     ("--rounds -1", "--rounds is -1; it must be from 1 to 1000"),
     (
       "--rounds many",
-      "The value 'many' is invalid for '--rounds <count>' (--help lists what there is)"
+      "The value 'many' is invalid for '--rounds <count>': give a whole number such as 12 (--help lists what there is)"
     ),
     (
       "--python none.py",

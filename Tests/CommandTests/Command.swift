@@ -13,9 +13,13 @@ struct Command {
   ///   - arguments: words for the shell; what is in single quotes stays one.
   ///   - pipe: a command that reads the output; `exitCode` is the program's own nevertheless.
   ///   - folder: where to run.
-  init(_ arguments: String, into pipe: String? = nil, in folder: Folder) throws {
-    var line =
-      "cd '\(folder.path)' && { '\(try Command.program)' \(arguments) 2>.error </dev/null; "
+  ///   - environment: variables for the shell, such as `COLUMNS=80`.
+  init(
+    _ arguments: String, into pipe: String? = nil, in folder: Folder, environment: String = ""
+  ) throws {
+    var line = "cd '\(folder.path)' && { \(environment) '\(try Command.program)' "
+    // What the arguments say about the standard files comes last, and holds.
+    line += "2>.error </dev/null \(arguments); "
     line += "echo $? >.code; } \(pipe.map { "| \($0) " } ?? "")>.output"
     _ = system(line)
     exitCode = try #require(Int32(folder.read(".code").dropLast()))

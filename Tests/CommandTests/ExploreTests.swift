@@ -5,7 +5,10 @@ import Testing
 @Suite struct ExploreTests {
   private static let refusals = [
     ("--steps 0", "--steps is 0; it must be from 1 to 10000000"),
-    ("--seed x", "The value 'x' is invalid for '--seed <number>' (--help lists what there is)"),
+    (
+      "--seed x",
+      "The value 'x' is invalid for '--seed <number>': give a whole number such as 12 (--help lists what there is)"
+    ),
     ("--n-layer 1001", "--n-layer is 1001; it must be from 1 to 1000"),
     (
       "--n-embd 18",

@@ -221,16 +221,17 @@ import Testing
     ("--name -x", "--name -x: “-” is in none of the names; use the characters of the data"),
     (
       "--name \"$(printf 'a\\033')\"",
-      "--name a\u{1b}: “\\u{1B}” is in none of the names; use the characters of the data"
+      "--name a\\u{1B}: “U+1B” is in none of the names; use the characters of the data"
     ),
     ("--moment -1", "--moment is -1; it must be from 0 to 1000"),
     ("--moment 21 --steps 20", "--moment is 21; it must be from 0 to 20"),
     (
-      "--moment ''", "The value '' is invalid for '--moment <step>' (--help lists what there is)"
+      "--moment ''",
+      "The value '' is invalid for '--moment <step>': give a whole number such as 12 (--help lists what there is)"
     ),
     (
       "--moment 1.5",
-      "The value '1.5' is invalid for '--moment <step>' (--help lists what there is)"
+      "The value '1.5' is invalid for '--moment <step>': give a whole number such as 12 (--help lists what there is)"
     ),
     ("--steps 0", "--steps is 0; it must be from 1 to 10000000"),
     (

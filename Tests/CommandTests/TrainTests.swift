@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import microgpt_tui
@@ -89,7 +90,8 @@ import Testing
   /// One line that says what was wrong, and nothing else: no usage, no output.
   @Test(arguments: [
     (
-      "--steps abc", "The value 'abc' is invalid for '--steps <count>' (--help lists what there is)"
+      "--steps abc",
+      "The value 'abc' is invalid for '--steps <count>': give a whole number such as 12 (--help lists what there is)"
     ),
     ("--stepz 5", "Unknown option '--stepz'. Did you mean '--steps'? (--help lists what there is)"),
     ("--steps 0", "--steps is 0; it must be from 1 to 10000000"),
@@ -131,6 +133,20 @@ import Testing
       "binary is not a text file (it has control characters); give one name a line"
     ),
     (
+      "--data wide",
+      "wide is UTF-16 text; save it as UTF-8, for example with iconv -f UTF-16 -t UTF-8"
+    ),
+    (
+      "--data large", "large is larger than 1 GB; give a smaller file"
+    ),
+    (
+      "--data /dev/zero",
+      "/dev/zero is not a text file (it has control characters); give one name a line"
+    ),
+    (
+      "--losses ''", "--losses is empty; give the path of a file, or - for standard output"
+    ),
+    (
       "--losses none/x.csv",
       "can't write --losses none/x.csv: No such file or directory; choose another file"
     ),
@@ -146,6 +162,10 @@ import Testing
     try folder.write("latin1", [0x5a, 0x6f, 0xeb, 0x0a])
     try folder.write("binary", [0x61, 0, 0x0a])
     try folder.write("good", Array("ada\n".utf8))
+    try folder.write("wide", Array("ada\n".utf8).flatMap { [$0, 0] })
+    try folder.write("large", [])
+    // It takes no room: nothing is written to it.
+    truncate(folder.path + "/large", 1 << 31)
     let train = try Command("train \(arguments)", in: folder)
     #expect(train.exitCode != 0)
     #expect(train.output == "")

@@ -1,9 +1,10 @@
+import Foundation
 import MicroGPT
 import Testing
 
 @Suite struct DatasetTests {
   private func documents(_ text: String) throws -> [String] {
-    try Dataset(bytes: Array(text.utf8), name: "x").documents
+    Array(try Dataset(bytes: Array(text.utf8), name: "x").documents)
   }
 
   @Test func lines() throws {
@@ -23,11 +24,74 @@ import Testing
     #expect(try documents("\u{200b}a\n") == ["\u{200b}a"])
   }
 
-  /// Python's utf-8 keeps a byte order mark as a character; utf-8-sig would not.
-  @Test func byteOrderMarkStays() throws {
-    let documents = try documents("\u{feff}a\n\u{feff}\n")
-    #expect(documents == ["\u{feff}a", "\u{feff}"])
-    #expect(Tokenizer(documents: documents).characters == ["a", "\u{feff}"])
+  /// As Python's utf-8-sig: a byte order mark belongs to no document, where it is one.
+  @Test func byteOrderMark() throws {
+    #expect(try documents("\u{feff}a\n\u{feff}\n") == ["a", "\u{feff}"])
+    #expect(try documents("\u{feff} \n a\u{feff}") == ["a\u{feff}"])
+    let error = #expect(throws: DatasetError.self) { try documents("\u{feff}\n") }
+    #expect(error?.reason == .blank)
+  }
+
+  /// A file that comes in pieces is the same as a whole one, wherever it is cut.
+  @Test(arguments: [1, 2, 3, 4, 5, 7, 11, 1 << 20]) func pieces(length: Int) throws {
+    let text =
+      "\u{feff}\u{3000}Zo\u{eb} \r\n\r\n\u{2028}山田\u{a0}x\u{2003}\r😀\n \u{85}\n\u{b}a\tb\u{1e}"
+      + String(repeating: "\n\u{e9}", count: 50) + String(repeating: "e\u{301}", count: 3000)
+    let bytes = Array(text.utf8)
+    var reader = try Dataset.Reader(name: "x")
+    try bytes.withUnsafeBufferPointer { bytes in
+      for start in stride(from: 0, to: bytes.count, by: length) {
+        let piece = bytes[start..<min(start + length, bytes.count)]
+        try reader.append(UnsafeBufferPointer(rebasing: piece))
+      }
+    }
+    let documents = Array(try reader.dataset().documents)
+    #expect(documents.prefix(5) == ["Zo\u{eb}", "山田\u{a0}x", "😀", "a\tb", "\u{e9}"])
+    #expect(documents.count == 54 && documents.last?.utf8.count == 9002)
+    #expect(documents == Array(try Dataset(bytes: bytes, name: "x").documents))
+  }
+
+  /// What is no text is refused at the first piece that shows it.
+  @Test(
+    arguments: [
+      ([0x61, 0x00, 0x0a], .binary), ([0xff, 0x0a, 0x61], .notUTF8),
+      ([0xe2, 0x80, 0x61], .notUTF8),
+      ([0xc3, 0xc3, 0x61], .notUTF8), ([0x80, 0x80, 0x80, 0x80], .notUTF8),
+    ] as [([UInt8], DatasetError.Reason)])
+  func refusedAtOnce(bytes: [UInt8], reason: DatasetError.Reason) throws {
+    var reader = try Dataset.Reader(name: "x")
+    let good = Array(repeating: UInt8(0x61), count: 5000)
+    try good.withUnsafeBufferPointer { try reader.append($0) }
+    let error = #expect(throws: DatasetError.self) {
+      try bytes.withUnsafeBufferPointer { try reader.append($0) }
+    }
+    #expect(error?.reason == reason)
+  }
+
+  @Test func tooLarge() throws {
+    let error = #expect(throws: DatasetError.self) {
+      try Dataset.Reader(name: "x", expecting: Dataset.limit + 1)
+    }
+    #expect(error?.description == "x is larger than 1 GB; give a smaller file")
+  }
+
+  /// Text in other encodings of Unicode is called by its name.
+  @Test(
+    arguments: [
+      (.utf16, true, 16), (.utf16LittleEndian, false, 16), (.utf16BigEndian, false, 16),
+      (.utf16LittleEndian, true, 16), (.utf16BigEndian, true, 16), (.utf32, true, 32),
+      (.utf32LittleEndian, true, 32), (.utf32BigEndian, true, 32),
+    ] as [(String.Encoding, Bool, Int)])
+  func otherEncodings(encoding: String.Encoding, hasMark: Bool, bits: Int) throws {
+    for text in ["emma\nolivia\n", "Zo\u{eb}\r\n"] {
+      let marked = hasMark && encoding != .utf16 && encoding != .utf32 ? "\u{feff}" + text : text
+      let bytes = Array(try #require(marked.data(using: encoding)))
+      let error = #expect(throws: DatasetError.self) { try Dataset(bytes: bytes, name: "x") }
+      #expect(
+        error?.description
+          == "x is UTF-\(bits) text; save it as UTF-8, for example with "
+          + "iconv -f UTF-\(bits) -t UTF-8")
+    }
   }
 
   @Test(
@@ -82,6 +146,23 @@ import Testing
     #expect(tokenizer.encode("z\u{e9}") == [6, 2, 3, 6])
     #expect(tokenizer.encode("ze\u{301}") == [6, 2, 1, 4, 6])
     #expect(tokenizer.encode("") == [6, 6])
+  }
+
+  /// Of a long document as much as the model sees, and the token that says that it is cut.
+  @Test func noMoreThanTheBlock() {
+    let tokenizer = Tokenizer(documents: ["abc\u{e9}"])
+    for text in ["", "a", "ab", "abc", "\u{e9}\u{e9}\u{e9}", "abca", "abcabc\u{e9}"] {
+      let whole = tokenizer.encode(text)
+      for block in 1...9 {
+        let seen = tokenizer.encode(text, blockSize: block)
+        #expect(whole.starts(with: seen) && seen.count <= block + 3)
+        let length = Tokenizer.trainedLength(tokens: whole, blockSize: block)
+        #expect(Tokenizer.trainedLength(tokens: seen, blockSize: block) == length)
+        #expect((seen.count - 1 > block) == (whole.count - 1 > block))
+      }
+    }
+    let long = tokenizer.encode(String(repeating: "abc", count: 100_000), blockSize: 4)
+    #expect(long == [4, 0, 1, 2, 0, 1])
   }
 
   @Test(arguments: ["emma", "", "zo\u{eb}", "jose\u{301}", "e\r\n"]) func backAndForth(text: String)

@@ -6,9 +6,9 @@ import Testing
 @Suite struct StudyTests {
   @Test func countsOfTwoNames() throws {
     // Tokens: a = 0, b = 1, BOS = 2. To predict: a b BOS, a a BOS.
-    var counts = TokenCounts(vocabularySize: 3)
-    counts.add([2, 0, 1, 2])
-    counts.add([2, 0, 0, 2])
+    let data = try Dataset(bytes: Array("ab\naa".utf8), name: "names")
+    var counts = TokenCounts(of: Corpus(data))
+    #expect(counts.count { false })
     #expect(counts.documents == 2 && counts.total == 6)
     #expect(counts.targets == [3, 1, 2])
     #expect(counts.share(of: 0) == 0.5)
@@ -54,7 +54,7 @@ import Testing
     var study = TableStudy(run)
     var slices = 0
     while !study.work(until: { true }) { slices += 1 }
-    #expect(slices > 100)
+    #expect(slices > 50)
     func expect(_ scores: Scores?, _ expected: Double) throws {
       let mean = try #require(scores?.mean)
       #expect(abs(mean - expected) < 1e-9)

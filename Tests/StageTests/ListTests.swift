@@ -163,6 +163,21 @@ import Testing
     }
   }
 
+  /// Of very many parts only the labels that may be seen are asked for.
+  @Test func veryManyParts() {
+    var asked = 0
+    let bar = StackedBar(
+      Array(repeating: 1, count: 100_000),
+      label: {
+        asked += 1
+        return "\($0)"
+      }, role: { _ in nil }, needle: .init(0.5, hit: 50_000))
+    let lines = Area.picture(Size(40, 4)) { bar.draw(in: $0) }.lines
+    #expect(lines[1].allSatisfy { $0 == "║" || $0 == " " })
+    #expect(lines[3].hasPrefix("║ too narrow to show: 0 1 2 3"))
+    #expect(asked <= 80)
+  }
+
   @Test func needleAndWords() {
     let parts = [StackedBar.Part("a", 0.5), .init("b", 0.5)]
     let moving = StackedBar(parts, needle: .init(0.1, label: "0.1"))

@@ -41,7 +41,8 @@ import Testing
     #expect("山田".columns == 4)
     #expect("e\u{301}".columns == 1)
     #expect("é".columns == 1)
-    #expect("\u{7}\n\u{200b}".columns == 0)
+    #expect("\u{200d}\u{200c}".columns == 0)
+    #expect("\u{7}\n\u{200b}\u{2028}\u{378}".columns == 5, "each drawn as a sign")
     #expect("🙂".columns == 2)
     #expect("─●▶".columns == 3)
   }
@@ -54,6 +55,11 @@ import Testing
     #expect("emma".cut(-5) == "")
     #expect("山田太郎".cut(5) == "山田…")
     #expect("山田太郎".cut(4) == "山…")
+    #expect("\u{301}".cut(0) == "\u{301}" && "ae\u{301}b".cut(3) == "ae\u{301}b")
+    #expect("ae\u{301}b".cut(2) == "a…")
+    #expect("emma".shortened == "emma")
+    let long = String(repeating: "abcdefghij", count: 100_000)
+    #expect(long.shortened == "abcdefghijabcdefghi…")
     #expect("ab".padded(4) == "ab  " && "ab".paddedLeft(4) == "  ab")
     #expect("山".padded(4) == "山  " && "abcde".padded(2) == "abcde")
   }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// Keys, mouse and pastes come through a real terminal as what they are.
@@ -15,7 +16,7 @@ import Testing
         return (row.distance(from: row.startIndex, to: range.lowerBound), y)
       }
     }
-    throw Tmux.Failure(description: "“\(text)” is not on the screen\n\(screen)")
+    throw Failure("“\(text)” is not on the screen\n\(screen)")
   }
 
   @Test func keys() throws {

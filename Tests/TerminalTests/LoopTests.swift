@@ -33,9 +33,10 @@ private final class Script: Screen {
     return nil
   }
 
-  func show(_ canvas: Canvas) {
+  func show(_ canvas: Canvas) -> Int {
     shown.append(time)
     workAtPictures.append(workLeft)
+    return 0
   }
   func close() { closings += 1 }
 }

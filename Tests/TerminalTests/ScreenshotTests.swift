@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The pictures in `screenshots` show what the program shows: each has its text beside it, and the

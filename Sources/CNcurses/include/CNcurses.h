@@ -47,15 +47,19 @@ enum {
   curses_key_mouse = 0x4003,
 };
 
-/// Starts ncurses on standard output and input. Null when it does not know the terminal.
-static inline SCREEN *curses_start(void) { return newterm(NULL, stdout, stdin); }
+/// Starts ncurses, with standard input. What it draws is kept until it is shown. Null when it does
+/// not know the terminal.
+SCREEN *curses_start(void);
+void curses_end(SCREEN *screen);
+/// Drops what ncurses would have the terminal do at the start: that is done by `terminal_take`.
+void curses_begin(void);
+/// Sends what has changed since the last time, in one piece. It waits until the terminal has taken
+/// it, or a signal asks to stop. Returns the number of bytes, 0 when nothing has changed.
+size_t curses_show(void);
 
 static inline WINDOW *curses_screen(void) { return stdscr; }
 static inline int curses_colours(void) { return COLORS; }
 static inline int curses_pairs(void) { return COLOR_PAIRS; }
-
-/// Forgets what the terminal shows and paints all of it again.
-static inline void curses_repaint(void) { wrefresh(curscr); }
 
 /// Makes the next refresh clear the terminal first.
 static inline void curses_clear_next(void) { clearok(curscr, TRUE); }
@@ -70,10 +74,11 @@ static inline int curses_define_pair(int pair, int foreground, int background) {
 #endif
 }
 
-/// Reads a character, or a key's number, without waiting. Returns what `get_wch` does.
-static inline int curses_read(uint32_t *number) {
+/// Reads a character, or a key's number, without waiting, by way of a window that is never shown:
+/// ncurses draws a window that has changed before it reads from it. Returns what `get_wch` does.
+static inline int curses_read(WINDOW *keyboard, uint32_t *number) {
   wint_t read = 0;
-  int result = get_wch(&read);
+  int result = wget_wch(keyboard, &read);
   *number = (uint32_t)read;
   return result;
 }

@@ -9,7 +9,7 @@ enum {
   terminal_resized = 1,
   terminal_suspend = 2,
   terminal_continued = 3,
-  // A byte above this one is a signal to stop for: the signal's number and this.
+  // A number above this one is a signal to stop for: the signal's number and this.
   terminal_stop = 32,
 };
 
@@ -43,26 +43,35 @@ int64_t terminal_clock(void);
 /// Columns and rows; false where the terminal does not say.
 bool terminal_size(int *width, int *height);
 
-/// From now on signals are bytes in a pipe. Call it before ncurses starts: ncurses leaves handlers
-/// alone that are set. Returns false without changes when there can be no pipe.
+/// From now on signals are kept: those that the terminal makes, and all that would end the program
+/// but for those of a crash. Call it before ncurses starts: ncurses leaves handlers alone that are
+/// set. Returns false without changes when there can be no pipe, which wakes those who wait.
 bool terminal_catch_signals(void);
 /// Gives each signal the action it had before.
 void terminal_release_signals(void);
-/// The next signal's byte, 0 when there is none.
+/// What a signal asks for next, 0 when there is nothing. One to stop for is told again and again.
 int terminal_next_signal(void);
+/// Whether a signal has come that asks to stop.
+bool terminal_is_to_stop(void);
 /// Waits for input, a signal or the deadline (of `terminal_clock`; negative: for ever).
 /// Returns `terminal_ready_…` bits; 0 at the deadline.
 int terminal_wait(int64_t deadline);
 /// Stops this process as Ctrl-Z does, and returns when it is continued.
 void terminal_stop_here(void);
 
-/// Keeps the terminal's modes, and the text that gives it back: cursor, colours, main screen.
-/// Call it before ncurses starts.
-void terminal_remember(void);
-/// Adds what the terminal's description says to that text. Call it when ncurses has started.
-void terminal_remember_screen(void);
-/// Sets the modes that were kept.
-void terminal_restore_modes(void);
+/// Keeps the text that gives a terminal of so many rows back, made of its description: mouse,
+/// pastes, colours, keys, cursor, main screen. There is no other such text.
+void terminal_remember(int rows);
+/// Takes the terminal: its modes, second screen, mouse and pastes. A process in the background is
+/// stopped by it until it comes to the foreground. Returns false without taking it where a signal
+/// asks to stop.
+bool terminal_take(void);
+/// Gives the terminal back as it was before it was taken, if it is: what every way out of the
+/// program does. Safe in a signal handler. A terminal that takes no more loses what it has not read
+/// yet; after 0.6 s at most it is left as it is.
+void terminal_give_back(void);
+/// Gives it back for good.
+void terminal_close(void);
 /// A program that crashes from now on first gives the terminal back.
 void terminal_catch_crashes(void);
 void terminal_release_crashes(void);
@@ -71,8 +80,5 @@ void terminal_release_crashes(void);
 void terminal_divert_errors(void);
 /// Writes it out, and lets standard error be what it was.
 void terminal_replay_errors(void);
-
-/// Writes all of a text to standard output, past ncurses.
-void terminal_write(const char *text);
 
 #endif

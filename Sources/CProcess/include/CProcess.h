@@ -23,4 +23,14 @@ Process process_start_in_terminal(const char *const arguments[], int columns, in
 /// Ends a program, whatever it does, and closes its output.
 void process_end(Process process);
 
+/// Holds back the signals that ask this program to end (HUP, INT, QUIT, TERM): of those that come, the
+/// last waits for `process_release_stops`. What the program was told to ignore it still ignores.
+void process_hold_stops(void);
+
+/// Lets a signal that is held back end this process first, whose output ends then.
+void process_stop_first(Process process);
+
+/// Lets a signal that was held back do now what it does, and those to come as well.
+void process_release_stops(void);
+
 #endif

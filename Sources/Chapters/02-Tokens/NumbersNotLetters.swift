@@ -30,7 +30,7 @@ struct NumbersNotLetters: Chapter {
   private func namePage(_ scene: Scene) -> Page {
     var page = page(
       "A computer that predicts text can’t work on letters, only on numbers. So first "
-        + "\(scene.name.isEmpty ? "the name" : "“\(scene.name)”") has to become numbers. Press → to do "
+        + "\(scene.name.isEmpty ? "the name" : "“\(scene.name.shortened)”") has to become numbers. Press → to do "
         + "it step by step, or e to type a name of your own.",
       CodeView(.encode, mark: "for character in"), scene
     ) { Welcome(scene: scene).draw(in: $0) }
@@ -84,7 +84,7 @@ struct NumbersNotLetters: Chapter {
     let reached = letters(scene, cue)
     return page(
       "Ids become text again by the same table, read the other way. BOS stands for no letter.",
-      CodeView(.decode, mark: "text.append", note: "“\(scene.name)”"), scene
+      CodeView(.decode, mark: "text.append", note: "“\(scene.name.shortened)”"), scene
     ) {
       let row = TokenRow(scene: scene, hasBOS: true, returned: reached, isActive: !cue.isOver)
       drawRow(row, in: $0)

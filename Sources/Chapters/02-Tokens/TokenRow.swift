@@ -83,7 +83,7 @@ struct VocabularyGrid {
     let columns = max(1, min(grid.width / width, size))
     let used = Set(scene.tokens.dropFirst().dropLast().prefix(row.ids))
     let now = row.isActive ? scene.tokens.dropFirst().dropFirst(row.ids).first : nil
-    for id in 0..<size where id / columns < grid.height {
+    for id in 0..<min(size, columns * grid.height) {
       let isBOS = id == scene.tokenizer.bos
       let isLit = used.contains(id) || isBOS && row.hasBOS
       let role: Role = id == now ? .chosen : !isLit ? .faint : isBOS ? .position : .token

@@ -6,12 +6,12 @@ struct TokenTable {
   let scene: Scene
 
   func draw(in area: Area) {
-    let table = scene.tokenEmbeddings
+    let count = scene.tokenizer.vocabularySize
     let width = scene.size.width
     let list = area.below(2)
     // Where there is room for all tokens, all; else those of the name, each once.
     let used = Set(scene.tokens)
-    let ids = table.indices.filter { list.height >= table.count || used.contains($0) }
+    let ids = list.height >= count ? Array(0..<count) : used.sorted()
     // The last row says what does not fit.
     let fitting = ids.count <= list.height ? ids.count : max(0, list.height - 1)
     let shown = ids.prefix(fitting)
@@ -25,10 +25,10 @@ struct TokenTable {
       "The token table, wte in the code: \(width) numbers per token".cut(area.width), .title,
       .strong)
     let key = hasFigures ? "" : "; fuller: further from 0; -: below 0"
-    let part = shown.count < table.count ? "\(shown.count) of" : "all"
-    area.text("\(part) its \(table.count) rows\(key)".cut(area.width), y: 1, .faint)
+    let part = shown.count < count ? "\(shown.count) of" : "all"
+    area.text("\(part) its \(count.grouped) rows\(key)".cut(area.width), y: 1, .faint)
     Matrix(
-      shown.map { table[$0] }, scale: .signed(0.6), rowLabels: labels,
+      shown.map(scene.embedding), scale: .signed(0.6), rowLabels: labels,
       style: hasFigures ? .figures : .cells, grows: true
     ).draw(in: list.top(fitting == ids.count ? list.height : fitting))
     if fitting < ids.count {

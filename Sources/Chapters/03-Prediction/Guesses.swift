@@ -18,19 +18,15 @@ struct Guesses {
   /// The place of the right answer among all guesses, from 1.
   var place: Int { probabilities.count { $0 > share } + 1 }
 
-  /// Enough for `BOS` and for the code point of what can't be seen.
-  private var labelColumns: Int {
-    max(3, (0..<count).lazy.map { scene.label($0).columns }.max() ?? 0)
-  }
-
   func draw(in area: Area) {
-    let probabilities = probabilities
-    let ranking = probabilities.indices.sorted {
-      (probabilities[$0], $1) > (probabilities[$1], $0)
+    let ranking = probabilities.largest(max(1, area.height - 1))
+    let isListed = ranking.contains(target)
+    // Enough for `BOS` and for the code point of what can't be seen.
+    let columns = (ranking + [target]).map { scene.label($0).columns }.max() ?? 0
+    func row(_ token: Int, rank: Int) -> BarList.Row {
+      self.row(token, rank: rank, labelColumns: max(3, columns))
     }
-    let room = max(1, area.height - 1)
-    var rows = ranking.prefix(room).enumerated().map { row($1, rank: $0 + 1) }
-    let isListed = ranking.prefix(room).contains(target)
+    var rows = ranking.enumerated().map { row($1, rank: $0 + 1) }
     if !isListed {
       // The right answer takes the last row; the dots stand for those between.
       rows = rows.dropLast(2) + [.init(Text(" …", .faint), 0, ""), row(target, rank: place)]
@@ -38,13 +34,13 @@ struct Guesses {
     let shown = isListed ? rows.count : rows.count - 1
     let title = "The model’s guesses"
     let end = area.text(title, .title, .strong)
-    let rest = "\(shown) of \(count) tokens"
+    let rest = "\(shown) of \(count.grouped) tokens"
     if shown < count && end + rest.columns < area.width { area.text(rest, endingAt: nil, .faint) }
     // All bars to one scale: as wide as the room is a certain answer.
     BarList(rows, scale: 1, labels: .leading).draw(in: area.below(1))
   }
 
-  private func row(_ token: Int, rank: Int) -> BarList.Row {
+  private func row(_ token: Int, rank: Int, labelColumns: Int) -> BarList.Row {
     let (isRight, share) = (token == target, probabilities[token])
     let token = Text(
       scene.label(token).paddedLeft(labelColumns), isRight ? .answer : .token, .strong)
@@ -71,7 +67,10 @@ struct GuessMap {
     let window = Matrix(
       scene.trace.positions.prefix(position + 1).map(\.probabilities), scale: .share,
       rowLabels: labels,
-      columnLabels: (0..<size).map { Text(String(scene.label($0).prefix(cell)), .token) },
+      // Of very many tokens the first ones are shown.
+      columnLabels: (0..<min(size, map.width)).map {
+        Text(String(scene.label($0).prefix(cell)), .token)
+      },
       style: .cells
     ).draw(in: map)
     for row in window.rows where window.columns.contains(scene.tokens[row + 1]) {

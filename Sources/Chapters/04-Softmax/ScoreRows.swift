@@ -4,9 +4,12 @@ import Stage
 struct ScoreRows {
   /// What stands above them.
   let dials: [Control]
+  /// The sliders around the row that must be seen, or all.
   let scores: [Control]
-  /// The scores as they are shown: while something moves, not as they are set.
+  /// The scores as they are shown: while something moves, not as they are set. [row]
   let shown: [Double]
+  /// The row that must be seen.
+  let focus: Int
   let chosen: Target?
   /// Above, on the left where there are no dials, and on the right.
   let title: String
@@ -36,31 +39,39 @@ struct ScoreRows {
 
     let list = area.inset(top: leading + 1, bottom: 1)
     // Rows grow into a high window; a long list scrolls with what is chosen.
-    let pitch = max(1, min(5, list.height / scores.count))
-    let fitting = min(scores.count, list.height / pitch)
-    let focus = scores.firstIndex { $0.id == chosen } ?? 0
-    let first = max(0, min(focus - fitting / 2, scores.count - fitting))
+    let pitch = max(1, min(5, list.height / shown.count))
+    let fitting = min(shown.count, list.height / pitch)
+    let first = max(0, min(focus - fitting / 2, shown.count - fitting))
     for offset in 0..<fitting {
       let index = first + offset
+      guard let score = score(index) else { continue }
       let line = list.part(Rect(0, offset * pitch, list.width, max(1, pitch - 1)))
-      let isChosen = scores[index].id == chosen
+      let isChosen = score.id == chosen
       line.text(isChosen ? "▸" : " ", .chosen, .strong)
-      line.text(scores[index].name.cut(labels), x: 2, .token, .strong)
-      line.leading(labels + 3).touch(.pick(scores[index].id))
+      line.text(score.name.cut(labels), x: 2, .token, .strong)
+      line.leading(labels + 3).touch(.pick(score.id))
       Slider(
-        shown[index], in: scores[index].range, isChosen: isChosen, target: scores[index].id
+        shown[index], in: score.range, isChosen: isChosen, target: score.id
       ).draw(in: line.part(slider))
       line.text(shown[index].fixed(3), endingAt: end, .activation)
       row(index, Line(area: line, end: end))
     }
     // Under the last row, or at the bottom where the rows fill the picture.
     let bottom = area.row(min(area.height - 1, leading + 1 + fitting * pitch))
-    let hidden = scores.count - fitting
-    let more = ["↓ \(hidden) more", "↓ \(hidden)"]
+    let hidden = shown.count - fitting
+    let more = ["↓ \(hidden.grouped) more", "↓ \(hidden.grouped)"]
     if hidden > 0, let words = more.first(where: { $0.columns + 2 <= end - 14 }) {
       bottom.text(words, x: 2, .chosen)
     }
     foot(Line(area: bottom, end: end))
+  }
+
+  /// The slider of a row, nil where there is none so far from the focus.
+  func score(_ row: Int) -> Control? {
+    guard let first = scores.first?.id.value(as: ScoresToProbabilities.Score.self)?.row else {
+      return nil
+    }
+    return scores.indices.contains(row - first) ? scores[row - first] : nil
   }
 
   private func drawAbove(in area: Area, end: Int) {

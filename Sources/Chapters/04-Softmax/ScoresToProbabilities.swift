@@ -61,8 +61,23 @@ struct ScoresToProbabilities: Chapter {
     }
   }
 
-  func anatomy(in scene: Scene) -> SoftmaxAnatomy {
-    SoftmaxAnatomy(logits(in: scene), temperature: temperature)
+  /// What softmax does to the scores, remembered for a while: a vocabulary may be large.
+  ///
+  /// - Parameters:
+  ///   - row: the score that is higher than it is set, and by how much.
+  ///   - temperature: the one that is set where nil.
+  func anatomy(
+    in scene: Scene, raising row: Int = 0, by amount: Double = 0, temperature: Double? = nil
+  ) -> SoftmaxAnatomy {
+    let temperature = temperature ?? self.temperature
+    let input = SoftmaxInput(
+      name: scene.name, position: isModel ? place(in: scene) : nil, scores: isModel ? [] : scores,
+      moved: moved, row: row, amount: amount, temperature: temperature)
+    return scene.facts.softmaxes.value(of: MomentKey(scene, input)) {
+      var logits = logits(in: scene)
+      logits[row].logit += amount
+      return SoftmaxAnatomy(logits, temperature: temperature)
+    }
   }
 
   /// Which score is spoken of: the one that was chosen last, else the first.
@@ -73,17 +88,22 @@ struct ScoresToProbabilities: Chapter {
 
   // MARK: What can be moved
 
-  /// The scores' sliders. They reach a little further than the model's logits.
-  func logitControls(in scene: Scene) -> [Control] {
+  /// How many sliders there are at most on each side of the chosen one: more than a window has rows.
+  private static let reach = 1000
+
+  /// The scores' sliders; of a large vocabulary those around the chosen one. They reach a little further
+  /// than the model's logits.
+  func logitControls(of parts: SoftmaxAnatomy, in scene: Scene, around chosen: Int) -> [Control] {
     let end = isModel ? (modelLogits(in: scene).map(abs).max() ?? 4).rounded(.up) + 1 : 5
     let range = end.isFinite ? -end...end : -5...5
-    return logits(in: scene).enumerated().map { row, entry in
-      Control(
-        Score(row: row), entry.label, entry.logit, in: range, step: 0.1, coarse: 1,
-        isStepped: !isModel
+    let reach = chosen - ScoresToProbabilities.reach..<chosen + ScoresToProbabilities.reach
+    return reach.clamped(to: parts.rows.indices).map { row in
+      let (label, logit) = (parts.rows[row].label, parts.rows[row].logit)
+      return Control(
+        Score(row: row), label, logit, in: range, step: 0.1, coarse: 1, isStepped: !isModel
       ) { value in
         isModel
-          ? [with(\.moved[row], moved[row, default: 0] + value - entry.logit)]
+          ? [with(\.moved[row], moved[row, default: 0] + value - logit)]
           : [with(\.scores[row], value)]
       }
     }

@@ -1,5 +1,20 @@
 import MicroGPT
 
+/// What the numbers on the way through softmax depend on, beside the run and the moment.
+struct SoftmaxInput: Hashable {
+  let name: String
+  /// Where in the name the model's scores are from; nil where they are not the model's.
+  let position: Int?
+  /// Those that are not the model's.
+  let scores: [Double]
+  /// How far the model's were moved: [token: amount].
+  let moved: [Int: Double]
+  /// A score that is raised, and by how much.
+  let row: Int
+  let amount: Double
+  let temperature: Double
+}
+
 /// Every number on the way through softmax.
 struct SoftmaxAnatomy: Equatable {
   struct Row: Equatable {

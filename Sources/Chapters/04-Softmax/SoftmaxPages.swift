@@ -81,15 +81,11 @@ extension ScoresToProbabilities {
   /// While it moves, the chosen score goes up by 1 and comes back.
   func oddsPage(_ scene: Scene, _ cue: Cue) -> Page {
     let chosen = chosenRow(scene, cue)
-    func raised(by amount: Double) -> SoftmaxAnatomy {
-      var logits = logits(in: scene)
-      logits[chosen].logit += amount
-      return SoftmaxAnatomy(logits, temperature: temperature)
-    }
-    let (now, higher) = (raised(by: 0), raised(by: 1))
+    let now = anatomy(in: scene)
+    let higher = anatomy(in: scene, raising: chosen, by: 1)
     let away = Ease.inOut(Ease.part(cue.progress, from: 0, to: 0.35))
     let back = Ease.inOut(Ease.part(cue.progress, from: 0.65, to: 1))
-    let shown = cue.isOver ? now : raised(by: away - back)
+    let shown = cue.isOver ? now : anatomy(in: scene, raising: chosen, by: away - back)
     var page = tablePage("", shown, .odds, scene, cue) { row in
       CodeView(
         .softmax, mark: "power(total, -1)",
@@ -112,8 +108,7 @@ extension ScoresToProbabilities {
   }
 
   func temperaturePage(_ scene: Scene, _ cue: Cue) -> Page {
-    let logits = logits(in: scene)
-    return page(
+    page(
       "Before all this the scores may be divided by a number, the temperature T. Below 1 it makes "
         + "their differences larger, above 1 smaller; the order never changes. Yours is "
         + "\(temperature.fixed(1)): ↑↓ choose it, - and + move it.",
@@ -125,9 +120,9 @@ extension ScoresToProbabilities {
         note: "“\(row.label)”: \(row.logit.fixed(4)) / \(temperature.fixed(1)) = "
           + row.scaled.fixed(4))
     } table: { rows, area in
-      TemperatureTable(
-        rows: rows, logits: logits, own: temperature, spread: Ease.inOut(cue.progress)
-      ).draw(in: area)
+      TemperatureTable(rows: rows, own: temperature, spread: Ease.inOut(cue.progress)) {
+        anatomy(in: scene, temperature: $0)
+      }.draw(in: area)
     }
   }
 
@@ -165,15 +160,16 @@ extension ScoresToProbabilities {
     isTemperatureFirst: Bool = false, code: @escaping (SoftmaxAnatomy.Row) -> CodeView,
     table: @escaping (ScoreRows, Area) -> Void
   ) -> Page {
-    let scores = logitControls(in: scene)
-    let row = parts.rows[chosenRow(scene, cue)]
+    let chosen = chosenRow(scene, cue)
+    let scores = logitControls(of: anatomy(in: scene), in: scene, around: chosen)
+    let row = parts.rows[chosen]
     var page = Page(
       caption, code: code(row), mathematics: ScoresToProbabilities.mathematics, picture: { _ in })
     page.controls = dials + scores
     page.firstChoice = isTemperatureFirst ? Target(Dial.temperature) : Target(Score(row: 0))
     page.keys = pageKeys
     let rows = ScoreRows(
-      dials: dials, scores: scores, shown: parts.rows.map(\.logit),
+      dials: dials, scores: scores, shown: parts.rows.map(\.logit), focus: chosen,
       chosen: page.chosen(by: cue)?.id, title: "Six scores to play with",
       hint: isModel
         ? "after " + scene.tokens[...place(in: scene)].map(scene.label).joined(separator: " ")

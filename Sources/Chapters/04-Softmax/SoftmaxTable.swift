@@ -74,7 +74,7 @@ struct SoftmaxTable {
     number(row.probability.percent(), endingAt: columns.probability, of: .divide, .probability)
     // What moves here are the odds of the chosen row alone.
     if line == .odds {
-      let isChosen = rows.scores[index].id == rows.chosen
+      let isChosen = rows.score(index)?.id == rows.chosen
       area.text(
         parts.odds(of: index).shown(3), endingAt: columns.odds, isChosen ? .chosen : .activation,
         isChosen ? .strong : [])

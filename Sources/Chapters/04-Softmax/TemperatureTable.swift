@@ -3,10 +3,11 @@ import Stage
 /// The same scores at three temperatures: a low one, the reader's own, a high one.
 struct TemperatureTable {
   let rows: ScoreRows
-  let logits: [(label: String, logit: Double)]
   let own: Double
   /// How far the low and the high one have come from 1, 0…1.
   let spread: Double
+  /// The probabilities at a temperature.
+  let anatomy: (Double) -> SoftmaxAnatomy
 
   private static let low = 0.5
   private static let high = 2.0
@@ -16,7 +17,7 @@ struct TemperatureTable {
     func moved(_ end: Double) -> Double { 1 + (end - 1) * spread }
     return [
       (moved(TemperatureTable.low), false), (own, true), (moved(TemperatureTable.high), false),
-    ].map { ($0, SoftmaxAnatomy(logits, temperature: $0), $1) }
+    ].map { ($0, anatomy($0), $1) }
   }
 
   func draw(in area: Area) {

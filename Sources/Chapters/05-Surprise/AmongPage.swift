@@ -16,10 +16,10 @@ extension MeasuringSurprise {
       code: CodeView(
         .losses, mark: "return -Elementary.log",
         note: names.indices.contains(marked)
-          ? "\(names[marked].name.short): mean = \(unit.text(names[marked].loss))" : nil),
+          ? "\(names[marked].name.shortened): mean = \(unit.text(names[marked].loss))" : nil),
       mathematics: Crowd.mathematics
     ) { CrowdView(crowd: crowd, chosen: marked, unit: unit).draw(in: $0) }
-    page.controls = names.map { Control(choice: NameRow(name: $0.name), $0.name.short) }
+    page.controls = names.map { Control(choice: NameRow(name: $0.name), $0.name.shortened) }
     page.firstChoice = Target(NameRow(name: scene.name))
     page.questions = scene.setQuestions
     return page
@@ -175,7 +175,7 @@ struct CrowdView {
   }
 
   private func label(_ index: Int) -> String {
-    crowd.names[index].name.isEmpty ? "(none)" : crowd.names[index].name.short
+    crowd.names[index].name.isEmpty ? "(none)" : crowd.names[index].name.shortened
   }
 
   private func column(_ index: Int, _ axis: Axis, _ width: Int) -> Int? {
@@ -211,7 +211,7 @@ struct CrowdView {
     foot.text("Of the \(crowd.losses.count.grouped)", y: 0, .title, .strong)
     for (row, (lead, entry)) in [("least", least), ("most", most)].enumerated() {
       let number = unit.text(entry.loss)
-      let words: Text = "\(lead.padded(6), .faint)\(entry.name.short, .token)"
+      let words: Text = "\(lead.padded(6), .faint)\(entry.name.shortened, .token)"
       foot.text(words.cut(foot.width - number.columns - 1), y: row + 1)
       foot.text(number, endingAt: nil, y: row + 1, .loss)
     }

@@ -120,7 +120,7 @@ private struct GuessingView {
   private func drawLosses(in area: Area) -> Int {
     let heading = area.height > 4 ? 1 : 0
     if heading > 0 { area.text("Losses in \(unit.name)", .title, .strong) }
-    let name = scene.name.isEmpty ? "(none)" : scene.name.short
+    let name = scene.name.isEmpty ? "(none)" : scene.name.shortened
     let sets = scene.setsAlong
     let count = sets.first?.scores[.trained]?.documents.count ?? 0
     func row(_ label: String, _ loss: Double?, _ role: Role) -> BarList.Row {
@@ -161,7 +161,7 @@ private struct ChoicesView {
   }
 
   private var entries: [Entry] {
-    let name = scene.name.isEmpty ? "(none)" : scene.name.short
+    let name = scene.name.isEmpty ? "(none)" : scene.name.shortened
     let untrained = scene.along?.first?.losses.mean
     let steps = "\(scene.moment.grouped) step\(scene.moment == 1 ? "" : "s")"
     var entries = [

@@ -44,13 +44,8 @@ struct RightAnswers {
 
   /// A name as captions speak of it.
   static func words(_ name: String) -> String {
-    name.isEmpty ? "the name without letters" : "“\(name.short)”"
+    name.isEmpty ? "the name without letters" : "“\(name.shortened)”"
   }
-}
-
-extension String {
-  /// Cut for a caption; a long one is not looked through for that.
-  var short: String { String(prefix(40)).cut(16) }
 }
 
 /// The positions of the name as rows: what the model sees, the right answer, numbers, a bar.

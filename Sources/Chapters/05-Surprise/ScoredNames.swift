@@ -136,10 +136,7 @@ extension Scene {
 
   /// The mean loss of each of some names at the moment, in nats.
   func losses(of names: [String]) -> [Double] {
-    // What is beyond the block is not looked at, and may be long.
-    let tokens = names.map {
-      tokenizer.encode(String(String.UnicodeScalarView($0.unicodeScalars.prefix(size.blockSize))))
-    }
+    let tokens = names.map { tokenizer.encode($0, blockSize: size.blockSize) }
     return facts.losses.value(of: MomentKey(self, tokens)) {
       let scorer = run.scorer(of: snapshot.state)
       return tokens.map { scorer.losses(tokens: $0).mean ?? 0 }

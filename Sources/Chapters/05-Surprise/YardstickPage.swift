@@ -178,7 +178,7 @@ struct YardstickView {
         return .init(value ?? .nan, glyph, loss(set).map { unit.text($0) } ?? "…", role)
       }
     }
-    let name = scene.name.isEmpty ? "(none)" : scene.name.short
+    let name = scene.name.isEmpty ? "(none)" : scene.name.shortened
     // The reader's name is a name of no set, so its number stands in the last column.
     let before = yardsticks.sets.dropFirst().map { _ in DotPlot.Dot(.nan, " ", "", .chosen) }
     let loss = scene.trace.loss

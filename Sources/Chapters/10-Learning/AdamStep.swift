@@ -7,8 +7,8 @@ extension Learning {
   private enum AdamControl: Hashable { case parameter }
 
   func adamPage(_ scene: Scene, _ anatomy: StepAnatomy) -> Page {
-    let index = shownParameter(anatomy)
-    let moves = AdamMoves(anatomy)
+    let index = shownParameter(scene, anatomy)
+    let moves = scene.moves(anatomy)
     var page = stepPage(
       "Adam, the rule of the step, moves a parameter against m, the running mean of its gradients, "
         + "divided by √v, their usual size: small ones count too. \(moves.ways) - + another one.",
@@ -27,9 +27,19 @@ extension Learning {
   }
 }
 
+extension Scene {
+  /// What the step that led to the moment did to all parameters: counted once, since there may be
+  /// millions.
+  func moves(_ anatomy: StepAnatomy) -> AdamMoves {
+    facts.moves.value(of: MomentKey(self, anatomy.number)) { AdamMoves(anatomy) }
+  }
+}
+
 /// What a step did to all parameters, counted.
 struct AdamMoves {
   private(set) var moved = 0
+  /// The parameter with the steepest gradient.
+  private(set) var steepest = 0
   /// Of those that moved and had a gradient: against it, and along it.
   private(set) var against = 0
   private(set) var along = 0
@@ -47,7 +57,9 @@ struct AdamMoves {
   var mean: Double { sum / Double(max(1, moved)) }
 
   init(_ anatomy: StepAnatomy) {
-    for (index, gradient) in anatomy.gradients.enumerated() {
+    let gradients = anatomy.gradients
+    steepest = gradients.indices.max { abs(gradients[$0]) < abs(gradients[$1]) } ?? 0
+    for (index, gradient) in gradients.enumerated() {
       let move = anatomy.after.parameters[index] - anatomy.before.parameters[index]
       if move == 0 {
         let hasMeans = anatomy.after.m[index] != 0 || anatomy.after.v[index] != 0

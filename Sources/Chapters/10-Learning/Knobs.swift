@@ -123,13 +123,21 @@ struct KnobsView {
       isPreset
       ? Preset.index(of: scene.newest.settings) == nil
       : control.value != knob.value(in: .standard)
+    var value = knob.text(control.value)
+    if isPreset && isOwn { value = "your own" }
+    // A Double does not hold every seed.
+    if knob == .setting(.seed) { value = Setting.seed.text(in: scene.newest.settings) }
+    let isLong = value.columns > 11
     LabelledSlider(
-      Text(control.name), value: Text(isPreset && isOwn ? "your own" : knob.text(control.value)),
+      Text(control.name), value: Text(isLong ? value.filter { $0 != "," } : value),
       // From 1 on: a 0 among its places would be marked, and means nothing here.
       slider: Slider(
         1 + control.share, in: 1...2, isChosen: knob == chosen, target: control.id),
       isChanged: isOwn && !isPreset
-    ).draw(in: row, labelColumns: 13, valueColumns: 11)
+    ).draw(
+      in: row, labelColumns: isLong ? control.name.columns : 13,
+      // The digits of a long seed take the room of the slider.
+      valueColumns: isLong ? row.width - control.name.columns - 4 : 11)
     row.leading(27).touch(.pick(control.id))
   }
 }

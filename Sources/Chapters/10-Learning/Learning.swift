@@ -100,9 +100,13 @@ struct Learning: Chapter {
   }
 
   private func nextSeed(_ scene: Scene) -> Change {
-    let knob = Knob.setting(.seed)
-    let seed = knob.control(scene.newest.settings, temperature: scene.temperature)
-    return [.choose(Target(knob))] + turn(knob, to: seed.moved(by: 1), in: scene)
+    // Not as far as the knob alone, whose values end at some number.
+    var settings = scene.newest.settings
+    let (next, isTooLarge) = settings.seed.addingReportingOverflow(1)
+    guard !isTooLarge else { return [.notice("There is no seed after \(settings.seed.grouped)")] }
+    settings.seed = next
+    let knob = Target(Knob.setting(.seed))
+    return [.choose(knob), .retrain(settings, knob: knob)]
   }
 
   // MARK: Said of a run

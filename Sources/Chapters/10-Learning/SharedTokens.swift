@@ -70,7 +70,7 @@ struct SharedTokens: Question {
       let names = min(Scoring.names, run.trained)
       while scored < names {
         let document = run.document(ofStep: run.trained - 1 - scored)
-        let tokens = Array(run.tokenizer.encode(document).prefix(count + 1))
+        let tokens = Array(run.tokenizer.encode(document, blockSize: count).prefix(count + 1))
         sums.one += scorers[0].losses(tokens: tokens).mean ?? 0
         sums.other += scorers[1].losses(tokens: tokens).mean ?? 0
         scored += 1

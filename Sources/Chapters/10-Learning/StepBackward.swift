@@ -4,7 +4,7 @@ import Stage
 /// A step taken apart: the gradients, and what came of the step.
 extension Learning {
   func backwardPage(_ scene: Scene, _ anatomy: StepAnatomy, _ cue: Cue) -> Page {
-    let index = shownParameter(anatomy)
+    let index = shownParameter(scene, anatomy)
     return stepPage(
       "Backward through every calculation: a parameter’s gradient says how fast the loss rises if it "
         + "grows; below 0, falls. So going against the gradient lowers the loss. Bars: how large those of each "
@@ -24,9 +24,9 @@ extension Learning {
         ? "This time it went too far: the same name surprises the model more. Only many steps together "
           + "can make it better."
         : "The same name surprises the model just as much as before."
-    let index = shownParameter(anatomy)
+    let index = shownParameter(scene, anatomy)
     return stepPage(
-      effect + " " + AdamMoves(anatomy).stillness, scene,
+      effect + " " + scene.moves(anatomy).stillness, scene,
       code: CodeView(
         .adam, mark: "-= made.move",
         note: "parameter = \(scene.digits(anatomy.after.parameters[index]))")
@@ -34,10 +34,8 @@ extension Learning {
   }
 
   /// The parameter whose update is shown: the chosen one, else the one with the steepest gradient.
-  func shownParameter(_ anatomy: StepAnatomy) -> Int {
-    let gradients = anatomy.gradients
-    if let parameter { return max(0, min(parameter, gradients.count - 1)) }
-    return gradients.indices.max { abs(gradients[$0]) < abs(gradients[$1]) } ?? 0
+  func shownParameter(_ scene: Scene, _ anatomy: StepAnatomy) -> Int {
+    parameter.map { max(0, min($0, anatomy.gradients.count - 1)) } ?? scene.moves(anatomy).steepest
   }
 }
 
@@ -92,7 +90,8 @@ private struct AfterView {
   func draw(in area: Area, grown progress: Double) {
     let (before, after) = (anatomy.trace.loss, anatomy.lossAfter)
     let grown = Ease.inOut(progress)
-    area.text("The loss of “\(anatomy.document)”".cut(area.width), .title, .strong)
+    area.text(
+      "The loss of “\(anatomy.document.shortened)”".cut(area.width), .title, .strong)
     let (low, high) = (min(before, after), max(before, after))
     // A difference that could not be seen from 0 on is drawn from where the smaller bar is half as long.
     let isZoomed = low < high && high - low < high / 20
@@ -112,7 +111,7 @@ private struct AfterView {
     // Of the numbers as they are shown, so that the sum on the screen is right.
     let scale = (0..<digits).reduce(1.0) { scale, _ in scale * 10 }
     let change = ((after * scale).rounded() - (before * scale).rounded()) / scale
-    let moves = AdamMoves(anatomy)
+    let moves = scene.moves(anatomy)
     let rate = anatomy.adam.learningRate
     let isLate = rate < scene.run.settings.learningRate / 20
     Paragraph(

@@ -6,7 +6,7 @@ extension Learning {
   func documentPage(_ scene: Scene, _ anatomy: StepAnatomy) -> Page {
     stepPage(
       "Step \((anatomy.number + 1).grouped) taken apart: one name is read, then the parameters are "
-        + "corrected. The name is “\(anatomy.document)”, the next one of the list, which was shuffled once. "
+        + "corrected. The name is “\(anatomy.document.shortened)”, the next one of the list, which was shuffled once. "
         + "Here it is as tokens.", scene,
       code: CodeView(
         .loss, mark: "let n = ",
@@ -69,7 +69,8 @@ private struct DocumentView {
     for (y, step) in (first..<min(first + room, end)).enumerated() {
       let isNow = step == anatomy.number
       rest.text(
-        "step \((step + 1).grouped)".paddedLeft(12) + "  " + run.document(ofStep: step), y: y,
+        "step \((step + 1).grouped)".paddedLeft(12) + "  " + run.document(ofStep: step).shortened,
+        y: y,
         isNow ? .chosen : .faint, isNow ? .strong : [])
     }
     guard first + room >= end else { return }

@@ -141,7 +141,7 @@ struct TrainingView {
     let rate = Adam(settings: run.settings, step: min(moment, steps - 1)).learningRate
     let next: Text =
       moment < steps
-      ? "\("next ", .faint)\(run.document(ofStep: moment), .token, .strong)"
+      ? "\("next ", .faint)\(run.document(ofStep: moment).shortened, .token, .strong)"
       : "\("no step left", .faint)"
     area.text(
       "\(area.width < 48 ? "learning rate " : "step size (learning rate) ", .faint)"

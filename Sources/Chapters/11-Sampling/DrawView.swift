@@ -68,7 +68,8 @@ struct DrawView {
       case nil: return ""
       case .letterless: return "no letter: BOS was drawn at once"
       case .new:
-        return "new" + (scene.answer(to: nearest).map { "; nearest in the data: “\($0)”" } ?? "")
+        return "new"
+          + (scene.answer(to: nearest).map { "; nearest in the data: “\($0.shortened)”" } ?? "")
       case let novelty?: return novelty.words(isShort: false)
       }
     }

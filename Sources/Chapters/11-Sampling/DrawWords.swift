@@ -53,7 +53,7 @@ struct DrawWords {
   }
 
   private var verdict: String {
-    let quoted = "“\(view.made.text.cut(32))”"
+    let quoted = "“\(view.made.text.shortened)”"
     return switch scene.novelty(of: view.made.text) {
     case nil: ""
     case .letterless: "It has no letter at all."

@@ -14,9 +14,7 @@ struct LongBar {
   func draw(_ needle: StackedBar.Needle?, in area: Area) {
     let bos = scene.tokenizer.bos
     StackedBar(
-      probabilities.enumerated().map { token, share in
-        .init(scene.label(token), share, token == bos ? .position : nil)
-      }, needle: needle
+      probabilities, label: scene.label, role: { $0 == bos ? .position : nil }, needle: needle
     ).draw(in: area)
   }
 }

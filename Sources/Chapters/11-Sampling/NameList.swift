@@ -60,7 +60,7 @@ struct NameList {
     if scene.novelty(of: name.text) == .new,
       let found = scene.answer(to: NearestName(to: name.text, in: scene))
     {
-      nearest = "; nearest in the data: “\(found)”"
+      nearest = "; nearest in the data: “\(found.shortened)”"
     }
     guard area.height > name.draws.count else {
       let tokens = name.draws.map {

@@ -17,30 +17,38 @@ struct Ranking {
 
   /// The rows that there is room for.
   func rows(_ room: Int) -> [Row] {
-    let ranking = probabilities.indices.sorted {
-      (probabilities[$0], $1) > (probabilities[$1], $0)
+    guard room < count, room > 0 else { return probabilities.largest(room).map { .token($0) } }
+    // How many rank before the drawn one.
+    let place = drawn.map { drawn in
+      probabilities.indices.count { probabilities.ranks($0, before: drawn) }
     }
-    func together(_ tokens: ArraySlice<Int>) -> Double {
-      tokens.reduce(0) { $0 + probabilities[$1] }
+    guard let drawn, let place, place >= max(1, room - 1) else {
+      let top = probabilities.largest(max(1, room - 1))
+      let rest = leftOut(besides: top) { _ in true }
+      return top.map { .token($0) } + (top.count < room ? [rest] : [])
     }
-    guard room < count, room > 0 else { return ranking.prefix(max(0, room)).map { .token($0) } }
-    let place = drawn.flatMap { ranking.firstIndex(of: $0) } ?? 0
-    var rows: [Row]
-    var rest: ArraySlice<Int>
-    if place < max(1, room - 1) {
-      rows = ranking.prefix(max(1, room - 1)).map { .token($0) }
-      rest = ranking.dropFirst(rows.count)
-    } else {
-      // Above it as many as leave room for two rows that tell what is left out.
-      let first = max(0, room - (place == count - 1 ? 2 : 3))
-      let between = ranking[first..<place]
-      rows = ranking[..<first].map { .token($0) }
-      if room > 1 { rows.append(.leftOut(between.count, together(between))) }
-      rows.append(.token(ranking[place]))
-      rest = ranking[(place + 1)...]
+    // Above it as many as leave room for two rows that tell what is left out.
+    let top = probabilities.largest(max(0, room - (place == count - 1 ? 2 : 3)))
+    let isAbove = { probabilities.ranks($0, before: drawn) }
+    var rows: [Row] = top.map { .token($0) }
+    if room > 1 { rows.append(leftOut(besides: top, where: isAbove)) }
+    rows.append(.token(drawn))
+    if place < count - 1 && rows.count < room {
+      rows.append(leftOut(besides: top + [drawn]) { !isAbove($0) })
     }
-    if !rest.isEmpty && rows.count < room { rows.append(.leftOut(rest.count, together(rest))) }
     return rows
+  }
+
+  /// What is left out of some tokens, but for those that are shown.
+  private func leftOut(besides shown: [Int], where isMeant: (Int) -> Bool) -> Row {
+    let shown = Set(shown)
+    var (count, sum) = (0, 0.0)
+    for (token, share) in probabilities.enumerated() where isMeant(token) && !shown.contains(token)
+    {
+      count += 1
+      sum += share
+    }
+    return .leftOut(count, sum)
   }
 
   func draw(in area: Area, scene: Scene, grown: Double) {
@@ -64,7 +72,7 @@ struct Ranking {
           ], scale: 1
         ).draw(in: line)
       case .leftOut(let count, let share):
-        line.text("\(name) \(count) \(y < rows.count - 1 ? "between" : "more")", .faint)
+        line.text("\(name) \(count.grouped) \(y < rows.count - 1 ? "between" : "more")", .faint)
         line.text(share.percent(), endingAt: nil, .faint)
       }
     }

@@ -110,9 +110,12 @@ struct Race: Question {
           trainer: Trainer(start) { engines(kind, settings, vocabulary) })
       }
       self.start = start
-      documents = (0..<distance).map { run.tokenizer.encode(run.document(ofStep: $0)) }
+      let block = settings.size.blockSize
+      documents = (0..<distance).map {
+        run.tokenizer.encode(run.document(ofStep: $0), blockSize: block)
+      }
       tokens = documents.reduce(0) {
-        $0 + Tokenizer.trainedLength(tokens: $1, blockSize: settings.size.blockSize)
+        $0 + Tokenizer.trainedLength(tokens: $1, blockSize: block)
       }
       (exact, fast) = (runner(.exact), runner(.fast))
     }

@@ -249,7 +249,7 @@ struct RaceView {
     let (low, high) = (all.min() ?? 2, all.max() ?? 3)
     Curve(
       lines, length: score.distance,
-      range: (low * 2).rounded(.down) / 2...max((high * 2).rounded(.up) / 2, low + 1)
+      vertical: Axis((low * 2).rounded(.down) / 2, max((high * 2).rounded(.up) / 2, low + 1))
     ).draw(in: area.below(1))
   }
 }

@@ -164,10 +164,10 @@ struct TokensSeen: Question {
     mutating func work(stopwatch: () -> Int, until isTimeUp: () -> Bool) -> Answer? {
       while answer.sums.count <= count {
         let step = answer.sums.count - 1
-        let tokens = run.tokenizer.encode(run.document(ofStep: step))
+        let block = run.settings.size.blockSize
+        let tokens = run.tokenizer.encode(run.document(ofStep: step), blockSize: block)
         answer.sums.append(
-          answer.sums[step]
-            + Tokenizer.trainedLength(tokens: tokens, blockSize: run.settings.size.blockSize))
+          answer.sums[step] + Tokenizer.trainedLength(tokens: tokens, blockSize: block))
         if step % 512 == 511 && isTimeUp() { break }
       }
       return answer.sums.count > count ? answer : nil

@@ -81,7 +81,7 @@ struct NodeCounts {
   func draw(in area: Area, progress: Double) {
     let census = scene.census
     var x = area.text("\(census.nodes.grouped) nodes", .title, .strong)
-    x = area.text(" for “\(scene.name.cut(16))” (\(scene.positions) positions)", x: x)
+    x = area.text(" for “\(scene.name.shortened)” (\(scene.positions) positions)", x: x)
     let others = "microgpt.py: \(nodesOfMicrogpt(census).grouped)"
     if x + others.columns + 1 < area.width { area.text(others, endingAt: nil) }
     let rows = NodeCounts.kinds.map { kind in
@@ -114,7 +114,7 @@ struct NodeCounts {
 
   /// Every node as a dot, or as few of them a dot as fit: first all forward, then all backward.
   private func drawDots(_ nodes: Int, in area: Area, progress: Double) {
-    guard area.height > 3 else { return }
+    guard area.height > 3, area.width > 0 else { return }
     let field = area.below(1)
     let room = field.width * field.height * 8
     let perDot = max(1, (nodes + room - 1) / room)

@@ -83,9 +83,7 @@ public struct Scene {
     guard token != tokenizer.bos else { return "BOS" }
     let scalar = tokenizer.characters[token]
     if scalar == " " { return "␣" }
-    guard scalar.properties.generalCategory != .nonspacingMark, !scalar.properties.isWhitespace
-    else { return scalar.codePoint }
-    return String(Character(scalar))
+    return scalar.properties.isWhitespace ? scalar.codePoint : scalar.shown
   }
 
   /// A number of the run as it is: all its digits from the exact engine; from the fast one those that
@@ -101,11 +99,6 @@ public struct Scene {
       pace: pace,
       temperature: temperature, runs: runs, facts: facts, desk: desk)
   }
-}
-
-extension Unicode.Scalar {
-  /// `U+0301` without the leading zeros: for what can't be seen.
-  public var codePoint: String { "U+" + String(value, radix: 16, uppercase: true) }
 }
 
 /// The model at a step of a run: what all pictures of it are made from, found before they are drawn.

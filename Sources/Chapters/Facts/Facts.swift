@@ -8,7 +8,8 @@ public final class Facts {
   var passes = Recent<MomentKey<String>, Trace>()
   var names = Recent<MomentKey<Double>, [GeneratedName]>()
   var steps = Recent<MomentKey<Int>, StepAnatomy>()
-  var tables = Recent<MomentKey<Int>, [[Double]]>()
+  var softmaxes = Recent<MomentKey<SoftmaxInput>, SoftmaxAnatomy>()
+  var moves = Recent<MomentKey<Int>, AdamMoves>()
   var losses = Recent<MomentKey<[[Int]]>, [Double]>()
   var censuses = Recent<MomentKey<String>, Census>()
   var engines = Recent<RunKey, (outline: [PartOutline], bytes: Int)>()
@@ -128,14 +129,9 @@ extension Scene {
     ) { StepAnatomy(of: step, in: run) }
   }
 
-  /// The token table `wte` at the moment, [vocabulary][width].
-  var tokenEmbeddings: [[Double]] {
-    facts.tables.value(of: MomentKey(self, 0)) {
-      let width = size.width
-      return (0..<tokenizer.vocabularySize).map { row in
-        Array(snapshot.state.parameters[row * width..<(row + 1) * width])
-      }
-    }
+  /// The row of a token in the token table `wte` at the moment, [width].
+  func embedding(of token: Int) -> [Double] {
+    Array(snapshot.state.parameters[token * size.width..<(token + 1) * size.width])
   }
 
   /// What the graph of the name is made of; at all moments the same.

@@ -56,7 +56,9 @@ enum Setting: CaseIterable, Sendable {
     case .heads: settings.size = try sized(heads: Int(value))
     case .layers: settings.size = try sized(layers: Int(value))
     case .blockSize: settings.size = try sized(blockSize: Int(value))
-    case .seed: settings.seed = Int(value)
+    case .seed:
+      // A Double does not hold every seed: where it says what the seed is already, that stays.
+      if value != Double(settings.seed) { settings.seed = Int(exactly: value) ?? settings.seed }
     }
     return try RunSettings(
       size: settings.size, seed: settings.seed, steps: settings.steps,
@@ -73,7 +75,6 @@ enum Setting: CaseIterable, Sendable {
 
   /// Its value in these settings as it is written.
   func text(in settings: RunSettings) -> String {
-    // A Double does not hold every seed.
     self == .seed ? settings.seed.grouped : text(value(in: settings))
   }
 }

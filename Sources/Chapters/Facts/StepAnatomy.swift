@@ -20,7 +20,7 @@ struct StepAnatomy: Sendable {
     adam = Adam(settings: run.settings, step: step.number)
     before = step.before
     after = step.after
-    let tokens = run.tokenizer.encode(document)
+    let tokens = run.tokenizer.encode(document, blockSize: run.settings.size.blockSize)
     (trace, gradients) = run.model(of: before).differentiate(tokens: tokens)
     lossAfter = run.model(of: after).trace(tokens: tokens).loss
   }

@@ -30,24 +30,22 @@ struct Yardsticks: Question {
 
     init(_ run: Run) {
       self.run = run
-      counts = TokenCounts(vocabularySize: run.tokenizer.vocabularySize)
+      counts = TokenCounts(of: run.corpus)
     }
 
     var progress: Double { Double(scored.pairs.count) / Double(run.settings.steps) }
 
     mutating func work(stopwatch: () -> Int, until isTimeUp: () -> Bool) -> Answer? {
-      while counts.documents < run.documentCount {
-        counts.add(run.tokenizer.encode(run.corpus[counts.documents]))
-        if counts.documents % 256 == 0 && isTimeUp() { return nil }
-      }
+      guard counts.count(until: isTimeUp) else { return nil }
       let block = run.settings.size.blockSize
       while scored.pairs.count < run.settings.steps {
-        let tokens = run.tokenizer.encode(run.document(ofStep: scored.pairs.count))
+        let document = run.document(ofStep: scored.pairs.count)
+        let tokens = run.tokenizer.encode(document, blockSize: block)
         let positions = Tokenizer.trainedLength(tokens: tokens, blockSize: block)
         let losses = counts.losses(of: tokens, positions: positions)
         scored.pairs.append(losses.pairs.mean ?? 0)
         scored.letters.append(losses.letters.mean ?? 0)
-        if scored.pairs.count % 512 == 0 && isTimeUp() { return nil }
+        if scored.pairs.count % 64 == 0 && isTimeUp() { return nil }
       }
       return scored
     }

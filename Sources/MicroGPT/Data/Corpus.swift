@@ -2,7 +2,7 @@ import Synchronization
 
 /// The documents and their tokenizer: what all runs on the same data share, made once.
 public final class Corpus: Sendable {
-  private let all: [String]
+  private let all: Documents
   public let tokenizer: Tokenizer
   private let scanCount = Atomic(0)
 
@@ -18,7 +18,7 @@ public final class Corpus: Sendable {
   public subscript(_ place: Int) -> String { all[place] }
 
   /// All of them, in the order of the file. To go through them takes time, so each call is counted.
-  public var documents: [String] {
+  public var documents: Documents {
     scanCount.add(1, ordering: .relaxed)
     return all
   }

@@ -7,7 +7,7 @@ public struct Tokenizer: Equatable, Sendable {
   public let characters: [Unicode.Scalar]
   private let ids: Places
 
-  public init(documents: [String]) {
+  public init(documents: some Sequence<String>) {
     var distinct = ScalarSet()
     for document in documents { distinct.insert(document.unicodeScalars) }
     characters = distinct.sorted()  // py 24
@@ -41,6 +41,22 @@ public struct Tokenizer: Equatable, Sendable {
     }
     tokens.append(bos)  // py 157
     return tokens
+  }
+
+  /// The tokens of a document as far as a model with such a block sees them, and of a longer one the
+  /// next, which says that it is cut: the rest of a document costs nothing, however long it is.
+  ///
+  /// - Precondition: every character is known.
+  public func encode(_ document: String, blockSize: Int) -> [Int] {
+    let scalars = document.unicodeScalars
+    // No more characters than bytes.
+    guard document.utf8.count > blockSize,
+      let end = scalars.index(
+        scalars.startIndex, offsetBy: blockSize + 1, limitedBy: scalars.endIndex),
+      end < scalars.endIndex
+    else { return encode(document) }
+    // Without the BOS of a document that ends here.
+    return encode(String(scalars[..<end])).dropLast()
   }
 
   /// The text that such tokens stand for; BOS stands for nothing.

@@ -135,8 +135,9 @@ public struct Run {
     return loss
   }
 
-  private func tokens(ofStep step: Int) -> [Int] {
-    tokenizer.encode(document(ofStep: step))  // py 157
+  /// The tokens of the document of a step, as far as the model sees them.
+  func tokens(ofStep step: Int) -> [Int] {
+    tokenizer.encode(document(ofStep: step), blockSize: settings.size.blockSize)  // py 157
   }
 
   // MARK: Looking back

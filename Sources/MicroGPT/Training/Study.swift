@@ -52,27 +52,23 @@ public struct TableStudy {
   /// By how often each token comes right after the one before.
   public private(set) var pairs: [StudySet: Scores] = [:]
 
-  /// - Parameter counts: of all documents, where they are counted already.
-  public init(_ run: Run, counts: TokenCounts? = nil) {
+  public init(_ run: Run) {
     self.run = run
-    self.counts = counts ?? TokenCounts(vocabularySize: run.tokenizer.vocabularySize)
+    counts = TokenCounts(of: run.corpus)
   }
 
   /// How much of the counting is done, 0…1: the scoring is short.
-  public var progress: Double { Double(counts.documents) / Double(run.documentCount) }
+  public var progress: Double { counts.progress }
 
   /// Goes on until time is up.
   ///
   /// - Returns: whether all is done.
   public mutating func work(until isTimeUp: () -> Bool) -> Bool {
-    while counts.documents < run.documentCount {
-      counts.add(run.tokenizer.encode(run.corpus[counts.documents]))
-      if counts.documents % 256 == 0 && isTimeUp() { return false }
-    }
+    guard counts.count(until: isTimeUp) else { return false }
     for set in StudySet.allCases where letters[set] == nil {
       var (letter, pair) = (Scores(), Scores())
       for step in run.steps(of: set) {
-        let tokens = run.tokenizer.encode(run.document(ofStep: step))
+        let tokens = run.tokens(ofStep: step)
         let losses = counts.losses(of: tokens, positions: run.positions(of: tokens))
         letter.add(losses.letters)
         pair.add(losses.pairs)
@@ -109,7 +105,7 @@ public struct ModelStudy {
   public mutating func work(until isTimeUp: () -> Bool) -> Bool {
     for set in StudySet.allCases {
       for step in run.steps(of: set).dropFirst(scores[set]?.documents.count ?? 0) {
-        let losses = scorer.losses(tokens: run.tokenizer.encode(run.document(ofStep: step)))
+        let losses = scorer.losses(tokens: run.tokens(ofStep: step))
         scores[set, default: Scores()].add(losses)
         if isTimeUp() && progress < 1 { return false }
       }

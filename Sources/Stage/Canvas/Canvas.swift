@@ -30,6 +30,9 @@ public struct Canvas: Equatable, Sendable {
     }
   }
 
+  /// What is drawn instead of a character that is not printable.
+  static let unprintable: Unicode.Scalar = "\u{fffd}"
+
   /// Draws one glyph, two cells wide where the glyph is. Returns the columns that it takes.
   ///
   /// A wide glyph of which only half would be inside `clip` becomes a blank, and so does the other
@@ -48,19 +51,21 @@ public struct Canvas: Equatable, Sendable {
     if width == 2 && x + 1 >= min(clip.right, size.width) {
       cells[place] = Cell(" ", role, emphasis)
     } else {
-      cells[place] = Cell(glyph, role, emphasis)
+      cells[place] = Cell(glyph.isPrintable ? glyph : Canvas.unprintable, role, emphasis)
       if width == 2 { cells[place + 1] = Cell(Cell.continuation, role, emphasis) }
     }
     return width
   }
 
-  /// Draws text in one row and returns the column behind it.
+  /// Draws text in one row and returns the column behind it, or one right of the picture where the
+  /// text goes on beyond it.
   mutating func text(
     _ text: String, x: Int, y: Int, _ role: Role, _ emphasis: Emphasis, clip: Rect
   ) -> Int {
     var column = x
     for glyph in text.unicodeScalars {
       column += put(glyph, x: column, y: y, role, emphasis, clip: clip)
+      if column > size.width { break }
     }
     return column
   }

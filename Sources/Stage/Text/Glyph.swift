@@ -1,15 +1,16 @@
 extension Unicode.Scalar {
-  /// How many terminal columns this character takes: 0, 1 or 2.
+  /// How many terminal columns this character takes: 0, 1 or 2. One that is not printable takes 1: it is
+  /// drawn as a sign.
   ///
   /// The wide ranges are those of East Asian Width (UAX #11: W and F), rounded to blocks.
   public var columns: Int {
-    if value < 0x7f { return value < 0x20 ? 0 : 1 }
-    if value < 0xa0 { return 0 }
+    if value < 0xa0 { return 1 }
     // Lines, blocks, shapes and braille, of which pictures are made: known without a look-up.
     if (0x2500...0x25ff).contains(value) || (0x2800...0x28ff).contains(value) { return 1 }
     switch properties.generalCategory {
-    case .nonspacingMark, .enclosingMark, .format, .control, .surrogate:
-      return value == 0xad ? 1 : 0  // the soft hyphen is shown
+    case .nonspacingMark, .enclosingMark: return 0
+    case .format: return isPrintable ? 0 : 1  // a joiner is not drawn
+    case .unassigned: return 1
     default: break
     }
     switch value {
@@ -99,19 +100,23 @@ extension String {
     String(repeating: " ", count: max(0, columns - self.columns)) + self
   }
 
-  /// Cut to this many columns, with `…` at the end where something is missing.
+  /// Cut to this many columns, with `…` at the end where something is missing. What is cut off is
+  /// never looked at, however long it is.
   public func cut(_ columns: Int) -> String {
-    guard self.columns > columns else { return self }
-    guard columns > 0 else { return "" }
-    var kept = String.UnicodeScalarView()
+    let scalars = unicodeScalars
+    // Behind what has room beside the sign.
+    var end = scalars.startIndex
     var taken = 0
-    for scalar in unicodeScalars {
-      guard taken + scalar.columns < columns else { break }
-      kept.append(scalar)
-      taken += scalar.columns
+    for index in scalars.indices {
+      taken += scalars[index].columns
+      guard taken <= columns else { return columns > 0 ? String(scalars[..<end]) + "…" : "" }
+      if taken < columns { end = scalars.index(after: index) }
     }
-    return String(kept) + "…"
+    return self
   }
+
+  /// A name as it stands among other words: `abcdefghijklmnopqrs…` where it is long.
+  public var shortened: String { cut(20) }
 }
 
 extension Canvas {

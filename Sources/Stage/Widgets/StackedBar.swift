@@ -8,7 +8,7 @@
 /// Below each part stands its label. Parts that are too narrow for a column of their own are told in
 /// words, and a double edge stands where they are. The part that is hit always has a column, and the
 /// needle points into it.
-public struct StackedBar: Equatable, Sendable {
+public struct StackedBar {
   public struct Part: Equatable, Sendable {
     public var label: String
     public var value: Double
@@ -17,7 +17,7 @@ public struct StackedBar: Equatable, Sendable {
 
     public init(_ label: String, _ value: Double, _ role: Role? = nil) {
       self.label = label
-      self.value = value.isFinite ? max(0, value) : 0
+      self.value = value
       self.role = role
     }
   }
@@ -37,11 +37,25 @@ public struct StackedBar: Equatable, Sendable {
     }
   }
 
-  public var parts: [Part]
-  public var needle: Needle?
+  /// Not negative, finite; [part]
+  private let values: [Double]
+  private let label: (Int) -> String
+  private let role: (Int) -> Role?
+  public let needle: Needle?
 
   public init(_ parts: [Part], needle: Needle? = nil) {
-    self.parts = parts
+    self.init(
+      parts.map(\.value), label: { parts[$0].label }, role: { parts[$0].role }, needle: needle)
+  }
+
+  /// A bar of very many parts: only the label of one that is shown is asked for.
+  public init(
+    _ values: [Double], label: @escaping (Int) -> String, role: @escaping (Int) -> Role?,
+    needle: Needle? = nil
+  ) {
+    self.values = values.map { $0.isFinite ? max(0, $0) : 0 }
+    self.label = label
+    self.role = role
     self.needle = needle
   }
 
@@ -59,24 +73,25 @@ public struct StackedBar: Equatable, Sendable {
     let bar = hasNeedle ? area.below(1) : area
     let hasLabels = bar.height > 1
     for (place, block) in blocks.enumerated() {
-      let part = parts[block.part]
+      let label = label(block.part)
       let isHit = block.part == needle?.hit
-      let role: Role = isHit ? .chosen : part.role ?? (place % 2 == 0 ? .token : .probability)
+      let role: Role =
+        isHit ? .chosen : self.role(block.part) ?? (place % 2 == 0 ? .token : .probability)
       let emphasis: Emphasis = isHit ? [.inverse, .strong] : .inverse
       let cells = bar.row(0).part(Rect(block.columns.lowerBound, 0, block.columns.count, 1))
       cells.fill(" ", role, emphasis)
       let former = place == 0 ? -1 : blocks[place - 1].part
       let isCrowded = hides(former + 1..<block.part)
       if place > 0 || isCrowded { cells.put(isCrowded ? "║" : "▏", x: 0, y: 0, role, emphasis) }
-      if place == blocks.count - 1, hides(block.part + 1..<parts.count), cells.width > 1 {
+      if place == blocks.count - 1, hides(block.part + 1..<values.count), cells.width > 1 {
         cells.put("║", x: cells.width - 1, y: 0, role, emphasis)
       }
-      guard part.label.columns <= cells.width - (hasLabels || place == 0 ? 0 : 1) else { continue }
+      guard label.columns <= cells.width - (hasLabels || place == 0 ? 0 : 1) else { continue }
       if hasLabels {
         let below = bar.row(1).part(Rect(block.columns.lowerBound, 0, block.columns.count, 1))
-        below.text(centred: part.label, isHit ? .chosen : .text, isHit ? .strong : [])
+        below.text(centred: label, isHit ? .chosen : .text, isHit ? .strong : [])
       } else {
-        cells.text(part.label, x: (cells.width - part.label.columns + 1) / 2, role, emphasis)
+        cells.text(label, x: (cells.width - label.columns + 1) / 2, role, emphasis)
       }
     }
     if blocks.isEmpty { bar.rule() }
@@ -84,15 +99,15 @@ public struct StackedBar: Equatable, Sendable {
     if hasNeedle { drawNeedle(in: area.row(0), blocks) }
   }
 
-  private func hides(_ range: Range<Int>) -> Bool { parts[range].contains { $0.value > 0 } }
+  private func hides(_ range: Range<Int>) -> Bool { values[range].contains { $0 > 0 } }
 
   /// Each column belongs to the part that its middle lies in.
   private func blocks(width: Int) -> [Block] {
     // Scaled down, so that the sum of very large numbers is finite.
-    let values = parts.map { $0.value / Double(1 << 20) }
+    let values = values.map { $0 / Double(1 << 20) }
     let total = values.reduce(0, +)
     guard total > 0, total.isFinite, width > 0 else { return [] }
-    var owners = [Int](repeating: parts.count - 1, count: width)
+    var owners = [Int](repeating: values.count - 1, count: width)
     var (column, sum) = (0, 0.0)
     for (index, value) in values.enumerated() {
       if index == needle?.hit {
@@ -123,9 +138,10 @@ public struct StackedBar: Equatable, Sendable {
 
   private func drawHidden(in area: Area, _ blocks: [Block]) {
     let shown = Set(blocks.map(\.part))
-    let hidden = parts.indices.filter { parts[$0].value > 0 && !shown.contains($0) }
+    let hidden = values.indices.lazy.filter { values[$0] > 0 && !shown.contains($0) }
     guard !hidden.isEmpty, !blocks.isEmpty else { return }
-    let labels = hidden.map { parts[$0].label }.joined(separator: " ")
+    // As many as may be seen.
+    let labels = hidden.prefix(area.width).map(label).joined(separator: " ")
     area.text("║ too narrow to show: \(labels)".cut(area.width), .faint)
   }
 

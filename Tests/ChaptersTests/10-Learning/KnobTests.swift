@@ -1,5 +1,6 @@
 import MicroGPT
 import Stage
+import TestSupport
 import Testing
 
 @testable import Chapters
@@ -19,7 +20,7 @@ import Testing
 
   /// Wherever one turns, the settings are those of a run that can be made.
   @Test(arguments: 1...20) func onlyWhatMakesSense(seed: Int) throws {
-    var random = Generator(state: UInt64(seed))
+    var random = Generator(seed: seed)
     var settings = RunSettings.standard
     for _ in 0..<500 {
       let knob = Knob.all[Int.random(in: 0..<Knob.all.count, using: &random)]
@@ -38,6 +39,27 @@ import Testing
       #expect((0.0001...1).contains(settings.learningRate))
       #expect((10...10_000).contains(settings.steps) && settings.seed >= 0)
     }
+  }
+
+  /// A seed that is far from those of the knob, or that no Double holds, can be turned as well.
+  @Test(arguments: [Int.min, -1, (1 << 53) + 1, .max - 1, .max]) func seedsFarAway(seed: Int) throws
+  {
+    var settings = RunSettings.standard
+    settings.seed = seed
+    let knob = Knob.setting(.seed)
+    let control = knob.control(settings, temperature: 0.5)
+    #expect(try knob.set(control.value, in: settings) == settings)
+    for value in [-control.coarse, -1, 1, control.coarse].map({ control.moved(by: $0) })
+      + [0, 0.5, 1].map({ control.value(atShare: $0) })
+    {
+      let turned = try knob.set(value, in: settings).seed
+      #expect(turned == seed || Double(turned) == value)
+    }
+    let run = try Run(corpus: Runs.trained().corpus, settings: settings)
+    var person = try Person(chapter: 10, run: run)
+    person.choose(knob)
+    person.type("+-><")
+    #expect(person.scene.newest.settings.seed.magnitude >= seed.magnitude / 2)
   }
 
   /// From one end to the other, and back, every value is there; microgpt.py's own among them.

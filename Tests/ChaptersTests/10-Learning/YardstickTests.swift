@@ -60,6 +60,25 @@ import Testing
     #expect(person.page.caption.contains("a table of letter pairs"))
   }
 
+  /// The data are counted in slices that end inside of a long document as well, to the same numbers.
+  @Test func countedInSlices() throws {
+    let documents = ["ab", String(repeating: "abcab", count: 4000), "c", "ba"]
+    let corpus = try Runs.make(seed: 1, steps: 1, documents: documents).corpus
+    var (whole, sliced) = (TokenCounts(of: corpus), TokenCounts(of: corpus))
+    #expect(whole.count { false })
+    var slices = 1
+    while !sliced.count(until: { true }) { slices += 1 }
+    #expect(slices == 5, "the long one alone has 20,000 tokens")
+    let (a, b, c, bos) = (0, 1, 2, 3)
+    for counts in [whole, sliced] {
+      #expect(counts.share(of: b, after: a) == 8001.0 / 8002)
+      #expect(counts.share(of: bos, after: b) == 2.0 / 8002)
+      #expect(counts.share(of: c, after: bos) == 0.25)
+      #expect(counts.share(of: c, after: c) == 0)
+      #expect(counts.share(of: bos) == 4.0 / 20_009)
+    }
+  }
+
   /// A turned knob that changes neither the names nor how much is seen of them leaves the count.
   @Test func countedOnce() throws {
     let run = try Runs.short(steps: 20)

@@ -117,9 +117,35 @@ import Testing
     }
   }
 
+  /// The nearest document is found in slices that end inside of a long one as well.
+  @Test func nearestAmongLongDocuments() throws {
+    let long = String(repeating: "nan", count: 10_000)
+    let lists: [(documents: [String], nearest: String)] = [
+      ([long, "hannah", "anna", long + "a", "bella"], "anna"), ([long + "a", long], long),
+      (["hannah", "nana", "ann"], "ann"), (["x", "xy", "bnn"], "bnn"),
+    ]
+    for (documents, nearest) in lists {
+      let corpus = try Runs.make(seed: 1, steps: 1, documents: documents).corpus
+      var (whole, sliced) = (
+        NearestName.Search("annb", in: corpus), NearestName.Search("annb", in: corpus)
+      )
+      #expect(whole.work(stopwatch: { 0 }, until: { false }) == nearest)
+      var (slices, found) = (1, sliced.work(stopwatch: { 0 }, until: { true }))
+      while found == nil {
+        slices += 1
+        found = sliced.work(stopwatch: { 0 }, until: { true })
+      }
+      #expect(found == nearest)
+      #expect(documents[0].count < 2000 || slices >= 15, "30,000 characters are not read at once")
+    }
+  }
+
   @Test func distances() {
     func distance(_ a: String, _ b: String) -> Int {
-      NearestName.distance(Array(a.unicodeScalars), Array(b.unicodeScalars))
+      var distance = LetterDistance(to: Array(a.unicodeScalars), of: b)
+      // However it is read.
+      while !distance.isOver { _ = distance.read(2) }
+      return distance.value
     }
     #expect(distance("", "") == 0)
     #expect(distance("", "abc") == 3)

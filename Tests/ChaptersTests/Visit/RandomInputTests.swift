@@ -1,27 +1,15 @@
 import MicroGPT
 import Stage
+import TestSupport
 import Testing
 
 @testable import Chapters
 @testable import Explainer
 
-/// SplitMix64: the same numbers for the same seed.
-struct Generator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
-  }
-}
-
 /// Whatever is pressed, clicked, pasted or resized: always a picture, never a trap.
 @MainActor @Suite struct RandomInputTests {
   @Test(arguments: 1...10) func twoThousandEvents(seed: Int) throws {
-    var random = Generator(state: UInt64(seed))
+    var random = Generator(seed: seed)
     let documents = Array(try Runs.names().documents.prefix(300))
     let chapter = Visit.numbers[seed % Visit.numbers.count]
     var person = try Person(chapter: chapter, documents: documents, steps: 40)

@@ -2,16 +2,17 @@ import CTestSupport
 import Foundation
 
 /// What a program did that ran to its end.
-struct Outcome {
+package struct Outcome {
   /// The exit code; 128 and the signal's number where a signal ended it.
-  let code: Int32
+  package let code: Int32
   /// What it wrote, to standard output and standard error.
-  let output: String
+  package let output: String
 }
 
-enum Program {
-  /// The built `microgpt-tui`, beside the test bundle.
-  static let path: String = {
+package enum Program {
+  /// The built `microgpt-tui`: the one that `MICROGPT_PROGRAM` names, or that beside the test bundle.
+  package static let path: String = {
+    if let other = ProcessInfo.processInfo.environment["MICROGPT_PROGRAM"] { return other }
     var bytes = [CChar](repeating: 0, count: 4096)
     guard support_test_path(&bytes, bytes.count) == 1 else { return "microgpt-tui" }
     let end = bytes.firstIndex(of: 0) ?? bytes.count
@@ -31,7 +32,7 @@ enum Program {
 
   /// The program with so little data that it is trained at once, in a chapter that asks for nothing
   /// else to be worked out: after that nothing on the screen changes by itself.
-  static func quick() throws -> [String] {
+  package static func quick() throws -> [String] {
     let file = FileManager.default.temporaryDirectory
       .appendingPathComponent("microgpt-tui-tests-\(getpid()).txt")
     try "ab\nba\n".write(to: file, atomically: true, encoding: .utf8)
@@ -39,20 +40,26 @@ enum Program {
   }
 
   /// Whether the screen has settled: it stays as it is, painted to its last row.
-  static func isSettled(_ screen: String) -> Bool {
+  package static func isSettled(_ screen: String) -> Bool {
     screen.contains(/trained [\d,]+ of [\d,]+ steps/) && !screen.contains("first training:")
       && screen.contains("q quit")
   }
 
-  /// Runs a program without a terminal, and waits for its end.
-  static func run(_ arguments: [String]) -> Outcome {
+  /// Runs a program without a terminal, and waits for its end, which SIGALRM brings after so many
+  /// seconds; 0: never.
+  package static func run(_ arguments: [String], seconds: UInt32 = 0) -> Outcome {
     var output = [CChar](repeating: 0, count: 1 << 20)
-    let strings = arguments.map { strdup($0) }
-    defer { strings.forEach { free($0) } }
-    var pointers = strings.map { UnsafePointer<CChar>($0) }
-    pointers.append(nil)
-    let code = support_run(&pointers, &output, output.count)
+    let code = withWords(arguments) { support_run($0, seconds, &output, output.count) }
     return Outcome(code: code, output: text(output.prefix { $0 != 0 }))
+  }
+
+  /// Words as C takes them: a null ends the list.
+  static func withWords<Result>(
+    _ words: [String], _ body: (UnsafePointer<UnsafePointer<CChar>?>) -> Result
+  ) -> Result {
+    let strings = words.map { strdup($0) }
+    defer { strings.forEach { free($0) } }
+    return body(strings.map { UnsafePointer<CChar>($0) } + [nil])
   }
 
   private static func text(_ bytes: ArraySlice<CChar>) -> String {

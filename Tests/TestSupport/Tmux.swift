@@ -2,16 +2,15 @@ import CTestSupport
 import Foundation
 
 /// A program in a real terminal: a window of a tmux server of its own.
-final class Tmux {
-  struct Failure: Error, CustomStringConvertible {
-    let description: String
-  }
-
+package final class Tmux {
   private let folder: URL
   private var socket: String { folder.appendingPathComponent("socket").path }
 
+  /// What a program finds in its environment unless a test says otherwise.
+  static let variables = ["LC_ALL": "C.UTF-8", "SWIFT_BACKTRACE": "enable=no"]
+
   /// Starts the command. `environment` is set beside a UTF-8 locale, 256 colours and no `NO_COLOR`.
-  init(
+  package init(
     width: Int = 80, height: Int = 24, command: [String], environment: [String: String] = [:]
   ) throws {
     folder = FileManager.default.temporaryDirectory
@@ -24,8 +23,7 @@ final class Tmux {
       """
     try write(settings, "settings")
     try write(Tmux.script, "script")
-    let variables = ["LC_ALL": "C.UTF-8", "SWIFT_BACKTRACE": "enable=no"]
-      .merging(environment) { $1 }.map { "\($0)=\($1)" }
+    let variables = Tmux.variables.merging(environment) { $1 }.map { "\($0)=\($1)" }
     try tmux(
       ["new-session", "-d", "-x", "\(width)", "-y", "\(height)", "env", "-u", "NO_COLOR"]
         + variables + ["sh", file("script"), folder.path] + command)
@@ -52,35 +50,35 @@ final class Tmux {
   // MARK: - What a person does
 
   /// Presses keys by tmux's names: `Right`, `BTab`, `C-c`, `q`.
-  func keys(_ names: String...) throws { try tmux(["send-keys"] + names) }
+  package func keys(_ names: String...) throws { try tmux(["send-keys"] + names) }
 
   /// Types a text as it is.
-  func type(_ text: String) throws { try tmux(["send-keys", "-l", "--", text]) }
+  package func type(_ text: String) throws { try tmux(["send-keys", "-l", "--", text]) }
 
   /// Pastes a text the way a terminal does.
-  func paste(_ text: String) throws {
+  package func paste(_ text: String) throws {
     try tmux(["set-buffer", text])
     try tmux(["paste-buffer", "-p"])
   }
 
   /// Presses and releases the mouse at a column and a row, counted from 0.
-  func click(_ x: Int, _ y: Int) throws {
+  package func click(_ x: Int, _ y: Int) throws {
     try type("\u{1b}[<0;\(x + 1);\(y + 1)M\u{1b}[<0;\(x + 1);\(y + 1)m")
   }
 
-  func resize(_ width: Int, _ height: Int) throws {
+  package func resize(_ width: Int, _ height: Int) throws {
     try tmux(["resize-window", "-x", "\(width)", "-y", "\(height)"])
   }
 
   /// Closes the window: the program's terminal goes away.
-  func closeWindow() throws { try tmux(["kill-server"]) }
+  package func closeWindow() throws { try tmux(["kill-server"]) }
 
   /// Writes to the terminal as another program would.
-  func scribble(_ text: String) throws {
+  package func scribble(_ text: String) throws {
     let terminal = try tmux(["display-message", "-p", "#{pane_tty}"])
       .trimmingCharacters(in: .newlines)
     guard let file = FileHandle(forWritingAtPath: terminal) else {
-      throw Failure(description: "\(terminal) can't be written to")
+      throw Failure("\(terminal) can't be written to")
     }
     try file.write(contentsOf: Data(text.utf8))
     try file.close()
@@ -89,20 +87,21 @@ final class Tmux {
   // MARK: - What a person sees
 
   /// The rows of the window, joined by line ends, without blanks at their ends.
-  func screen() throws -> String { try tmux(["capture-pane", "-p"]) }
+  package func screen() throws -> String { try tmux(["capture-pane", "-p"]) }
 
   /// The same with the sequences of colours and emphasis.
-  func colouredScreen() throws -> String { try tmux(["capture-pane", "-p", "-e"]) }
+  package func colouredScreen() throws -> String { try tmux(["capture-pane", "-p", "-e"]) }
 
   /// Three digits: whether the alternate screen is shown, the cursor is, and the mouse is reported.
-  func modes() throws -> String {
+  package func modes() throws -> String {
     try tmux(["display-message", "-p", "#{alternate_on}#{cursor_flag}#{mouse_any_flag}"])
       .trimmingCharacters(in: .newlines)
   }
 
   /// Waits for the screen to be as asked, and returns it.
   @discardableResult
-  func waitFor(seconds: Double = 10, _ condition: (String) throws -> Bool) throws -> String {
+  package func waitFor(seconds: Double = 10, _ condition: (String) throws -> Bool) throws -> String
+  {
     var screen = ""
     try wait(seconds: seconds, "the screen was to change; it is\n") {
       screen = try self.screen()
@@ -112,38 +111,40 @@ final class Tmux {
   }
 
   /// Waits for the alternate screen, cursor and mouse to be as ``modes()`` says.
-  func waitFor(modes wanted: String) throws {
+  package func waitFor(modes wanted: String) throws {
     try wait("the modes were to be \(wanted); the screen is\n") { try modes() == wanted }
   }
 
   // MARK: - The process
 
   /// The program's process id, when it has started.
-  func process() throws -> Int32 {
+  package func process() throws -> Int32 {
     try wait("the program was to start") { read("process") != nil }
     guard let process = read("process").flatMap({ Int32($0) }) else {
-      throw Failure(description: "there is no process id")
+      throw Failure("there is no process id")
     }
     return process
   }
 
-  func send(signal: Int32) throws {
+  package func send(signal: Int32) throws {
     guard kill(try process(), signal) == 0 else {
-      throw Failure(description: "the program can't be sent signal \(signal)")
+      throw Failure("the program can't be sent signal \(signal)")
     }
   }
 
   /// The exit code, when the program has ended.
-  func exitCode() throws -> Int32 {
+  package func exitCode() throws -> Int32 {
     try wait("the program was to end") { read("code") != nil }
     guard let code = read("code").flatMap({ Int32($0) }) else {
-      throw Failure(description: "there is no exit code")
+      throw Failure("there is no exit code")
     }
     return code
   }
 
   /// The terminal's line settings before and after the program, as `stty -g` writes them.
-  func lineSettings() -> (before: String?, after: String?) { (read("before"), read("after")) }
+  package func lineSettings() -> (before: String?, after: String?) {
+    (read("before"), read("after"))
+  }
 
   // MARK: -
 
@@ -162,17 +163,19 @@ final class Tmux {
   private func tmux(_ arguments: [String]) throws -> String {
     let outcome = Program.run(["tmux", "-u", "-S", socket, "-f", file("settings")] + arguments)
     guard outcome.code == 0 else {
-      throw Failure(description: "tmux \(arguments): \(outcome.output)")
+      throw Failure("tmux \(arguments): \(outcome.output)")
     }
     return outcome.output
   }
 
   /// Asks every 10 ms. The deadline is far: it only ends a test that would never end.
-  func wait(seconds: Double = 10, _ complaint: String, _ condition: () throws -> Bool) throws {
+  package func wait(seconds: Double = 10, _ complaint: String, _ condition: () throws -> Bool)
+    throws
+  {
     let end = DispatchTime.now().uptimeNanoseconds + UInt64(seconds * 1e9)
     while try !condition() {
       guard DispatchTime.now().uptimeNanoseconds < end else {
-        throw Failure(description: complaint + ((try? screen()) ?? ""))
+        throw Failure(complaint + ((try? screen()) ?? ""))
       }
       usleep(10_000)
     }

@@ -1,0 +1,67 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Whatever signal ends the program, and whenever: the terminal is given back once, and the shell is
+/// told of the signal.
+@Suite(.whenAsked) struct SignalTests {
+  /// Those that end a program unless it says otherwise, but for SIGKILL, which nobody can catch.
+  static let ending: [Int32] = {
+    var signals = [
+      SIGHUP, SIGINT, SIGQUIT, SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGUSR1, SIGSEGV, SIGUSR2,
+      SIGPIPE, SIGALRM, SIGTERM, SIGXCPU, SIGXFSZ, SIGVTALRM, SIGPROF, SIGSYS,
+    ]
+    #if os(Linux)
+      signals += [SIGSTKFLT, SIGIO, SIGPWR, 34, 64]
+    #endif
+    return signals
+  }()
+
+  enum State: CaseIterable {
+    case idle, playing
+    /// By Ctrl-Z: the terminal is given back, and taken again when the program goes on.
+    case stopped
+    /// By SIGSTOP, which gives nothing back.
+    case halted
+  }
+
+  @Test(arguments: ending, State.allCases) func ends(signal: Int32, state: State) throws {
+    let terminal = try PseudoTerminal(command: Program.quick())
+    try bring(terminal, to: state)
+    terminal.send(signal: signal)
+    var faults = try terminal.faultsOfEnd([128 + signal])
+    let modes = TerminalModes(output: terminal.output)
+    if modes.leavings != modes.enterings {
+      faults.append("the screen is given back \(modes.leavings) times of \(modes.enterings)")
+    }
+    if modes.textSince > 0 { faults.append("something is painted after that") }
+    #expect(faults.isEmpty)
+  }
+
+  /// It ends as well while it waits for somebody to take what it writes.
+  @Test(arguments: [SIGHUP, SIGINT, SIGQUIT, SIGTERM]) func endsWhileBlocked(signal: Int32) throws {
+    let terminal = try PseudoTerminal(command: Program.quick())
+    try terminal.askForPicture()
+    terminal.takesOutput = false
+    // Whole pictures, more than a terminal keeps.
+    try terminal.type(Array(repeating: 0x0c, count: 200))
+    try terminal.wait("the terminal was to be full") { terminal.isFull }
+    terminal.send(signal: signal)
+    try terminal.wait("the program was to end") { terminal.exitCode != nil }
+    #expect(terminal.exitCode == 128 + signal)
+    #expect(terminal.hasItsSettings)
+  }
+
+  private func bring(_ terminal: PseudoTerminal, to state: State) throws {
+    try terminal.askForPicture()
+    if state == .idle { return }
+    try terminal.type("r ")
+    try terminal.waitForPictures(4)
+    switch state {
+    case .idle, .playing: break
+    case .stopped: try terminal.type([0x1a])
+    case .halted: terminal.send(signal: SIGSTOP)
+    }
+    if state != .playing { try terminal.wait("the program was to stop") { terminal.isStopped } }
+  }
+}
