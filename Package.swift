@@ -93,7 +93,7 @@ let package = Package(
       swiftSettings: fast),
     .testTarget(
       name: "TerminalTests",
-      dependencies: ["Curses", "Stage", "TestSupport", "microgpt-tui"],
+      dependencies: ["CTestSupport", "Curses", "Stage", "TestSupport", "microgpt-tui"],
       swiftSettings: strict),
     // Minutes of random input, signals and files: with STRESS=1, else they are skipped.
     .testTarget(

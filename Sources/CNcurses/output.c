@@ -157,13 +157,19 @@ static size_t replace(char *bytes, size_t count) {
 
 // The marks let the terminal show at once what comes in pieces.
 static const char frame_begin[] = "\033[?2026h", frame_end[] = "\033[?2026l";
-enum { begin_length = sizeof frame_begin - 1, end_length = sizeof frame_end - 1 };
+// Asks the terminal how it is: it answers that it is well.
+static const char question[] = "\033[5n";
+enum {
+  begin_length = sizeof frame_begin - 1,
+  end_length = sizeof frame_end - 1,
+  question_length = sizeof question - 1,
+};
 
-size_t curses_show(void) {
+size_t curses_show(bool asking) {
   doupdate();
   off_t drawn = lseek(fileno(drawing), 0, SEEK_CUR);
   if (drawn <= 0) return 0;
-  size_t count = begin_length + (size_t)drawn + end_length;
+  size_t count = begin_length + (size_t)drawn + end_length + question_length;
   if (count > picture_size) {
     char *larger = realloc(picture, count);
     if (larger == NULL) return 0;
@@ -178,6 +184,10 @@ size_t curses_show(void) {
   size_t length = begin_length + replace(picture + begin_length, (size_t)drawn);
   memcpy(picture + length, frame_end, end_length);
   length += end_length;
+  if (asking) {
+    memcpy(picture + length, question, question_length);
+    length += question_length;
+  }
   terminal_send(picture, length, -1);
   return length;
 }

@@ -135,6 +135,17 @@ bool terminal_take(void) {
   return true;
 }
 
+static volatile sig_atomic_t is_answer_expected = 0;
+
+void terminal_expect_answer(bool expected) { is_answer_expected = expected; }
+
+static void drop_answer(void) {
+  enum { milliseconds = 50 };
+  struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};
+  poll(&input, 1, milliseconds);
+  tcflush(STDIN_FILENO, TCIFLUSH);
+}
+
 // How long a terminal that takes nothing keeps the program, in nanoseconds.
 static const int64_t patience = 300000000;
 // How long the keys for a signal still count as pressed at the same time, in milliseconds.
@@ -154,6 +165,7 @@ void terminal_give_back(void) {
     terminal_drop_unread();
     terminal_send(text, count, terminal_clock() + patience);
   }
+  if (is_answer_expected) drop_answer();
   // With the shell's modes such a key drops what the terminal has not read, and so this text.
   if (terminal_take_by_key()) poll(NULL, 0, same_time);
   if (has_modes) tcsetattr(STDIN_FILENO, TCSANOW, &shell_modes);

@@ -118,7 +118,9 @@ void process_stop_first(Process process) {
 
 void process_release_stops(void) {
   for (int i = 0; i < stop_count; i++) sigaction(stops[i], &before[i], NULL);
-  if (waiting) raise(waiting);
+  if (!waiting) return;
+  signal(waiting, SIG_DFL);
+  raise(waiting);
 }
 
 void process_end(Process process) {

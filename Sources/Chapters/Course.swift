@@ -6,6 +6,7 @@ public enum Course {
       PredictionGame(),
       ScoresToProbabilities(),
       MeasuringSurprise(),
+      TrackingCalculations(),
       Learning(),
       MakingThingsUp(),
       EverythingElse(),

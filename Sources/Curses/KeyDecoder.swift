@@ -2,22 +2,39 @@ import CNcurses
 import Stage
 
 /// Makes events of what ncurses reads: characters, and the numbers of its keys.
+///
+/// What is begun has an end: a sequence or a paste that breaks off is over when nothing has come for
+/// a while (``patience``), and what grows without bound is dropped.
 struct KeyDecoder {
   private enum State {
     case plain
     /// After ESC: a key of its own, or the beginning of a sequence that ncurses does not know.
     case escape
-    /// Within such a sequence; it ends with a letter.
-    case sequence
+    /// After `ESC [`, with how many characters came since.
+    case control(Int)
+    /// After another beginning of a sequence, with this character, nothing has come yet.
+    case begun(Unicode.Scalar)
+    /// Within a text for programs (`ESC ]`, `ESC P` …): up to BEL, or ESC and a backslash.
+    case message
+    /// So many more characters belong to a sequence.
+    case rest(Int)
     /// Within a mouse report, `button;column;row` and M or m.
-    case mouse(String)
-    case paste(String.UnicodeScalarView)
+    case mouse
+    case paste
   }
 
   /// Ctrl-L, by custom the key that paints everything again.
   static let repaint: Unicode.Scalar = "\u{c}"
 
+  /// How much of a paste is kept, in bytes of UTF-8: many times what any prompt takes.
+  static let longestPaste = 64 * 1024
+  private static let longestSequence = 64
+  private static let longestReport = 32
+
   private var state = State.plain
+  /// The present mouse report, or paste.
+  private var text = String.UnicodeScalarView()
+  private var length = 0
   private(set) var events: [Event] = []
 
   /// Takes the events that are complete.
@@ -26,49 +43,67 @@ struct KeyDecoder {
     return events
   }
 
-  /// No more input waits: an ESC that came last was the Escape key.
-  mutating func pause() {
-    if case .escape = state {
-      state = .plain
-      events.append(.key(.escape))
+  /// How long what is begun waits for more, in milliseconds; nil when nothing is begun.
+  var patience: Int? {
+    switch state {
+    case .plain: nil
+    case .escape: 0  // ncurses has waited
+    case .control, .begun, .rest, .mouse: 50
+    case .message, .paste: 1000
     }
+  }
+
+  /// No more input waits, and none has come for so many milliseconds.
+  mutating func pause(after silence: Int) {
+    guard let patience, silence >= patience else { return }
+    switch state {
+    case .escape: events.append(.key(.escape))
+    case .control(0): alternate("[")
+    case .begun(let scalar): alternate(scalar)
+    case .paste: events.append(.pasted(String(text)))
+    case .plain, .control, .message, .rest, .mouse: break
+    }
+    begin(.plain)
+  }
+
+  /// A key that is pressed with Alt comes as ESC and the key.
+  private mutating func alternate(_ scalar: Unicode.Scalar) {
+    events.append(.key(.escape))
+    state = .plain
+    plain(scalar)
+  }
+
+  private mutating func begin(_ new: State) {
+    state = new
+    text = String.UnicodeScalarView()
+    length = 0
   }
 
   mutating func character(_ scalar: Unicode.Scalar) {
     switch state {
     case .plain: plain(scalar)
-    case .escape:
-      if scalar == "[" {
-        state = .sequence
-      } else {
-        state = .plain
-        events.append(.key(.escape))
-        plain(scalar)
-      }
-    case .sequence:
-      if (0x40...0x7e).contains(scalar.value) { state = .plain }
-      if scalar == "\u{1b}" { state = .escape }
-    case .mouse(let report): mouse(report, scalar)
-    case .paste(var text):
-      // Terminals send line ends as the Return key does.
-      text.append(scalar == "\r" ? "\n" : scalar)
-      state = .paste(text)
+    case .escape: escaped(scalar)
+    case .control(let count): control(scalar, count)
+    case .begun("O"): state = .plain
+    case .begun, .message: message(scalar)
+    case .rest(let count): state = count > 1 ? .rest(count - 1) : .plain
+    case .mouse: mouse(scalar)
+    case .paste: paste(scalar)
     }
   }
 
   mutating func key(_ number: Int32) {
-    if case .paste(let text) = state {
-      if Int(number) == curses_key_paste_end {
-        state = .plain
-        events.append(.pasted(String(text)))
-      }
-      return
+    if case .paste = state {
+      guard Int(number) == curses_key_paste_end else { return }
+      events.append(.pasted(String(text)))
+      return begin(.plain)
     }
-    pause()
-    state = .plain
+    // A key ends whatever it interrupts.
+    pause(after: .max)
     switch Int(number) {
-    case curses_key_paste_begin: state = .paste(String.UnicodeScalarView())
-    case curses_key_mouse: state = .mouse("")
+    case curses_key_paste_begin: begin(.paste)
+    case curses_key_mouse: begin(.mouse)
+    case curses_key_old_mouse: begin(.rest(3))
     default: if let key = KeyDecoder.keys[Int(number)] { events.append(.key(key)) }
     }
   }
@@ -96,19 +131,59 @@ struct KeyDecoder {
     }
   }
 
-  private mutating func mouse(_ report: String, _ scalar: Unicode.Scalar) {
+  private mutating func escaped(_ scalar: Unicode.Scalar) {
+    switch scalar {
+    case "[": state = .control(0)
+    case "O", "P", "X", "]", "^", "_": state = .begun(scalar)
+    default: alternate(scalar)
+    }
+  }
+
+  /// Parameters and signs (0x20–0x3f), then the character that ends the sequence (0x40–0x7e).
+  private mutating func control(_ scalar: Unicode.Scalar, _ count: Int) {
+    switch scalar.value {
+    case 0x5b where count == 0: state = .rest(1)  // function keys of the Linux console
+    case 0x40...0x7e: state = .plain
+    case 0x20...0x3f where count < KeyDecoder.longestSequence: state = .control(count + 1)
+    default: broken(scalar)
+    }
+  }
+
+  /// A character that can't be in a sequence, and so begins anew.
+  private mutating func broken(_ scalar: Unicode.Scalar) {
+    begin(.plain)
+    plain(scalar)
+  }
+
+  private mutating func message(_ scalar: Unicode.Scalar) {
+    length += 1
+    switch scalar {
+    case "\u{7}", "\u{9c}", "\u{18}", "\u{1a}": begin(.plain)
+    case "\u{1b}": begin(.rest(1))  // with the backslash
+    default: if length > KeyDecoder.longestPaste { begin(.plain) } else { state = .message }
+    }
+  }
+
+  private mutating func paste(_ scalar: Unicode.Scalar) {
+    length += UTF8.width(scalar)
+    guard length <= KeyDecoder.longestPaste else { return }
+    // Terminals send line ends as the Return key does.
+    text.append(scalar == "\r" ? "\n" : scalar)
+  }
+
+  private mutating func mouse(_ scalar: Unicode.Scalar) {
     switch scalar {
     case "0"..."9", ";":
-      var longer = report
-      longer.unicodeScalars.append(scalar)
-      state = .mouse(longer)
+      text.append(scalar)
+      length += 1
+      if length > KeyDecoder.longestReport { begin(.control(length)) }
     case "M", "m":
-      state = .plain
-      if let mouse = KeyDecoder.mouse(report, released: scalar == "m") {
+      if let mouse = KeyDecoder.mouse(String(text), released: scalar == "m") {
         events.append(.mouse(mouse))
       }
-    default:
-      state = .plain
+      begin(.plain)
+    case "\u{1b}": begin(.escape)
+    default: begin(.plain)
     }
   }
 

@@ -44,7 +44,7 @@ struct Painter {
   }
 
   /// Returns the bytes that were sent.
-  mutating func show(_ canvas: Canvas, _ size: Size) -> Int {
+  mutating func show(_ canvas: Canvas, _ size: Size, asking: Bool) -> Int {
     let canvas = ascii ? canvas.ascii : canvas
     if canvas == shown { return 0 }
     makeRoom()
@@ -59,14 +59,14 @@ struct Painter {
     }
     shown = canvas
     wnoutrefresh(curses_screen())
-    return curses_show()
+    return curses_show(asking)
   }
 
   /// Shows the last picture again, on a terminal that may show anything.
   func showAgain() {
     guard shown != nil else { return }
     curses_clear_next()
-    _ = curses_show()
+    _ = curses_show(false)
   }
 
   private static func sameRow(_ a: Canvas, _ b: Canvas, _ y: Int) -> Bool {

@@ -17,10 +17,14 @@ public final class Terminal {
   private var decoder = KeyDecoder()
   private var waiting: [Input] = []
   private var isOpen = true
+  /// Whether the terminal still has to say that it has read a picture.
+  private var isAsked = false
   /// Nanoseconds that the program was stopped for, which do not count.
   private var stopped: Int64 = 0
   /// How often there was said to be input, and none came.
   private var emptyReads = 0
+  /// When the last of it came, of the terminal's clock.
+  private var lastRead: Int64 = 0
 
   /// Takes the terminal over.
   ///
@@ -73,6 +77,7 @@ public final class Terminal {
   public func close() {
     guard isOpen else { return }
     isOpen = false
+    terminal_expect_answer(isAsked)
     terminal_close()
     curses_end(screen)
     terminal_release_crashes()
@@ -86,10 +91,14 @@ public final class Terminal {
   /// Shows a picture; what lies outside the terminal is cut off. Waits until the terminal has taken
   /// it, or a signal asks to stop.
   ///
+  /// - Parameter asking: Whether the terminal shall say when it has read the picture
+  ///   (``Input/answer``). Not every terminal does.
   /// - Returns: the number of bytes that it took, 0 for the picture that is shown already.
-  public func show(_ canvas: Canvas) -> Int {
+  public func show(_ canvas: Canvas, asking: Bool = false) -> Int {
     guard isOpen else { return 0 }
-    return painter.show(canvas, size)
+    let bytes = painter.show(canvas, size, asking: asking)
+    if asking && bytes > 0 { isAsked = true }
+    return bytes
   }
 
   /// The next input, or nil when there is none until the deadline.
@@ -102,15 +111,16 @@ public final class Terminal {
       if waiting.isEmpty { readKeys() }
       if !waiting.isEmpty { return waiting.removeFirst() }
       // Asked even when the time is up already: that the terminal is gone shows only here.
-      let end = deadline.map { Int64($0) * 1_000_000 + stopped } ?? -1
-      let ready = Int(terminal_wait(end))
+      let end = deadline.map { Int64($0) * 1_000_000 + stopped }
+      let decoderEnd = decoder.patience.map { lastRead + Int64($0) * 1_000_000 }
+      let ready = Int(terminal_wait([end, decoderEnd].compactMap(\.self).min() ?? -1))
       if ready & terminal_ready_gone != 0 { return .gone }
       if ready & terminal_ready_input != 0 {
         // A file that is at its end is always ready, and never gives anything.
         emptyReads += 1
         if emptyReads > 64 { return .gone }
       }
-      if ready == 0 { return nil }
+      if ready == 0, let end, terminal_clock() >= end { return nil }
     }
     return .gone
   }
@@ -141,6 +151,7 @@ public final class Terminal {
     ("[3~", curses_key_delete), ("[5~", curses_key_page_up), ("[6~", curses_key_page_down),
     ("[Z", curses_key_back_tab), ("OM", curses_key_enter),
     ("[200~", curses_key_paste_begin), ("[201~", curses_key_paste_end), ("[<", curses_key_mouse),
+    ("[M", curses_key_old_mouse), ("[0n", curses_key_answer),
   ].map { ($0.0, Int($0.1)) }
 
   private func readKeys() {
@@ -148,15 +159,19 @@ public final class Terminal {
     // Not for ever: a signal may ask to stop while input streams in.
     for _ in 0..<4096 {
       let result = curses_read(keyboard, &number)
-      if Int(result) == curses_is_key {
+      if Int(result) == curses_is_key, Int(number) == curses_key_answer {
+        isAsked = false
+        waiting.append(.answer)
+      } else if Int(result) == curses_is_key {
         decoder.key(Int32(bitPattern: number))
       } else if Int(result) == curses_ok, let scalar = Unicode.Scalar(number) {
         decoder.character(scalar)
       } else {
-        decoder.pause()
+        decoder.pause(after: Int((terminal_clock() - lastRead) / 1_000_000))
         break
       }
       emptyReads = 0
+      lastRead = terminal_clock()
     }
     for event in decoder.take() {
       if event == .key(.character(Character(KeyDecoder.repaint))) {
@@ -183,6 +198,7 @@ public final class Terminal {
   }
 
   private func suspend() {
+    terminal_expect_answer(isAsked)
     terminal_give_back()
     let start = terminal_clock()
     terminal_stop_here()

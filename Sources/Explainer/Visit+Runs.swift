@@ -81,15 +81,12 @@ extension Visit {
   /// - Returns: whether there was anything to train.
   private mutating func train(at time: Int, until isTimeUp: () -> Bool) -> Bool {
     if pending != nil {
-      while pending?.run.isComplete == false {
-        pending?.run.train()
-        if isTimeUp() { break }
-      }
+      pending?.run.train(until: isTimeUp)
       if pending?.run.isComplete == true { keepingBeat(at: time) { $0.takeOver() } }
       return true
     }
     guard !run.isComplete else { return false }
-    repeat { run.train() } while !run.isComplete && !isTimeUp()
+    run.train(until: isTimeUp)
     if run.isComplete { remember() }
     return true
   }

@@ -21,8 +21,8 @@ protocol Screen {
   var size: Size { get }
   func now() -> Int
   func next(until deadline: Int?) -> Input?
-  /// Returns the bytes that it took.
-  func show(_ canvas: Canvas) -> Int
+  /// Returns the bytes that it took. `asking`: the terminal shall answer when it has read them.
+  func show(_ canvas: Canvas, asking: Bool) -> Int
   func close()
 }
 
@@ -32,15 +32,8 @@ extension Terminal: Screen {}
 struct Loop<Terminal: Screen> {
   let terminal: Terminal
 
-  /// No more than 60 pictures a second.
-  private let frame = 17
-  /// Work is what counts while there is some: then twenty pictures a second are enough.
-  private let workFrame = 50
   /// How long a key may wait while there is work.
   private let slice = 8
-  /// How long a picture that was asked for waits for work: what is done by then is in the first
-  /// picture, instead of half of it. Less than the time between two repeats of a key that is held.
-  private let patience = 25
 
   init(terminal: Terminal) { self.terminal = terminal }
 
@@ -50,63 +43,57 @@ struct Loop<Terminal: Screen> {
     defer { terminal.close() }
     let start = terminal.now()
     performance.handle(.resized(terminal.size), at: 0)
-    /// When to draw again, of the terminal's clock; nil: when something happens.
-    var due: Int? = start
-    var earliest = start
-    /// Until when the next picture waits for work.
-    var patient = start + patience
+    var schedule = Schedule(at: start)
     while true {
       // All that waits is taken before a picture is drawn, unless it never ends.
       let limit = terminal.now() + slice
       while let input = terminal.next(until: terminal.now()) {
-        if let code = take(input, start, &performance) { return code }
-        (due, patient) = asked(due, patient, earliest)
+        if let code = take(input, start, &performance, &schedule) { return code }
         if terminal.now() >= limit { break }
       }
       if performance.isOver { return 0 }
 
       // Work makes a picture that is due late by a slice, and one that is yet to come not at all.
       let begin = terminal.now()
+      let due = schedule.due
       let end = due.map { $0 > begin ? min($0, begin + slice) : begin + slice } ?? begin + slice
       let hasWorked = performance.work(at: begin - start, until: { terminal.now() >= end })
       let now = terminal.now()
       let isDone = !hasWorked || now < end
-      let isDrawn = (due ?? .max) <= now && (isDone || now >= patient)
-      if isDrawn {
-        _ = terminal.show(performance.picture(terminal.size, at: now - start))
-        // A picture that takes long leaves a little time for work all the same.
-        earliest = max(now + frame, terminal.now() + slice / 2)
-        due = performance.nextChange(after: now - start).map { max($0 + start, earliest) }
-        patient = 0
-      }
+      let isDrawn = (due ?? .max) <= now && (isDone || now >= schedule.patient)
+      if isDrawn { draw(performance, start, now, &schedule) }
       if hasWorked {
         // What came of it is shown once; until then the work as it goes on.
-        if !isDone || !isDrawn {
-          due = min(due ?? .max, isDone ? earliest : earliest + workFrame)
-        }
-      } else if let input = terminal.next(until: due) {
-        if let code = take(input, start, &performance) { return code }
-        (due, patient) = asked(due, patient, earliest)
+        if !isDone || !isDrawn { schedule.worked(isDone: isDone) }
+      } else if let input = terminal.next(until: schedule.due) {
+        if let code = take(input, start, &performance, &schedule) { return code }
       }
     }
   }
 
-  /// When a picture is due that a person has asked for, and until when it waits for work: not longer
-  /// because more is asked for.
-  private func asked(_ due: Int?, _ patient: Int, _ earliest: Int) -> (due: Int, patient: Int) {
-    let now = terminal.now()
-    let time = min(due ?? .max, max(now, earliest))
-    return (time, patient > 0 ? patient : now + patience)
+  private func draw<P: Performance>(
+    _ performance: P, _ start: Int, _ now: Int, _ schedule: inout Schedule
+  ) {
+    let asking = schedule.asksForAnswer(at: now)
+    let picture = performance.picture(terminal.size, at: now - start)
+    let bytes = terminal.show(picture, asking: asking)
+    let next = performance.nextChange(after: now - start).map { $0 + start }
+    schedule.shown(from: now, to: terminal.now(), bytes: bytes, asking: asking, next: next)
   }
 
   /// Returns the exit code when the input ends the program.
   private func take<P: Performance>(
-    _ input: Input, _ start: Int, _ performance: inout P
+    _ input: Input, _ start: Int, _ performance: inout P, _ schedule: inout Schedule
   ) -> Int32? {
+    let now = terminal.now()
     switch input {
     case .event(let event):
-      performance.handle(event, at: terminal.now() - start)
+      performance.handle(event, at: now - start)
+      schedule.ask(at: terminal.now())
       return performance.isOver ? 0 : nil
+    case .answer:
+      schedule.answered(at: now)
+      return nil
     case .stop(let signal): return 128 + signal
     case .gone: return 128 + hangup
     }

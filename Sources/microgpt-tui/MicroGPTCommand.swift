@@ -42,7 +42,8 @@ struct MicroGPTCommand: ParsableCommand {
       let code = exitCode(for: error)
       let message = message(for: error)
       if !message.isEmpty {
-        let line = message.split(separator: "\n").joined(separator: " ").escaped
+        let lines = message.split(separator: "\n").map { $0.drop { $0 == " " } }
+        let line = lines.joined(separator: " ").escaped
         let hint = code == .validationFailure ? " (--help lists what there is)" : ""
         try? Output.standardError.write("microgpt-tui: \(line)\(hint)\n")
       }

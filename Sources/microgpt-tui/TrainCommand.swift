@@ -118,6 +118,13 @@ struct LossFile {
         || status.flatMap { FileStatus(descriptor: output.descriptor)?.isSame(as: $0) } == true
     }
     isOwn = standard == nil
+    var line = StatusLine(output: .standardError)
+    defer { line.erase() }
+    if isOwn && status?.isPipe == true {
+      line.showNow { columns in
+        "waiting for a reader of \(path.escaped) (Ctrl-C ends this)".cut(columns - 1)
+      }
+    }
     output = standard ?? Output(descriptor: open(path, O_WRONLY | O_CREAT, 0o666))
     guard output.descriptor >= 0 else {
       throw Refusal("can't write --losses \(path): \(SystemError()); choose another file")

@@ -100,6 +100,11 @@ import Testing
     ),
     ("train A", "Unexpected argument 'A' (--help lists what there is)"),
     (
+      "--generate-completion-script A",
+      "Can't generate completion scripts for 'A'. Please use --generate-completion-script=<shell> "
+        + "with one of: zsh bash fish (--help lists what there is)"
+    ),
+    (
       "bench --python A",
       "can't read --python A: No such file or directory; give the path of microgpt.py"
     ),

@@ -13,7 +13,8 @@ struct Command {
   ///   - arguments: words for the shell; what is in single quotes stays one.
   ///   - pipe: a command that reads the output; `exitCode` is the program's own nevertheless.
   ///   - folder: where to run.
-  ///   - environment: variables for the shell, such as `COLUMNS=80`.
+  ///   - environment: what stands before the program: variables such as `COLUMNS=80`, or a program that
+  ///     runs it.
   init(
     _ arguments: String, into pipe: String? = nil, in folder: Folder, environment: String = ""
   ) throws {

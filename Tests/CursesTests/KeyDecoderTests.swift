@@ -5,14 +5,16 @@ import Testing
 @testable import Curses
 
 @Suite struct KeyDecoderTests {
-  /// The events of a text, and of a pause after it.
-  private func events(_ text: String, after key: Int? = nil) -> [Event] {
+  /// The events of a text, and of a silence after it, in milliseconds.
+  private func events(_ text: String, after key: Int? = nil, silence: Int = 0) -> [Event] {
     var decoder = KeyDecoder()
     if let key { decoder.key(Int32(key)) }
     for scalar in text.unicodeScalars { decoder.character(scalar) }
-    decoder.pause()
+    decoder.pause(after: silence)
     return decoder.take()
   }
+
+  private func keys(_ text: String) -> [Event] { text.map { .key(.character($0)) } }
 
   @Test func characters() {
     #expect(events("aÄ漢") == ["a", "Ä", "漢"].map { .key(.character($0)) })
@@ -31,6 +33,41 @@ import Testing
   @Test func unknownSequencesMeanNothing() {
     #expect(events("\u{1b}[27;5;113~x") == [.key(.character("x"))])
     #expect(events("\u{1b}[q") == [])
+    #expect(events("\u{1b}[?1;2cx") == keys("x"), "an answer to a question")
+    #expect(events("\u{1b}[[Ax") == keys("x"), "F1 of the Linux console")
+    #expect(events("\u{1b}OPx") == keys("x"), "F1 of others")
+    #expect(events("\u{1b}]11;rgb:0/0/0\u{7}x") == keys("x"))
+    #expect(events("\u{1b}]11;rgb:0/0/0\u{1b}\\x") == keys("x"))
+    #expect(events("\u{1b}P1$r0m\u{1b}\\x") == keys("x"))
+    #expect(events("\u{1b}[1;\u{1b}[qx") == keys("x"), "one within another")
+    #expect(events("\u{1b}[1é") == keys("é"), "what can't belong to it")
+  }
+
+  /// Alt and a key that could begin a sequence: when nothing follows, it was the key.
+  @Test(arguments: ["[", "O", "P", "]", "X", "^", "_"]) func alternate(key: String) {
+    #expect(events("\u{1b}\(key)", silence: 49) == [])
+    #expect(events("\u{1b}\(key)", silence: 50) == [.key(.escape)] + keys(key))
+    var decoder = KeyDecoder()
+    for scalar in "\u{1b}\(key)".unicodeScalars { decoder.character(scalar) }
+    decoder.pause(after: 50)
+    decoder.character("x")
+    #expect(decoder.take() == [.key(.escape)] + keys(key + "x"))
+    #expect(decoder.patience == nil)
+  }
+
+  /// A sequence that breaks off, or never ends, takes no key with it.
+  @Test func sequencesEnd() {
+    for begun in ["\u{1b}[27;5", "\u{1b}]11;", "\u{1b}Pq"] {
+      var decoder = KeyDecoder()
+      for scalar in begun.unicodeScalars { decoder.character(scalar) }
+      #expect(decoder.patience.map { $0 <= 1_000 } == true)
+      decoder.pause(after: 1_000)
+      decoder.character("x")
+      #expect(decoder.take() == keys("x"))
+    }
+    #expect(events("\u{1b}[" + String(repeating: "1", count: 1_000) + "qx").last == keys("x")[0])
+    let long = String(repeating: "a", count: 100_000)
+    #expect(events("\u{1b}]" + long + "x").last == keys("x")[0])
   }
 
   @Test func mouse() {
@@ -44,17 +81,55 @@ import Testing
     #expect(report("2;5;6M") == [], "the right button")
     #expect(report("0;5M") == [])
     #expect(report("0;5;6xy") == [.key(.character("y"))], "not a report")
+    #expect(report("0;5\u{1b}[qx") == keys("x"))
+    let digits = String(repeating: "9", count: 10_000)
+    #expect(report("0;\(digits);1M").allSatisfy { if case .mouse = $0 { false } else { true } })
+    #expect(report("0;99999999999999999999;1M") == [])
+    #expect(report("0;5") == [])
+    var decoder = KeyDecoder()
+    decoder.key(Int32(curses_key_mouse))
+    decoder.character("0")
+    decoder.pause(after: 50)
+    decoder.character("1")
+    #expect(decoder.take() == keys("1"), "the report broke off")
+  }
+
+  /// Terminals that don't know decimal reports send three characters instead.
+  @Test func oldMouse() {
+    #expect(events(" !!x", after: Int(curses_key_old_mouse)) == keys("x"))
   }
 
   @Test func paste() {
     var decoder = KeyDecoder()
     decoder.key(Int32(curses_key_paste_begin))
     for scalar in "q\r\u{1b}é".unicodeScalars { decoder.character(scalar) }
-    decoder.pause()
+    decoder.pause(after: 999)
     #expect(decoder.take() == [])
     decoder.key(Int32(curses_key_left))
     decoder.key(Int32(curses_key_paste_end))
     decoder.character("x")
     #expect(decoder.take() == [.pasted("q\n\u{1b}é"), .key(.character("x"))])
+  }
+
+  /// The end may never come: what came until then is the paste.
+  @Test func pasteWithoutEnd() {
+    var decoder = KeyDecoder()
+    decoder.key(Int32(curses_key_paste_begin))
+    for scalar in "abc".unicodeScalars { decoder.character(scalar) }
+    #expect(decoder.patience == 1_000)
+    decoder.pause(after: 1_000)
+    decoder.character("q")
+    #expect(decoder.take() == [.pasted("abc"), .key(.character("q"))])
+  }
+
+  /// The rest of a paste that is too long is dropped, up to its end.
+  @Test func longPaste() {
+    var decoder = KeyDecoder()
+    decoder.key(Int32(curses_key_paste_begin))
+    for _ in 0..<1_000_000 { decoder.character("é") }
+    decoder.key(Int32(curses_key_paste_end))
+    decoder.character("q")
+    let kept = String(repeating: "é", count: KeyDecoder.longestPaste / 2)
+    #expect(decoder.take() == [.pasted(kept), .key(.character("q"))])
   }
 }

@@ -15,7 +15,8 @@ func expectAnswer(_ words: [String], mayFail: Bool = false) -> Outcome {
     let refusals = lines.filter { $0.hasPrefix("microgpt-tui: ") }
     #expect(refusals.count == 1 && refusals.last == lines.last, "\(story)")
   }
-  #expect(!outcome.output.unicodeScalars.contains(where: movesTerminal), "\(story)")
+  let movesTerminal = outcome.output.unicodeScalars.contains(where: movesTerminal)
+  #expect(!movesTerminal, "\(story)")
   return outcome
 }
 

@@ -60,7 +60,11 @@ extension PseudoTerminal {
     try waitForEnd()
     let modes = TerminalModes(output: output)
     var faults: [String] = []
-    if let exitCode, !codes.contains(exitCode) { faults.append("it ended with \(exitCode)") }
+    if let exitCode, !codes.contains(exitCode) {
+      // What a trap or a sanitizer says comes last.
+      let words = String(decoding: output.suffix(4_000), as: UTF8.self).debugDescription
+      faults.append("it ended with \(exitCode), writing \(words)")
+    }
     if modes.on != TerminalModes.usual {
       let wrong = modes.on.symmetricDifference(TerminalModes.usual).sorted()
       faults.append("modes of the terminal are not as before: \(wrong)")

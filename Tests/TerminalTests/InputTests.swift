@@ -47,6 +47,15 @@ import Testing
     try terminal.waitFor { $0.contains("2 / ") }
   }
 
+  /// The end of a paste may get lost on the way: after a while it is over all the same.
+  @Test func pasteWithoutEnd() throws {
+    let terminal = try started()
+    try terminal.type("\u{1b}[200~q")
+    try terminal.waitFor { $0.contains("paste") }
+    try terminal.keys("Right")
+    try terminal.waitFor { $0.contains("2 / ") }
+  }
+
   @Test func unknownSequencesDoNothing() throws {
     let terminal = try started()
     try terminal.type("\u{1b}[27;5;113~\u{1b}[113;5q")

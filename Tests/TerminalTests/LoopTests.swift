@@ -33,10 +33,26 @@ private final class Script: Screen {
     return nil
   }
 
-  func show(_ canvas: Canvas) -> Int {
+  /// What each picture costs.
+  var bytes = 0
+  /// What the line takes, in bytes a millisecond.
+  var speed = 7
+  /// Whether the terminal answers when it has read a picture.
+  var answers = false
+  /// How long each picture was on its way.
+  private(set) var ages: [Int] = []
+  private var sent = 0
+
+  func show(_ canvas: Canvas, asking: Bool) -> Int {
     shown.append(time)
     workAtPictures.append(workLeft)
-    return 0
+    sent = max(sent, time * speed) + bytes
+    let read = sent / speed + 1
+    ages.append(read - time)
+    if asking && answers {
+      inputs.insert((read, .answer), at: inputs.firstIndex { $0.time > read } ?? inputs.endIndex)
+    }
+    return bytes
   }
   func close() { closings += 1 }
 }
@@ -97,6 +113,44 @@ private struct Counter: Performance {
     #expect((55...61).contains(script.shown.count))
     #expect(zip(script.shown, script.shown.dropFirst()).allSatisfy { $1 - $0 >= 16 })
     #expect(script.shown.last.map { $0 >= 2_000 } == true, "the end of a movement is drawn")
+  }
+
+  /// What nobody asks for never fills a line of 7 KB a second, whether the terminal answers or not.
+  @Test(arguments: [100, 700, 1_500], [false, true])
+  func aSlowLineIsNotFilled(bytes: Int, answers: Bool) {
+    let script = Script([(11_000, key("q"))])
+    var counter = Counter(script: script)
+    counter.movesUntil = 9_000
+    (script.bytes, script.answers) = (bytes, answers)
+    _ = Loop(terminal: script).run(&counter)
+    #expect(script.ages.allSatisfy { $0 <= 500 })
+    #expect(script.shown.count >= min(9 * 55, 9 * 6_000 / bytes), "it is used all the same")
+    #expect(script.shown.last.map { $0 >= 10_000 } == true, "the end of a movement is drawn")
+  }
+
+  /// A terminal that answers soon gets more, but not 15 KB a second.
+  @Test(arguments: [700, 1_500]) func aFastLineIsUsed(bytes: Int) {
+    let script = Script([(11_000, key("q"))])
+    var counter = Counter(script: script)
+    counter.movesUntil = 9_000
+    (script.bytes, script.answers, script.speed) = (bytes, true, 1_000)
+    _ = Loop(terminal: script).run(&counter)
+    #expect((9 * 12_000...9 * 15_000).contains(script.shown.count * bytes))
+  }
+
+  /// Keys don't wait for what was sent before.
+  @Test func aKeyNeverWaitsForTheLine() {
+    let script = Script((0..<20).map { (1_100 + $0 * 50, key("a")) } + [(3_000, key("q"))])
+    var counter = Counter(script: script)
+    counter.movesUntil = 900
+    script.bytes = 5_000
+    _ = Loop(terminal: script).run(&counter)
+    let pictures = Set(script.shown)
+    #expect(
+      (0..<20).allSatisfy { index in
+        let time = 1_100 + index * 50
+        return (time...time + 17).contains { pictures.contains($0) }
+      })
   }
 
   @Test func noKeyWaitsForWork() {

@@ -1,7 +1,8 @@
 import Foundation
+import TestSupport
 import Testing
 
-/// Data that lets one wait: a terminal says what for, and Ctrl-C works.
+/// Files that let one wait: a terminal says what for, and Ctrl-C works.
 @Suite struct ReadingTests {
   private let folder: URL
   private var pipe: String { folder.appendingPathComponent("names").path }
@@ -25,6 +26,20 @@ import Testing
     try writer.close()
     let screen = try terminal.waitFor { $0.contains("sample  3:") }
     #expect(screen.contains("num docs: 1\n") && !screen.contains("reading"))
+    #expect(try terminal.exitCode() == 0)
+  }
+
+  @Test func pipeWithoutReader() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let terminal = try Tmux(
+      width: 200,
+      command: [Program.path, "train", "--steps", "1", "--samples", "3", "--losses", pipe])
+    try terminal.waitFor { $0.contains("waiting for a reader of \(pipe) (Ctrl-C ends this)") }
+    let reader = try #require(FileHandle(forReadingAtPath: pipe))
+    let screen = try terminal.waitFor { $0.contains("sample  3:") }
+    #expect(!screen.contains("waiting"))
+    let losses = try #require(try reader.readToEnd())
+    #expect(String(decoding: losses, as: UTF8.self).hasPrefix("step,loss\n1,3.30775"))
     #expect(try terminal.exitCode() == 0)
   }
 

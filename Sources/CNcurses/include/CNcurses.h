@@ -40,11 +40,13 @@ enum {
   curses_key_enter = KEY_ENTER,
   curses_key_backspace = KEY_BACKSPACE,
   curses_key_delete = KEY_DC,
+  curses_key_old_mouse = KEY_MOUSE,
   // Numbers that ncurses does not use: it gives its own keys numbers up to KEY_MAX (0x1ff) and the
   // extended ones of a terminal description the next few hundred.
   curses_key_paste_begin = 0x4001,
   curses_key_paste_end = 0x4002,
   curses_key_mouse = 0x4003,
+  curses_key_answer = 0x4004,
 };
 
 /// Starts ncurses, with standard input. What it draws is kept until it is shown. Null when it does
@@ -54,8 +56,9 @@ void curses_end(SCREEN *screen);
 /// Drops what ncurses would have the terminal do at the start: that is done by `terminal_take`.
 void curses_begin(void);
 /// Sends what has changed since the last time, in one piece. It waits until the terminal has taken
-/// it, or a signal asks to stop. Returns the number of bytes, 0 when nothing has changed.
-size_t curses_show(void);
+/// it, or a signal asks to stop. Returns the number of bytes, 0 when nothing has changed. With
+/// `asking` the terminal answers when it has read them (`curses_key_answer`).
+size_t curses_show(bool asking);
 
 static inline WINDOW *curses_screen(void) { return stdscr; }
 static inline int curses_colours(void) { return COLORS; }

@@ -16,7 +16,10 @@ struct Guesses {
   /// The probability of the right answer.
   var share: Double { probabilities[target] }
   /// The place of the right answer among all guesses, from 1.
-  var place: Int { probabilities.count { $0 > share } + 1 }
+  var place: Int {
+    let share = share  // found once, and not for each token
+    return probabilities.count { $0 > share } + 1
+  }
 
   func draw(in area: Area) {
     let ranking = probabilities.largest(max(1, area.height - 1))

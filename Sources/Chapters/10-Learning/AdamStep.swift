@@ -113,7 +113,8 @@ private struct AdamView {
   func draw(in area: Area) {
     area.text(
       ("Parameter \(index.grouped) of \(anatomy.gradients.count.grouped): "
-        + scene.run.parameterName(index, label: scene.label)).cut(area.width), .title, .strong)
+        + scene.parameterName(index) + (scene.rowOwner(index).map { " (\($0))" } ?? ""))
+        .cut(area.width), .title, .strong)
     let table = area.below(area.height > 13 ? 2 : 1)
     // Where not all fit, the learning rate gives way: the next beat tells it.
     let rows =
@@ -178,22 +179,5 @@ private struct AdamView {
         + "all, on average by \(moves.rates(moves.mean, rate), .chosen, .strong) times the learning "
         + "rate, at most by \(moves.rates(moves.longest, rate), .chosen, .strong) times."
     ).draw(in: area)
-  }
-}
-
-extension Run {
-  /// The matrix, row and column of a parameter, and whose row that is: `wte[3][0] (token d)`.
-  fileprivate func parameterName(_ index: Int, label: (Int) -> String) -> String {
-    let start = matrices.first?.first ?? 0
-    guard let matrix = matrices.last(where: { Int($0.first - start) <= index }) else { return "" }
-    let inside = index - Int(matrix.first - start)
-    let (row, column) = (inside / matrix.columns, inside % matrix.columns)
-    let whose =
-      switch matrix.name {
-      case "wte", "lm_head": " (token \(label(row)))"
-      case "wpe": " (position \(row))"
-      default: ""
-      }
-    return "\(matrix.name)[\(row)][\(column)]\(whose)"
   }
 }

@@ -11,7 +11,7 @@ struct Learning: Chapter {
   let firstMoment: Int? = 0
   static let introduces: Set<StatusItem> = [.run]
   static let explains = [
-    "Adam", "backward pass", "document", "gradient", "learning rate", "seed",
+    "Adam", "document", "learning rate", "seed",
   ]
   static let keys: [ChapterKey] = [
     ChapterKey(.switchView, "knobs, runs tried"),

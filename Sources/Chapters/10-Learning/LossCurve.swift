@@ -3,10 +3,35 @@ import Stage
 
 /// The losses of a run as they are drawn: smoothed, beside simpler ways of predicting.
 enum LossCurve {
-  /// The mean of the last `count` losses at each step, or of as many as there are: one name is easy and
+  /// How many places a curve has at most: more than any window has columns.
+  private static let most = 8192
+
+  /// How many steps a place of the curve stands for: one, but of millions nobody could see each, and to
+  /// go through all for a picture would take long.
+  static func stride(steps: Int) -> Int { max(0, steps - 1) / most + 1 }
+
+  /// How many places these steps have.
+  static func length(steps: Int, every stride: Int) -> Int { (steps + stride - 1) / stride }
+
+  /// The steps up to each place.
+  private static func ends(_ count: Int, every stride: Int) -> some Sequence<Int> {
+    (0..<length(steps: count, every: stride)).lazy.map { min(count, ($0 + 1) * stride) }
+  }
+
+  /// The loss at each place.
+  static func single(_ losses: ArraySlice<Double>, every stride: Int = 1) -> [Double] {
+    stride == 1
+      ? Array(losses) : ends(losses.count, every: stride).map { losses[losses.startIndex + $0 - 1] }
+  }
+
+  /// The mean of the last `count` losses at each place, or of as many as there are: one name is easy and
   /// the next one hard, so single losses jump.
-  static func smoothed(_ losses: some Collection<Double>, over count: Int) -> [Double] {
-    Array(losses).smoothed(over: count)
+  static func smoothed(_ losses: ArraySlice<Double>, over count: Int, every stride: Int = 1)
+    -> [Double]
+  {
+    stride == 1
+      ? Array(losses).smoothed(over: count)
+      : ends(losses.count, every: stride).map { losses.prefix($0).suffix(count).mean ?? .nan }
   }
 
   /// The mean of the last `count` numbers before a step, or of as many as there are; nil of none.
@@ -15,20 +40,24 @@ enum LossCurve {
   }
 
   /// Simpler ways of predicting, scored on the names of the same steps and smoothed in the same way.
-  static func yardsticks(_ scene: Scene, over count: Int, showsLetters: Bool = false)
-    -> [Curve.Line]
-  {
+  static func yardsticks(
+    _ scene: Scene, over count: Int, every stride: Int, showsLetters: Bool = false
+  ) -> [Curve.Line] {
     guard let scored = scene.answer(to: Yardsticks(scene.newest)) else { return [] }
-    let pairs = Curve.Line(settled(scored.pairs, over: count), .position, .dotted)
-    let letters = Curve.Line(settled(scored.letters, over: count), .token, .dotted)
-    return showsLetters ? [letters, pairs] : [pairs]
+    func line(_ losses: [Double], _ role: Role) -> Curve.Line {
+      Curve.Line(settled(losses, over: count, every: stride), role, .dotted)
+    }
+    let pairs = line(scored.pairs, .position)
+    return showsLetters ? [line(scored.letters, .token), pairs] : [pairs]
   }
 
   /// Smoothed, without the first means: they are of a few names, and their jumps would look like a
   /// table that learns. A short run keeps most of its line.
-  static func settled(_ losses: [Double], over count: Int) -> [Double] {
+  static func settled(_ losses: [Double], over count: Int, every stride: Int = 1) -> [Double] {
     let missing = min(count - 1, losses.count / 4)
-    return smoothed(losses, over: count).enumerated().map { $0 < missing ? .nan : $1 }
+    return zip(
+      ends(losses.count, every: stride), smoothed(losses[...], over: count, every: stride)
+    ).map { $0 <= missing ? .nan : $1 }
   }
 
   /// Both ends in halves: from the lowest number, or a usual one, to the highest, but never above

@@ -81,8 +81,13 @@ struct RunCurves {
   private func drawCurves(in area: Area) {
     // So smooth that a curve ends where the result is.
     let count = RunRecord.lastLosses
-    let now = LossCurve.smoothed(run.losses, over: count)
-    let before = other.map { LossCurve.smoothed($0.losses, over: count) } ?? []
+    let steps = max(run.settings.steps, other?.settings.steps ?? 0)
+    let stride = LossCurve.stride(steps: steps)
+    func line(_ losses: [Double]) -> [Double] {
+      LossCurve.smoothed(losses[...], over: count, every: stride)
+    }
+    let now = line(run.losses)
+    let before = line(other?.losses ?? [])
     var marks: [Curve.Mark] = []
     if other?.divergedAt != nil, let last = before.last {
       marks.append(.init("✗", place: before.count - 1, value: last, .faint))
@@ -93,11 +98,11 @@ struct RunCurves {
     // The same for most runs, so that the picture stays; never more than a run that learns needs.
     let range = LossCurve.range(of: [now, before], from: 2, to: 3.5, most: 5)
     Curve(
-      LossCurve.yardsticks(scene, over: count) + [
+      LossCurve.yardsticks(scene, over: count, every: stride) + [
         .init(before, .faint, .dashed), .init(now, .loss),
       ],
       levels: [.init(scene.guessingLoss, .warning)], marks: marks,
-      length: max(run.settings.steps, other?.settings.steps ?? 0), range: range
+      length: LossCurve.length(steps: steps, every: stride), range: range
     ).draw(in: area)
     guard area.height > 3, area.width > 34 else { return }
     area.text("\("╌ guessing", .warning)  \("┄ letter pairs", .position)", endingAt: nil)
@@ -137,7 +142,8 @@ struct RunCurves {
     guard run.isComplete else {
       // At the same step of both, as far as it goes.
       let mine = RunRecord.mean(of: run.losses)
-      let theirs = RunRecord.mean(of: Array(other.losses.prefix(run.trained)))
+      let theirs = LossCurve.mean(
+        other.losses, before: run.trained, over: RunRecord.lastLosses)
       let difference = mine.flatMap { mine in theirs.map { Comparison.difference(mine, $0) } }
       return shares(other) ? difference.map { "So far     " + words($0) } ?? "" : ""
     }

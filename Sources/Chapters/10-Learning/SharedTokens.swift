@@ -43,6 +43,8 @@ struct SharedTokens: Question {
     private var other: Run?
     private var scorers: [Scorer] = []
     private var sums = Answer()
+    /// Those of the name that is being scored, as far as they are known: one for each run.
+    private var losses: [Double] = []
     private var scored = 0
 
     init(run: Run, other: RunSettings, count: Int) {
@@ -59,10 +61,8 @@ struct SharedTokens: Question {
     }
 
     mutating func work(stopwatch: () -> Int, until isTimeUp: () -> Bool) -> Answer? {
-      while other?.isComplete == false {
-        other?.train()
-        if isTimeUp() { return nil }
-      }
+      other?.train(until: isTimeUp)
+      if other?.isComplete == false { return nil }
       guard let other else { return Answer(one: .nan, other: .nan) }
       if scorers.isEmpty {
         scorers = [run, other].map { $0.scorer(of: $0.state(at: $0.lastMoment)) }
@@ -71,10 +71,18 @@ struct SharedTokens: Question {
       while scored < names {
         let document = run.document(ofStep: run.trained - 1 - scored)
         let tokens = Array(run.tokenizer.encode(document, blockSize: count).prefix(count + 1))
-        sums.one += scorers[0].losses(tokens: tokens).mean ?? 0
-        sums.other += scorers[1].losses(tokens: tokens).mean ?? 0
+        while losses.count < scorers.count {
+          guard
+            let found = scorers[losses.count].losses(tokens: tokens, until: isTimeUp),
+            let loss = found.mean
+          else { return nil }
+          losses.append(loss)
+          if isTimeUp() { return nil }
+        }
+        sums.one += losses[0]
+        sums.other += losses[1]
+        losses = []
         scored += 1
-        if isTimeUp() && scored < names { return nil }
       }
       return Answer(one: sums.one / Double(names), other: sums.other / Double(names))
     }

@@ -111,12 +111,17 @@ struct TrainingView {
     let count = TrainingView.smoothing
     let shown = run.losses.prefix(moment)
     let hasRoom = area.width >= 66
-    let yardsticks = LossCurve.yardsticks(scene, over: count, showsLetters: hasRoom)
+    let steps = run.settings.steps
+    let stride = LossCurve.stride(steps: steps)
+    let yardsticks = LossCurve.yardsticks(
+      scene, over: count, every: stride, showsLetters: hasRoom)
+    let all = LossCurve.single(run.losses[...], every: stride)
     let curve = Curve(
-      [.init(Array(shown), .faint, .scattered)] + yardsticks
-        + [.init(LossCurve.smoothed(shown, over: count), .loss)],
-      levels: [.init(scene.guessingLoss, .warning)], length: run.settings.steps,
-      range: LossCurve.range(of: [run.losses], from: 2, to: 3.5, most: 8))
+      [.init(LossCurve.single(shown, every: stride), .faint, .scattered)] + yardsticks
+        + [.init(LossCurve.smoothed(shown, over: count, every: stride), .loss)],
+      levels: [.init(scene.guessingLoss, .warning)],
+      length: LossCurve.length(steps: steps, every: stride),
+      range: LossCurve.range(of: [all], from: 2, to: 3.5, most: 8))
     curve.draw(in: area.below(1))
     let mean = area.width < 48 ? "mean" : "mean of \(count)"
     let pairs = (area.width < 48 ? "pairs" : "letter pairs") + (yardsticks.isEmpty ? " …" : "")

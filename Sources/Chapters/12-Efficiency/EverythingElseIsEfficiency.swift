@@ -7,7 +7,7 @@ struct EverythingElse: Chapter {
   let number = 12
   let title = "Everything else is efficiency"
   static let explains = [
-    "computation graph", "experts", "fine-tuning", "GPU", "operation", "RMSNorm, layer norm",
+    "experts", "fine-tuning", "GPU", "operation", "RMSNorm, layer norm",
     "vector",
   ]
   static let keys = [ChapterKey(.enter, "race again")]

@@ -5,8 +5,14 @@
 /// that needs them is open, and drops the work that no open page needs.
 public protocol Question: Hashable, Sendable {
   associatedtype Work: Job
+  /// Whether its answer takes much memory: of such questions of one type only the newest answer is kept.
+  static var isLarge: Bool { get }
   /// Begins to work it out.
   func begin(in scene: Scene) -> Work
+}
+
+extension Question {
+  public static var isLarge: Bool { false }
 }
 
 /// Work in progress. A value: a copy that is worked on leaves the other as it was.
@@ -60,6 +66,7 @@ public struct Desk {
       var box = jobs.removeValue(forKey: key) ?? Desk.box(question, in: scene())
       if !isKnownUniquelyReferenced(&box) { box = box.copy() }
       if let answer = box.work(stopwatch: stopwatch, until: isTimeUp) {
+        forgetOthers(like: question)
         keep(answer, to: key, besides: wanted.map(\.key))
       } else {
         jobs[key] = box
@@ -76,6 +83,11 @@ public struct Desk {
     while answers.count > Desk.most,
       let oldest = answers.lastIndex(where: { !wanted.contains($0.question) })
     { answers.remove(at: oldest) }
+  }
+
+  /// Of large answers only one of a kind is kept.
+  private mutating func forgetOthers<Q: Question>(like question: Q) {
+    if Q.isLarge { answers.removeAll { $0.question.base is Q } }
   }
 
   /// Forgets an answer and the work on it.

@@ -12,6 +12,8 @@ public final class Facts {
   var moves = Recent<MomentKey<Int>, AdamMoves>()
   var losses = Recent<MomentKey<[[Int]]>, [Double]>()
   var censuses = Recent<MomentKey<String>, Census>()
+  var calculations = Recent<MomentKey<String>, Calculation>()
+  var uses = Recent<MomentKey<String>, GraphUses>()
   var engines = Recent<RunKey, (outline: [PartOutline], bytes: Int)>()
 
   private var snapshots = Recent<SnapshotKey, Snapshot>()
@@ -83,6 +85,13 @@ struct MomentKey<Subject: Hashable>: Hashable {
     moment = scene.moment
     self.subject = subject
   }
+
+  /// Something that is the same at all moments.
+  init(atAllMoments scene: Scene, _ subject: Subject) {
+    run = RunKey(scene.run)
+    moment = 0
+    self.subject = subject
+  }
 }
 
 /// The last few values that were made, the newest first.
@@ -136,7 +145,7 @@ extension Scene {
 
   /// What the graph of the name is made of; at all moments the same.
   var census: Census {
-    facts.censuses.value(of: MomentKey(self, name)) {
+    facts.censuses.value(of: MomentKey(atAllMoments: self, name)) {
       run.model(of: snapshot.state).census(tokens: tokens)
     }
   }

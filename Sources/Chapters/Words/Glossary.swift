@@ -32,6 +32,11 @@ public enum Glossary {
       name: "BOS",
       meaning: "Beginning of Sequence: the token that stands before and behind every name."),
     .init(
+      name: "chain rule",
+      meaning:
+        "How rates of change combine: those of steps that follow each other multiply, and where several "
+        + "ways lead to the same result they add up."),
+    .init(
       name: "computation graph",
       meaning:
         "All single numbers of a calculation, each with what it was computed from. Going back "
@@ -74,6 +79,11 @@ public enum Glossary {
       meaning: "How much the loss changes when a number changes a little: which way, and how "
         + "steeply."),
     .init(
+      name: "gradient check",
+      meaning:
+        "Moving one parameter a little up and down, running the model on both, and comparing the slope "
+        + "with the gradient: two runs for one parameter."),
+    .init(
       name: "guessing",
       meaning:
         "Giving every token the same probability. Its loss is the logarithm of their number: for "
@@ -102,6 +112,11 @@ public enum Glossary {
       meaning:
         "How far a training step moves the parameters. It begins at 0.01, unless its knob is "
         + "turned, and falls to 0 in a straight line."),
+    .init(
+      name: "local derivative",
+      meaning:
+        "How much the result of one operation changes for each 1 that one of its numbers changes: 1 for a "
+        + "sum, the other factor for a product."),
     .init(
       name: "logarithm",
       meaning:

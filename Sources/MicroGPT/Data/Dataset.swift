@@ -11,8 +11,8 @@ public struct Dataset: Equatable, Sendable {
   /// Reads a list of documents, one a line.
   ///
   /// As Python reads a text file: UTF-8, lines end with LF, CRLF or CR, white space at both ends of
-  /// a line is dropped, and so are empty lines. Only a byte order mark at the beginning, which some
-  /// editors write, is dropped: Python takes it for a letter.
+  /// a line is dropped, and so are empty lines. Unlike there, a byte order mark at the beginning, which
+  /// some editors write, is no letter of the first document.
   ///
   /// - Parameters:
   ///   - bytes: what the file holds.

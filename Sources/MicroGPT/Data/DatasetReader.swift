@@ -19,7 +19,7 @@ extension Dataset {
     /// - Throws: `DatasetError` where those are too many.
     public init(name: String, expecting size: Int = 0) throws(DatasetError) {
       self.name = name
-      guard size <= Dataset.limit else { throw DatasetError(name: name, reason: .tooLarge) }
+      guard size <= Dataset.limit else { throw error(.tooLarge) }
       bytes.reserveCapacity(size)
     }
 
@@ -30,16 +30,14 @@ extension Dataset {
     ///
     /// - Throws: `DatasetError` where they are no text.
     public mutating func append(_ piece: UnsafeBufferPointer<UInt8>) throws(DatasetError) {
-      guard bytes.count + piece.count <= Dataset.limit else {
-        throw DatasetError(name: name, reason: .tooLarge)
-      }
+      guard bytes.count + piece.count <= Dataset.limit else { throw error(.tooLarge) }
       bytes.append(contentsOf: piece)
       let bytes = bytes
       try bytes.withUnsafeBufferPointer { (bytes) throws(DatasetError) in
         let new = bytes[searched...]
         let whole = new.prefix(Reader.wholeCharacters(in: new))
         if let reason = Reader.fault(in: new, whole) {
-          throw DatasetError(name: name, reason: TextEncoding(of: bytes)?.reason ?? reason)
+          throw error(TextEncoding(of: bytes)?.reason ?? reason)
         }
         findDocuments(in: whole)
       }
@@ -49,14 +47,14 @@ extension Dataset {
     ///
     /// - Throws: `DatasetError` where there is no document.
     public consuming func dataset() throws(DatasetError) -> Dataset {
-      let reason: DatasetError.Reason? =
-        if bytes.isEmpty { .empty } else if searched < bytes.count {
-          .notUTF8
-        } else if starts.isEmpty {
-          .blank
-        } else { nil }
-      if let reason { throw DatasetError(name: name, reason: reason) }
+      guard !bytes.isEmpty else { throw error(.empty) }
+      guard searched == bytes.count else { throw error(.notUTF8) }
+      guard !starts.isEmpty else { throw error(.blank) }
       return Dataset(documents: Documents(bytes: bytes, starts: starts))
+    }
+
+    private func error(_ reason: DatasetError.Reason) -> DatasetError {
+      DatasetError(name: name, reason: reason)
     }
 
     /// How many of these bytes are left without the beginning of a character that is not complete.

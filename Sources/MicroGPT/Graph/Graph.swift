@@ -149,7 +149,7 @@ extension Graph {
   }
 
   /// The leaf that holds the exponent of a power.
-  func exponent(_ power: Node) -> Node { nodes[Int(power)].second }
+  public func exponent(_ power: Node) -> Node { nodes[Int(power)].second }
 
   /// How the node changes with each of its children alone.
   public func localDerivatives(_ node: Node) -> [Double] {

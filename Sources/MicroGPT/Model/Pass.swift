@@ -62,9 +62,12 @@ public struct Pass: Sendable {
   /// - Precondition: as for its value.
   public func gradient(at site: Site) -> Double { graph.gradient(node(site)) }
 
-  var graph: Graph { model.graph }
+  public var graph: Graph { model.graph }
 
-  func node(_ site: Site) -> Node {
+  /// The node of a number.
+  ///
+  /// - Precondition: as for its value.
+  public func node(_ site: Site) -> Node {
     switch site.stage {
     case .parameter: return model.firstParameter + Node(site.index)
     case .constant: return Node(site.index)
@@ -75,7 +78,7 @@ public struct Pass: Sendable {
   }
 
   /// The name of a node, nil where it is only a step of a formula.
-  func site(_ node: Node) -> Site? {
+  public func site(_ node: Node) -> Site? {
     let parameter = Int(node - model.firstParameter)
     if 0..<model.parameterCount ~= parameter { return .parameter(parameter) }
     if graph.operation(node) == .leaf { return Site(.constant, index: Int(node)) }

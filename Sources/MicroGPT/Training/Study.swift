@@ -84,7 +84,7 @@ public struct TableStudy {
 /// itself.
 public struct ModelStudy {
   private let run: Run
-  private let scorer: Scorer
+  private var scorer: Scorer
   public private(set) var scores: [StudySet: Scores] = [.trained: Scores(), .unseen: Scores()]
 
   public init(_ run: Run, of state: TrainingState) {
@@ -105,7 +105,9 @@ public struct ModelStudy {
   public mutating func work(until isTimeUp: () -> Bool) -> Bool {
     for set in StudySet.allCases {
       for step in run.steps(of: set).dropFirst(scores[set]?.documents.count ?? 0) {
-        let losses = scorer.losses(tokens: run.tokens(ofStep: step))
+        guard let losses = scorer.losses(tokens: run.tokens(ofStep: step), until: isTimeUp) else {
+          return false
+        }
         scores[set, default: Scores()].add(losses)
         if isTimeUp() && progress < 1 { return false }
       }

@@ -10,7 +10,8 @@
 public struct ComputationGraph: Equatable, Sendable {
   public struct Node: Equatable, Sendable {
     public var label: String
-    public var value: Double
+    /// Not shown where nil: it is not computed yet.
+    public var value: Double?
     /// Not shown where nil: the backward pass has not come to it yet.
     public var gradient: Double?
     /// What made it of its operands: `·`, `+`; empty for an input.
@@ -20,7 +21,7 @@ public struct ComputationGraph: Equatable, Sendable {
     public var target: Target?
 
     public init(
-      _ label: String, _ value: Double, gradient: Double? = nil, _ operation: String = "",
+      _ label: String, _ value: Double?, gradient: Double? = nil, _ operation: String = "",
       _ operands: [Int] = [], target: Target? = nil
     ) {
       self.label = label
@@ -65,6 +66,10 @@ public struct ComputationGraph: Equatable, Sendable {
   public var chosen: Choice?
   /// Later ones lie above earlier ones.
   public var paths: [Path]
+  /// Words on edges, where there is room for them.
+  public var labels: [Edge: Text] = [:]
+  /// What travels along edges: how far it is on its way to the node that uses them, 0…1.
+  public var travelling: [Edge: Double] = [:]
   /// Digits behind the point.
   public var digits: Int
 
@@ -86,7 +91,10 @@ public struct ComputationGraph: Equatable, Sendable {
     for isShort in [false, true] {
       let boxes = nodes.map { Size(words(of: $0, isShort).map(\.columns).max() ?? 0, 0) }
       let box = Size((boxes.map(\.width).max() ?? 0) + 4, isShort ? 3 : 5)
-      guard let layout = GraphLayout(operands: nodes.map(\.operands), box: box, in: area.size)
+      guard
+        let layout = GraphLayout(
+          operands: nodes.map(\.operands), box: box, in: area.size,
+          widening: labels.isEmpty ? 6 : 12)
       else { continue }
       draw(layout, isShort, in: area)
       return
@@ -98,7 +106,7 @@ public struct ComputationGraph: Equatable, Sendable {
     let name: Text =
       node.operation.isEmpty
       ? "\(node.label, nil, .strong)" : "\(node.label, nil, .strong) \(node.operation, .title)"
-    let value: Text = "\(node.value.shown(digits), .activation)"
+    let value: Text = node.value.map { "\($0.shown(digits), .activation)" } ?? "\("?", .faint)"
     let gradient: Text = node.gradient.map { "∂ \($0.shown(digits), .gradient)" } ?? ""
     guard isShort else { return [name, value, gradient] }
     return [name + "  " + value + (gradient.isEmpty ? "" : "  " + gradient)]
@@ -111,6 +119,7 @@ public struct ComputationGraph: Equatable, Sendable {
       lines.add(route, role: look.role, emphasis: look.emphasis, rank: look.rank)
     }
     lines.draw(in: area)
+    for route in layout.routes { drawOn(route, in: area) }
     for (index, node) in nodes.enumerated() {
       let isChosen = chosen == .node(index)
       let box = area.part(layout.boxes[index])
@@ -119,6 +128,25 @@ public struct ComputationGraph: Equatable, Sendable {
         inside.text(words.cut(inside.width), y: y, isChosen ? .chosen : .text)
       }
       box.touch(picking: node.target)
+    }
+  }
+
+  /// The words of an edge, in the middle of its last straight line, and what travels on it.
+  private func drawOn(_ route: GraphRoute, in area: Area) {
+    let cells = route.cells
+    let look = look(of: route.edge)
+    if let label = labels[route.edge], let end = cells.last {
+      let straight = cells.reversed().prefix { $0.y == end.y }.count
+      // The corner before it and the arrow at its end stay.
+      let room = straight - 2
+      if label.columns + 2 <= room {
+        let x = end.x - room + (room - label.columns) / 2
+        area.text(" " + label + " ", x: x - 1, y: end.y, look.role, look.emphasis)
+      }
+    }
+    if let share = travelling[route.edge], !cells.isEmpty {
+      let cell = cells[Int((max(0, min(1, share)) * Double(cells.count - 1)).rounded())]
+      area.put("●", x: cell.x, y: cell.y, .chosen, .strong)
     }
   }
 
@@ -144,13 +172,20 @@ public struct ComputationGraph: Equatable, Sendable {
         .init(role: .gradient, alignment: .trailing),
       ],
       rows: nodes.map { node in
-        let operands = node.operands.map { nodes[$0].label }
-          .joined(separator: " \(node.operation) ")
         let gradient = node.gradient.map { "∂ " + $0.shown(digits) } ?? ""
+        let value = node.value?.shown(digits) ?? "?"
         return Table.Row(
-          [Text(node.label), Text(operands), Text(node.value.shown(digits)), Text(gradient)],
+          [Text(node.label), Text(formula(of: node)), Text(value), Text(gradient)],
           target: node.target)
       }, chosen: chosenRow
     ).draw(in: area)
+  }
+
+  /// `a · b`, `exp a`, `a ^2`.
+  private func formula(of node: Node) -> String {
+    let operands = node.operands.map { nodes[$0].label }
+    guard operands.count == 1 else { return operands.joined(separator: " \(node.operation) ") }
+    return node.operation.first == "^"
+      ? operands[0] + node.operation : "\(node.operation) \(operands[0])"
   }
 }

@@ -26,7 +26,9 @@ struct GraphLayout {
   private let operands: [[Int]]
 
   /// Nil where there is no room for boxes of this size.
-  init?(operands: [[Int]], box: Size, in room: Size) {
+  ///
+  /// - Parameter widening: how many columns the room between two layers may get beside those it needs.
+  init?(operands: [[Int]], box: Size, in room: Size, widening: Int = 6) {
     self.operands = operands
     let layerOf = GraphLayout.layers(operands)
     let count = (layerOf.max() ?? 0) + 1
@@ -53,7 +55,7 @@ struct GraphLayout {
     var gaps = (0..<max(0, count - 1)).map { layers[$0].count + 2 }
     var spare = room.width - count * box.width - gaps.reduce(0, +)
     guard spare >= 0 else { return nil }
-    let wider = gaps.isEmpty ? 0 : min(6, spare / 2 / gaps.count)
+    let wider = gaps.isEmpty ? 0 : min(widening, spare / 2 / gaps.count)
     gaps = gaps.map { $0 + wider }
     spare -= wider * gaps.count
     var lefts = [spare / 2]

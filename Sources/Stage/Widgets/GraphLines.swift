@@ -11,6 +11,16 @@ struct GraphRoute {
   }
 
   mutating func add(x: Int, y: Int) { corners.append((x, y)) }
+
+  /// All cells on the way, the first and the last corner among them.
+  var cells: [(x: Int, y: Int)] {
+    let steps = zip(corners, corners.dropFirst()).flatMap { corner, next in
+      let length = max(abs(next.x - corner.x), abs(next.y - corner.y))
+      let (dx, dy) = ((next.x - corner.x).signum(), (next.y - corner.y).signum())
+      return (0..<length).map { (x: corner.x + dx * $0, y: corner.y + dy * $0) }
+    }
+    return steps + corners.suffix(1)
+  }
 }
 
 /// Lines of box characters, joined where edges come from the same node. Where they come from different
@@ -45,16 +55,8 @@ struct GraphLines {
 
   /// A line of a higher rank lends its look to what it shares with others.
   mutating func add(_ route: GraphRoute, role: Role, emphasis: Emphasis, rank: Int) {
-    var steps: [Place] = []
-    for (corner, next) in zip(route.corners, route.corners.dropFirst()) {
-      let length = max(abs(next.x - corner.x), abs(next.y - corner.y))
-      let (dx, dy) = ((next.x - corner.x).signum(), (next.y - corner.y).signum())
-      for step in 0..<length {
-        steps.append(Place(x: corner.x + dx * step, y: corner.y + dy * step))
-      }
-    }
-    guard let end = route.corners.last else { return }
-    steps.append(Place(x: end.x, y: end.y))
+    let steps = route.cells.map { Place(x: $0.x, y: $0.y) }
+    guard let end = steps.last else { return }
     for (index, place) in steps.enumerated() {
       var sides: Sides = []
       if index == 0 {
@@ -67,7 +69,7 @@ struct GraphLines {
         source: route.source, sides: sides, role: role, emphasis: emphasis, rank: rank)
       cells[place] = cells[place].map { joined($0, line) } ?? line
     }
-    arrows.append((Place(x: end.x, y: end.y), role, emphasis, rank))
+    arrows.append((end, role, emphasis, rank))
   }
 
   private func side(from place: Place, to other: Place) -> Sides {

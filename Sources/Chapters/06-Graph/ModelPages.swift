@@ -1,0 +1,199 @@
+import MicroGPT
+import Stage
+
+/// The first and the last beat, and the one that counts: all of the model's calculation.
+extension TrackingCalculations {
+  func questionPage(_ scene: Scene) -> Page {
+    let count = scene.run.parameterCount
+    let runs = TryEach.runs(count)
+    let lead =
+      "The loss of “\(scene.name.cut(12))” hangs on \(count.grouped) numbers, the parameters. Which way "
+      + "should each move to make it smaller? "
+    let way =
+      scene.isTraining
+      ? "As soon as the training stands still (t stops it), each is tried here."
+      : runs < count
+        ? "One can try each: move it, run the model again, look. That takes too long here: only the "
+          + "first \(runs.grouped) are tried. → shows a better way."
+        : "One can try each: move it, run the model again, look. That is \(runs.grouped) runs for one "
+          + "small step. → shows a better way."
+    var page = Page(
+      lead + way,
+      code: CodeView(
+        .loss, mark: "let mean =", note: "loss = \(scene.digits(scene.trace.loss))"),
+      mathematics: [
+        "Trying parameter i means to move it by a small ε and to compute the whole loss L again.",
+        "  ΔL = L(p₁, …, pᵢ + ε, …, pₙ) − L(p₁, …, pₙ)",
+        "Here ε is \(TryEach.nudge). For n parameters that takes n runs of the model.",
+      ], picture: { _ in })
+    let question = TryEach(scene)
+    page.questions = scene.isTraining ? [] : [question]
+    let tried = scene.answer(to: question) ?? scene.job(for: question)?.tried
+    let matrices = scene.run.matrices
+    page.picture = { area in
+      let changes = tried?.changes ?? []
+      let title =
+        "moved by \(TryEach.nudge), one at a time: \(changes.count.grouped) of \(count.grouped)"
+      area.text(title.cut(area.width), .title, .strong)
+      if changes.count < runs, area.width > title.columns + 16 {
+        let bar = area.row(0).trailing(from: title.columns + 2)
+        Bar(Double(changes.count) / Double(max(1, runs)), .chosen).draw(in: bar)
+      }
+      ParameterField(values: changes, matrices: matrices)
+        .draw(in: area.inset(top: 1, bottom: 1))
+      SignCounts(changes).draw(in: area.row(area.height - 1))
+    }
+    return page
+  }
+
+  func censusPage(_ scene: Scene, _ cue: Cue) -> Page {
+    calculationPage(scene) { calculation in
+      let census = scene.census
+      let caption =
+        "Now the model’s own graph for “\(scene.name.cut(12))”: \(census.nodes.grouped) numbers "
+        + "computed on the way to one loss. They are made by six operations only, and each has a rule "
+        + "of one line for its local derivative."
+      return Page(
+        caption,
+        code: CodeView(
+          .graphOperations, mark: "self[a] * self[b]",
+          note: "\((census.counts[.multiply] ?? 0).grouped) times for this name"),
+        mathematics: [
+          "The six operations and their local derivatives:",
+          "  x + y: 1 and 1    x · y: y and x    xⁿ: n · x^(n - 1)",
+          "  log x: 1 / x    exp x: exp x    relu x: 1 where x > 0, else 0",
+          "A constant is no parameter: nobody asks for its gradient.",
+        ]
+      ) {
+        CensusView(census: census, uses: calculation.uses, scene: scene)
+          .draw(in: $0, grown: Ease.inOut(cue.progress))
+      }
+    }
+  }
+
+  func allPage(_ scene: Scene, _ cue: Cue) -> Page {
+    calculationPage(scene) { calculation in
+      let pass = calculation.pass
+      let count = pass.model.parameterCount
+      let gradients = (0..<count).map { pass.gradient(at: .parameter($0)) }
+      var page = Page(
+        "All \(count.grouped) gradients, from one walk back. It takes each way between two numbers once: "
+          + "about as much work as the walk forward, where trying took \(count.grouped) runs. Each "
+          + "parameter now knows its direction; how far to go, chapter 10 shows.",
+        code: CodeView(
+          .step, mark: "backward(from",
+          note: "\(calculation.uses.edges.grouped) multiplications and additions"),
+        mathematics: [
+          "All gradients together make a list as long as that of the parameters.",
+          "  (∂L/∂p₁, …, ∂L/∂pₙ)",
+          "A small step against it makes L smaller faster than any other step of the same length.",
+        ], picture: { _ in })
+      page.keys = [PageKey(.enter, "look at one") { [.go(to: "parameter")] }]
+      page.pick = { target in
+        guard let spot: ParameterSpot = target.value() else { return [] }
+        return [with(\.parameter, spot.index), .go(to: "parameter")]
+      }
+      page.picture = { area in
+        let share = Ease.inOut(cue.progress)
+        let title =
+          "forward \(calculation.uses.nodes.grouped) numbers that lead to the loss, back "
+          + "\(calculation.uses.edges.grouped) edges"
+        area.text(title.cut(area.width), .title, .strong)
+        // The walk comes from the loss: the last matrices have their gradients first.
+        let from = count - Int((share * Double(count)).rounded())
+        let shown = gradients.enumerated().map { $0.offset >= from ? $0.element : 0 }
+        let hasHistogram = area.height >= 34
+        let field = area.inset(top: 1, bottom: 1 + (hasHistogram ? 13 : 0))
+        ParameterField(
+          values: shown, matrices: scene.run.matrices,
+          targets: { Target(ParameterSpot(index: $0)) }
+        ).draw(in: field)
+        SignCounts(gradients).draw(in: area.row(field.height + 1))
+        if hasHistogram { drawSizes(gradients, in: area.bottom(11)) }
+      }
+      return page
+    }
+  }
+
+  /// How large the gradients are: those that are not 0, by powers of ten.
+  private func drawSizes(_ gradients: [Double], in area: Area) {
+    area.text("how large they are, as powers of ten", .title, .strong)
+    let sizes = gradients.filter { $0 != 0 && $0.isFinite }.map {
+      Elementary.log($0.magnitude) / Elementary.log(10)
+    }
+    Histogram(sizes, axis: Axis(-8, 0), bins: 48, role: .gradient).draw(in: area.below(1))
+  }
+
+  /// A page on the calculation of the name, as soon as it is there.
+  func calculationPage(_ scene: Scene, make: (Calculation) -> Page) -> Page {
+    if let calculation = scene.calculation {
+      var page = make(calculation)
+      page.questions += scene.calculationQuestions
+      return page
+    }
+    var page = Page(
+      scene.isCalculationTooLarge
+        ? "This model is too large for keeping every number of its calculation here. A smaller one can "
+          + "be chosen with --n-embd and --n-layer; the beats before this one work as always."
+        : "A moment: every number of this calculation is being computed, followed back and kept.",
+      code: CodeView(.graphBackward, mark: "let derivatives"),
+      mathematics: ["The gradients of all numbers are found by one walk back.", "  ∂L/∂L = 1"]
+    ) { area in
+      area.text("\(scene.run.parameterCount.grouped) parameters", .title, .strong)
+    }
+    page.questions = scene.calculationQuestions
+    return page
+  }
+}
+
+/// How many numbers of each kind there are, and the rule for each.
+private struct CensusView {
+  let census: Census
+  let uses: GraphUses
+  let scene: Scene
+
+  private static let kinds: [(operation: MicroGPT.Operation, name: String, rule: String)] = [
+    (.multiply, "x · y", "y, and x"), (.add, "x + y", "1, and 1"),
+    (.exp, "exp x", "exp x itself"), (.power, "xⁿ", "n · x^(n - 1)"),
+    (.relu, "relu x", "1 where x > 0, else 0"), (.log, "log x", "1 / x"),
+    (.leaf, "constants", ""),
+  ]
+
+  func draw(in area: Area, grown: Double) {
+    area.text("operation", .faint)
+    area.text("local derivative".padded(21), endingAt: nil, .faint)
+    let rows = CensusView.kinds.map { kind in
+      let count = census.counts[kind.operation, default: 0]
+      return BarList.Row(
+        Text(kind.name, .activation), Double(count) * grown, Text(count.grouped),
+        mark: Text(kind.rule.padded(21)), role: .activation)
+    }
+    BarList(rows, scale: Double(census.counts.values.max() ?? 1), labels: .leading)
+      .draw(in: area.below(1))
+    let below = area.below(rows.count + 2)
+    let first = scene.run.matrices.first.map { uses.paths(to: $0.first + firstUsed) } ?? 0
+    Paragraph(
+      "Before them stand \(census.parameters.grouped, .weight, .strong) parameters, behind them one "
+        + "loss. Between the loss and one parameter there can be very many ways: to "
+        + "\(scene.parameterName(Int(firstUsed)), .weight, .strong) there are "
+        + "\(first.ways, .gradient, .strong). The walk back takes none of them singly; it takes each of the "
+        + "\(uses.edges.grouped, .gradient, .strong) edges once."
+    ).draw(in: below)
+  }
+
+  /// The first number of the first letter’s row, or of BOS where there is no letter.
+  private var firstUsed: Node {
+    let tokens = scene.tokens
+    let token = scene.positions > 1 ? tokens[1] : tokens[0]
+    return Node(truncatingIfNeeded: token * scene.size.width)
+  }
+}
+
+extension Double {
+  /// A number of ways: `12`, `3.4 × 10^15`.
+  var ways: String {
+    guard self >= 1e9 else { return Int(self).grouped }
+    return isFinite
+      ? scientific.replacing("e+", with: " × 10^") : "more than a computer can count"
+  }
+}
