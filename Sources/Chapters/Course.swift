@@ -6,6 +6,7 @@ public enum Course {
       NumbersNotLetters(),
       PredictionGame(),
       ScoresToProbabilities(),
+      MeasuringSurprise(),
       TrackingCalculations(),
       Learning(),
       MakingThingsUp(),

@@ -33,7 +33,9 @@ extension Visit {
     case .escape:
       name = field.before
       prompt = nil
-    case .enter, .tab: prompt = nil
+    case .enter, .tab:
+      prompt = nil
+      keepName()
     case .character(let character):
       prompt = .name(field)
       character.unicodeScalars.forEach { addToName($0) }
@@ -42,6 +44,14 @@ extension Visit {
       name = field.text
       prompt = .name(field)
     }
+  }
+
+  /// How many names are kept.
+  private static let mostNames = 20
+
+  /// Puts the name at the head of those that are kept.
+  mutating func keepName() {
+    keptNames = [name] + keptNames.filter { $0 != name }.prefix(Visit.mostNames - 1)
   }
 
   private mutating func addToName(_ typed: Unicode.Scalar) {

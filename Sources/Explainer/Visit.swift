@@ -14,6 +14,8 @@ public struct Visit {
   var stays: [Stay]
 
   public internal(set) var name: String
+  /// The names that were kept, the newest first, each once.
+  var keptNames: [String] = []
   public internal(set) var overlay: Overlay?
   public internal(set) var prompt: Prompt?
   /// Whether the code is shown; nil where the width decides.
@@ -117,6 +119,7 @@ public struct Visit {
     if self.name.utf8.count < whole.utf8.count {
       notice = "A long name: the chapters look at its first \(run.longestName.grouped) characters"
     }
+    keepName()
     if let chapter {
       guard let index = chapters.firstIndex(where: { $0.number == chapter }) else {
         throw CourseError.noChapter(chapter, there: chapters.map(\.number))
@@ -195,7 +198,9 @@ public struct Visit {
     runs.former = pending.map(\.former) ?? former
     runs.tried = tried
     return Scene(
-      run: run, snapshot: snapshot, name: name, isTraining: isTraining(at: time), pace: pace,
+      run: run, snapshot: snapshot, name: name, keptNames: keptNames,
+      isTraining: isTraining(at: time),
+      pace: pace,
       temperature: temperature, runs: runs, facts: facts, desk: desk)
   }
 

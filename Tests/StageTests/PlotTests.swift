@@ -36,6 +36,23 @@ import Testing
     #expect(canvas.roleLines[1] == "llllllccccccllllllllllll ")
   }
 
+  @Test func dots() {
+    let plot = DotPlot(
+      [
+        .init("pairs", [.init(1, "●", "1.0", .loss), .init(1.5, "○", "1.5", .loss)]),
+        .init("guessing", [.init(.nan, " ", "", .loss), .init(2, "◆", "2.0", .warning)]),
+      ], axis: Axis(1, 2), heads: ["one", "two"], gap: 1)
+    let canvas = Area.picture(Size(30, 7)) { plot.draw(in: $0) }
+    #expect(
+      canvas.lines == [
+        "                       one two", "pairs    ●·····○·····  1.0 1.5",
+        "                              ", "guessing ···········◆      2.0",
+        "         1.0      2.0         ", "                              ",
+        "                              ",
+      ])
+    #expect(plot.height == 5)
+  }
+
   @Test func points() {
     let scatter = Scatter(
       [

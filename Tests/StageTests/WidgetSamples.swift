@@ -85,6 +85,27 @@ enum WidgetSamples {
     ),
     ("empty code pane", { CodePane(title: "", lines: []).draw(in: $0) }),
     (
+      "dot plot",
+      { area in
+        for axis in axes {
+          let rows = odd.map { number in
+            DotPlot.Row(
+              "\(words)", [.init(number, "●", "\(number)", .loss), .init(1, "○", "1", .key)])
+          }
+          DotPlot(rows, axis: axis, heads: ["one", "other 山"], gap: 1).draw(in: area)
+        }
+      }
+    ),
+    ("no dot plot", { DotPlot([], axis: Axis(0, 1), heads: [], gap: -3).draw(in: $0) }),
+    (
+      "bars by a level",
+      { area in
+        for number in odd {
+          BarList(odd.map { .init("number", $0, "\($0)") }, level: number).draw(in: area)
+        }
+      }
+    ),
+    (
       "table",
       {
         let columns: [Table.Column] = [

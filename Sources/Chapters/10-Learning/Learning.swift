@@ -9,9 +9,9 @@ struct Learning: Chapter {
   let number = 10
   let title = "Learning"
   let firstMoment: Int? = 0
-  static let introduces: Set<StatusItem> = [.loss, .run]
+  static let introduces: Set<StatusItem> = [.run]
   static let explains = [
-    "Adam", "document", "guessing", "learning rate", "loss", "pair table", "seed",
+    "Adam", "document", "learning rate", "seed",
   ]
   static let keys: [ChapterKey] = [
     ChapterKey(.switchView, "knobs, runs tried"),

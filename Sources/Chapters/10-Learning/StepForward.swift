@@ -25,9 +25,9 @@ extension Learning {
 
   func lossesPage(_ scene: Scene, _ anatomy: StepAnatomy, _ cue: Cue) -> Page {
     stepPage(
-      "How surprised it is: −ln p, minus the natural logarithm of p (the power of 2.718 that gives p). "
-        + "For p = 100% it is 0; half the probability costs 0.693 more. The mean is the loss of the step, "
-        + "one point of the curve.", scene,
+      "The surprise at each right answer is −ln p, as in chapter 5: 0 for a probability of 100%, and "
+        + "0.693 more each time it is halved. The mean is the loss of the step, one point of the curve.",
+      scene,
       code: CodeView(.loss, mark: "let mean", note: "mean = \(scene.digits(anatomy.trace.loss))")
     ) {
       AnswersView(anatomy: anatomy, scene: scene, showsLoss: true).draw(in: $0, grown: cue.progress)

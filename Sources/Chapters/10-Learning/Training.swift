@@ -57,11 +57,11 @@ extension Learning {
   }
 
   private func untrained(_ scene: Scene) -> String {
-    let first = scene.run.losses.first.map { ", \($0.fixed(3)) for the first name" } ?? ""
+    let first = scene.run.losses.first.map { " (\($0.fixed(3)) for the first name)" } ?? ""
     return
-      "The start: all \(scene.run.parameterCount.grouped) parameters are random. Loss is how surprised "
-      + "the model is by the tokens that really come next: 0 if it was sure of them, "
-      + "\(scene.guessingLoss.fixed(3)) for blind guessing\(first). Space trains, → is one step."
+      "The start: all \(scene.run.parameterCount.grouped) parameters are random, so the loss is not far "
+      + "from that of blind guessing, \(scene.guessingLoss.fixed(3))\(first). Training lowers it: Space "
+      + "plays it, → is one step."
   }
 
   private func trained(_ scene: Scene) -> String {

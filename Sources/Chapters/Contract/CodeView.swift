@@ -75,6 +75,8 @@ public struct Snippet: Equatable, Sendable {
   static let decode = Snippet("Data/Tokenizer.swift", from: "func decode(")
   static let softmax = Snippet("Graph/Softmax.swift", from: "func softmax(")
   static let graphBackward = Snippet("Graph/Backward.swift", from: "func backward(from")
+  static let losses = Snippet(
+    "Training/Training.swift", from: "public func losses(tokens: [Int]) -> [Double] {")
   static let loss = Snippet("Training/Training.swift", from: "func loss(")
   static let step = Snippet("Training/Training.swift", from: "public func step(tokens")
   static let rates = Snippet(

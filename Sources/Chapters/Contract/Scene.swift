@@ -8,6 +8,8 @@ public struct Scene {
   /// The model that is shown: its parameters at a step of the run.
   public let snapshot: Snapshot
   public let name: String
+  /// The names that the reader looked at, the newest first, each once.
+  public let keptNames: [String]
   /// Whether the moment moves by itself: training plays.
   public let isTraining: Bool
   /// How fast: a place in `Pace.all`.
@@ -34,12 +36,14 @@ public struct Scene {
   }
 
   public init(
-    run: Run, snapshot: Snapshot, name: String, isTraining: Bool = false, pace: Int = Pace.first,
+    run: Run, snapshot: Snapshot, name: String, keptNames: [String] = [], isTraining: Bool = false,
+    pace: Int = Pace.first,
     temperature: Double = Scene.firstTemperature, runs: Runs = Runs(), facts: Facts, desk: Desk
   ) {
     self.run = run
     self.snapshot = snapshot
     self.name = name
+    self.keptNames = keptNames
     self.isTraining = isTraining
     self.pace = pace
     self.temperature = temperature
@@ -91,7 +95,8 @@ public struct Scene {
   /// The same with another temperature.
   func with(temperature: Double) -> Scene {
     Scene(
-      run: run, snapshot: snapshot, name: name, isTraining: isTraining, pace: pace,
+      run: run, snapshot: snapshot, name: name, keptNames: keptNames, isTraining: isTraining,
+      pace: pace,
       temperature: temperature, runs: runs, facts: facts, desk: desk)
   }
 }

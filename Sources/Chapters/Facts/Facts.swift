@@ -10,6 +10,7 @@ public final class Facts {
   var steps = Recent<MomentKey<Int>, StepAnatomy>()
   var softmaxes = Recent<MomentKey<SoftmaxInput>, SoftmaxAnatomy>()
   var moves = Recent<MomentKey<Int>, AdamMoves>()
+  var losses = Recent<MomentKey<[[Int]]>, [Double]>()
   var censuses = Recent<MomentKey<String>, Census>()
   var calculations = Recent<MomentKey<String>, Calculation>()
   var uses = Recent<MomentKey<String>, GraphUses>()

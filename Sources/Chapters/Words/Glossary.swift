@@ -21,6 +21,10 @@ public enum Glossary {
       meaning: "Going from the loss back through every calculation to find how much each number "
         + "had to do with it: the gradients."),
     .init(
+      name: "bit, nat",
+      meaning: "Two units of surprise. One bit is the surprise of one toss of a coin, an answer of "
+        + "50%; one nat is 1.443 bits. Which one it is depends on the logarithm: log₂ or ln."),
+    .init(
       name: "block size",
       meaning:
         "How many positions the model has at most; microgpt.py’s has 16. What is longer is cut."),
@@ -119,8 +123,8 @@ public enum Glossary {
     .init(
       name: "logarithm",
       meaning:
-        "Here always the natural one, ln: the power of 2.718 that gives a number. ln 1 is 0, ln 0.5 is "
-        + "-0.693, and ln of a product is the sum of the ln."),
+        "What undoes a power. The natural one, ln, undoes exp: ln x is the number whose exp is x. ln 1 is "
+        + "0, ln 0.5 is −0.693, and ln of a product is the sum of the ln. log₂ undoes powers of 2."),
     .init(
       name: "logit",
       meaning:
@@ -128,8 +132,8 @@ public enum Glossary {
         + "turns logits into probabilities."),
     .init(
       name: "loss",
-      meaning: "How surprised the model is by the right answer: minus the logarithm of the "
-        + "probability it gave to it. 0 is perfect; guessing among 27 tokens costs 3.296."),
+      meaning: "How surprised the model is by a name: the mean surprise of its right answers. 0 is "
+        + "perfect; guessing among 27 tokens costs 3.296."),
     .init(
       name: "matrix",
       meaning:
@@ -167,6 +171,11 @@ public enum Glossary {
       meaning:
         "One of the numbers that training changes. What they are is all that the model knows."),
     .init(
+      name: "perplexity",
+      meaning:
+        "exp of the loss: among how many equally likely tokens a choice would be as open. A loss "
+        + "of 2.303 is that of a choice among 10."),
+    .init(
       name: "position",
       meaning: "The place of a token in the sequence, counted from 0."),
     .init(
@@ -193,6 +202,11 @@ public enum Glossary {
       name: "softmax",
       meaning: "Turns any numbers into probabilities: takes the exponential of each and divides by "
         + "their total."),
+    .init(
+      name: "surprise",
+      meaning:
+        "Minus the logarithm of the probability that the right answer had: 0 for 100%, 0.693 "
+        + "for 50%, 4.605 for 1%. Surprises of several answers are added."),
     .init(
       name: "temperature",
       meaning: "A number that all logits are divided by before softmax. Below 1 the likely tokens "

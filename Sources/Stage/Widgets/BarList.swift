@@ -40,10 +40,12 @@ public struct BarList: Equatable, Sendable {
   public var chosen: Int?
   /// The row that must be seen where not all fit; the chosen one if nil.
   public var focus: Int?
+  /// A number that all bars are measured by: a line stands there.
+  public var level: Double?
 
   public init(
     _ rows: [Row], scale: Double? = nil, isSigned: Bool = false, labels: Alignment = .trailing,
-    chosen: Int? = nil, focus: Int? = nil
+    chosen: Int? = nil, focus: Int? = nil, level: Double? = nil
   ) {
     self.rows = rows
     self.scale = scale
@@ -51,6 +53,7 @@ public struct BarList: Equatable, Sendable {
     self.labels = labels
     self.chosen = chosen
     self.focus = focus
+    self.level = level
   }
 
   /// Draws it, and returns which rows there was room for.
@@ -73,6 +76,7 @@ public struct BarList: Equatable, Sendable {
         cells.leading(label).text(row.label, labels, isChosen ? .chosen : .text, emphasis)
         if bar.width >= BarList.least {
           draw(row, of: largest, isChosen ? .chosen : row.role, in: cells.part(bar))
+          drawLevel(of: largest, in: cells.part(bar))
         }
         let behind = cells.trailing(
           from: label + 1 + (bar.width >= BarList.least ? bar.width + 1 : 0))
@@ -86,6 +90,14 @@ public struct BarList: Equatable, Sendable {
 
   /// A bar of fewer columns would show nothing.
   private static let least = 3
+
+  /// A line across the bar, or behind its end.
+  private func drawLevel(of largest: Double, in area: Area) {
+    guard let level, level.isFinite, level >= 0, level <= largest, largest > 0 else { return }
+    let x = min(area.width - 1, Int(level / largest * Double(area.width)))
+    let isFull = area[x, 0].glyph == "█"
+    area.put("│", x: x, y: 0, isFull ? area[x, 0].role : .text, isFull ? .inverse : .strong)
+  }
 
   /// A bar that is longer than the scale ends with a sign for it.
   private func draw(_ row: Row, of largest: Double, _ role: Role, in area: Area) {

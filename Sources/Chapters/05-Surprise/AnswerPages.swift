@@ -1,0 +1,173 @@
+import MicroGPT
+import Stage
+
+/// The pages about the right answers of the name: one position, all of them, their mean.
+extension MeasuringSurprise {
+  func rightPage(_ scene: Scene, _ cue: Cue) -> Page {
+    let answers = RightAnswers(scene)
+    let chosen = chosenPosition(answers, cue)
+    let (p, label) = (answers.probability(chosen), answers.label(chosen))
+    let size = scene.tokenizer.vocabularySize
+    var page = page(
+      "How well does the model know the name? At each position only one of its \(size.grouped) "
+        + "probabilities counts, that of the right answer: the higher, the better. At position "
+        + "\(chosen) “\(label)” was right and had \(p.percent()). ↑↓ choose another position.",
+      code: CodeView(
+        .loss, mark: "let probs",
+        note: "probs[\(answers.target(chosen))] = \(p.shown(4)) (\(label))"),
+      showsUnit: false, mathematics: AnswerMathematics.right
+    ) { area in
+      // Where there is little room, the bar alone.
+      let wanted = min(answers.positions.count + 1, max(2, area.height - (area.height > 9 ? 5 : 2)))
+      let spare = area.height - wanted
+      let rows = AnswerRows(answers: answers, chosen: chosen, content: .probability)
+      rows.draw(in: area.top(wanted))
+      let shares = ShareBar(answers: answers, position: chosen)
+      shares.draw(in: area.below(wanted + (spare > 5 ? 1 : 0)))
+    }
+    page.controls = positionControls(answers)
+    page.pick = { _ in [] }
+    return page
+  }
+
+  func positionsPage(_ scene: Scene, _ cue: Cue) -> Page {
+    let answers = RightAnswers(scene)
+    let sum = unit.words(answers.sum)
+    return page(
+      "The probability of the whole name is that of all right answers in a row, their product: "
+        + "\(Chance.oneIn(answers.product)). Its surprise is their sum, \(sum). So one number says "
+        + "how surprised the model was by \(RightAnswers.words(scene.name)).",
+      code: CodeView(
+        .loss, mark: "losses.append(",
+        note: "losses = ["
+          + answers.positions.map { SurpriseUnit.nats.text(answers.surprise($0)) }
+          .prefix(8).joined(separator: ", ") + (answers.positions.count > 8 ? ", …]" : "]")),
+      mathematics: AnswerMathematics.sum
+    ) { area in
+      let rows = AnswerRows(
+        answers: answers, content: .surprise(unit, grown: cue.progress))
+      let foot = area.height > 9 ? 3 : 2
+      let used = rows.draw(in: area.inset(bottom: foot))
+      drawSum(answers, in: area.below(used).top(foot), isDone: cue.isOver)
+      let rest = area.below(used + foot + 1)
+      guard rest.height > 2, cue.isOver else { return }
+      SurpriseBar(answers: answers, unit: unit).draw(in: rest.top(3))
+      if rest.height > 6 { drawChains(answers, in: rest.below(4)) }
+    }
+  }
+
+  /// The product of the probabilities, the sum of the surprises, and that they say the same.
+  private func drawSum(_ answers: RightAnswers, in area: Area, isDone: Bool) {
+    area.rule()
+    guard isDone else { return }
+    area.text(
+      "\("product of all p: ", .faint)\(Chance.oneIn(answers.product), .probability, .strong)", y: 1
+    )
+    area.text(
+      "\("sum: ", .faint)\(unit.words(answers.sum), .loss, .strong)", endingAt: nil, y: 1)
+    let power = unit.power(of: "−" + unit.text(answers.sum))
+    let share = Elementary.exp(-answers.sum)
+    area.text(
+      "\("and back: ", .faint)\(power, .loss)\(" is ", .faint)"
+        + "\(Chance.oneIn(share), .probability)\(" too", .faint)", y: 2)
+  }
+
+  /// The product and the sum with all their numbers, as far as there is room.
+  private func drawChains(_ answers: RightAnswers, in area: Area) {
+    area.text("With all their numbers", .title, .strong)
+    let probabilities = answers.positions.map { answers.probability($0).shown(4) }
+    let surprises = answers.positions.map { unit.text(answers.surprise($0)) }
+    let used = Paragraph(
+      "\(probabilities.joined(separator: " × "), .probability)"
+        + "\(" = " + answers.product.shown(4), .probability, .strong)"
+    ).draw(in: area.below(1))
+    Paragraph(
+      "\(surprises.joined(separator: " + "), .loss)\(" = " + unit.text(answers.sum), .loss, .strong)"
+    ).draw(in: area.below(1 + used))
+  }
+
+  func lossPage(_ scene: Scene, _ cue: Cue) -> Page {
+    let answers = RightAnswers(scene)
+    let untrained = scene.along?.first?.losses
+    let count = answers.positions.count
+    let away = Ease.inOut(Ease.part(cue.progress, from: 0.1, to: 0.5))
+    let back = Ease.inOut(Ease.part(cue.progress, from: 0.7, to: 1))
+    var page = page(
+      "Divided by the \(count == 1 ? "1 position" : "\(count) positions") it is the mean surprise: the "
+        + "loss of the name, \(unit.words(answers.loss)). Lower is better. "
+        + trainingWords(scene, untrained?.mean),
+      code: CodeView(
+        .loss, mark: "let mean",
+        note: answers.loss.isFinite ? "mean = \(scene.digits(answers.loss))" : nil),
+      mathematics: AnswerMathematics.mean
+    ) { area in
+      let rows = AnswerRows(
+        answers: answers,
+        content: .mean(unit, evened: cue.isOver ? 0 : away - back, before: untrained))
+      let used = rows.draw(in: area.inset(bottom: 2))
+      drawMean(answers, untrained, in: area.below(used).top(2))
+      let rest = area.below(used + 3)
+      if rest.height > 4 { LossAlong(scene: scene, unit: unit).draw(in: rest) }
+    }
+    page.questions = scene.run.isComplete ? [NameAlong(scene)] : []
+    return page
+  }
+
+  /// That training lowers it, and how that can be seen.
+  private func trainingWords(_ scene: Scene, _ untrained: Double?) -> String {
+    let before = untrained.map { "It was \(unit.text($0)) untrained; training" } ?? "Training"
+    return (scene.moment > 0 ? before : "This model is untrained; training")
+      + ", which later chapters explain, lowers it: [ ] { } show other moments, t plays them."
+  }
+
+  private func drawMean(_ answers: RightAnswers, _ untrained: [Double]?, in area: Area) {
+    area.rule()
+    let count = answers.positions.count
+    let words: Text =
+      "\("sum ", .faint)\(unit.text(answers.sum), .loss)\(" / \(count) = ", .faint)"
+      + "\(unit.words(answers.loss), .loss, .strong)\(", the loss", .faint)"
+    let before = untrained?.mean.map { "before its training " + unit.text($0) } ?? ""
+    let room = area.width - before.columns - 2
+    area.text(words.cut(area.width), y: 1)
+    if words.columns <= room { area.text(before, endingAt: nil, y: 1, .faint) }
+  }
+}
+
+/// The surprises of all positions end to end: which of them make the sum large.
+private struct SurpriseBar {
+  let answers: RightAnswers
+  let unit: SurpriseUnit
+
+  func draw(in area: Area) {
+    area.text("The sum, answer by answer", .title, .strong)
+    let parts = answers.positions.map {
+      StackedBar.Part(
+        answers.label($0), answers.surprise($0), $0 % 2 == 0 ? .loss : .activation)
+    }
+    StackedBar(parts).draw(in: area.below(1))
+  }
+}
+
+/// The mathematics of these pages.
+private enum AnswerMathematics {
+  static let right = [
+    "At position i the model gives each token a probability. Only the one of the token that really "
+      + "comes next, the right answer, counts.",
+    "  pᵢ = p(tᵢ₊₁ | t₀ … tᵢ)",
+  ]
+  static let sum = [
+    "The probability of the name is the product of the probabilities of its right answers.",
+    "  p(name) = p₀ · p₁ · …",
+    "The logarithm of a product is the sum of the logarithms, so the surprises are added.",
+    "  −ln p(name) = −ln p₀ − ln p₁ − …",
+    "exp undoes it: from the sum back to the product.",
+    "  p(name) = exp(−(the sum of the surprises))",
+  ]
+  static let mean = [
+    "The loss L of a name is the mean surprise of its n positions. So short and long names can be "
+      + "compared.",
+    "  L = (1/n) · Σᵢ −ln pᵢ",
+    "In bits it is the same, with another logarithm.",
+    "  −log₂ p = −ln p / ln 2",
+  ]
+}

@@ -1,0 +1,145 @@
+import MicroGPT
+
+extension Run {
+  /// Some moments of a run as far as it is trained, evenly from the first to the last.
+  fileprivate func moments(_ count: Int) -> [Int] {
+    guard lastMoment > 0 else { return [0] }
+    let parts = min(count - 1, lastMoment)
+    return (0...parts).map { $0 * lastMoment / parts }
+  }
+}
+
+/// How surprised the model is by the name at some moments of the run, the first and the last among them.
+struct NameAlong: Question {
+  /// Not the name: names that look alike may have other tokens.
+  private let tokens: [Int]
+  private let run: RunKey
+
+  init(_ scene: Scene) {
+    tokens = scene.trace.tokens
+    run = RunKey(scene.run)
+  }
+
+  func begin(in scene: Scene) -> Scoring { Scoring(run: scene.run, tokens: tokens) }
+
+  struct Point {
+    let moment: Int
+    /// In nats, [position].
+    let losses: [Double]
+  }
+
+  struct Scoring: Job {
+    private let run: Run
+    private let tokens: [Int]
+    private let moments: [Int]
+    private(set) var points: [Point] = []
+
+    /// How many moments.
+    private static let count = 41
+
+    init(run: Run, tokens: [Int]) {
+      self.run = run
+      self.tokens = tokens
+      moments = run.moments(Scoring.count)
+    }
+
+    var progress: Double { Double(points.count) / Double(moments.count) }
+
+    mutating func work(stopwatch: () -> Int, until isTimeUp: () -> Bool) -> [Point]? {
+      while points.count < moments.count {
+        let moment = moments[points.count]
+        guard let state = run.state(at: moment, until: isTimeUp) else { return nil }
+        points.append(Point(moment: moment, losses: run.scorer(of: state).losses(tokens: tokens)))
+        if isTimeUp() && points.count < moments.count { return nil }
+      }
+      return points
+    }
+  }
+}
+
+/// How surprised the model is by the documents of both sets at some moments of the run: while training
+/// plays, there is no time to score them all at each moment.
+struct SetsAlong: Question {
+  private let run: RunKey
+
+  init(_ scene: Scene) { run = RunKey(scene.run) }
+
+  func begin(in scene: Scene) -> Scoring { Scoring(run: scene.run) }
+
+  struct Point {
+    let moment: Int
+    let scores: [StudySet: Scores]
+  }
+
+  struct Scoring: Job {
+    private let run: Run
+    private let moments: [Int]
+    private var study: ModelStudy?
+    private(set) var points: [Point] = []
+
+    /// How many moments.
+    private static let count = 11
+
+    init(run: Run) {
+      self.run = run
+      moments = run.moments(Scoring.count)
+    }
+
+    var progress: Double {
+      (Double(points.count) + (study?.progress ?? 0)) / Double(moments.count)
+    }
+
+    mutating func work(stopwatch: () -> Int, until isTimeUp: () -> Bool) -> [Point]? {
+      while points.count < moments.count {
+        let moment = moments[points.count]
+        if study == nil {
+          guard let state = run.state(at: moment, until: isTimeUp) else { return nil }
+          study = ModelStudy(run, of: state)
+        }
+        guard study?.work(until: isTimeUp) == true else { return nil }
+        points.append(Point(moment: moment, scores: study?.scores ?? [:]))
+        study = nil
+        if isTimeUp() && points.count < moments.count { return nil }
+      }
+      return points
+    }
+  }
+}
+
+extension Scene {
+  /// The losses of the name along the run, as far as they are worked out.
+  var along: [NameAlong.Point]? {
+    let question = NameAlong(self)
+    return answer(to: question) ?? job(for: question)?.points
+  }
+
+  /// The scores of both sets along the run, as far as they are worked out.
+  var setsAlong: [SetsAlong.Point] {
+    let question = SetsAlong(self)
+    return answer(to: question) ?? job(for: question)?.points ?? []
+  }
+
+  /// What pages need that show how both sets are scored.
+  var setQuestions: [any Question] {
+    guard run.isComplete else { return [] }
+    return (isTraining ? [] : [ModelScores(self)]) + [SetsAlong(self)]
+  }
+
+  /// How both sets are scored at the moment or, until that is worked out, at the last one before it
+  /// that is; nil where there is none yet.
+  var scoredSets: SetsAlong.Point? {
+    if let scores = answer(to: ModelScores(self)) {
+      return SetsAlong.Point(moment: moment, scores: scores)
+    }
+    return setsAlong.last { $0.moment <= moment }
+  }
+
+  /// The mean loss of each of some names at the moment, in nats.
+  func losses(of names: [String]) -> [Double] {
+    let tokens = names.map { tokenizer.encode($0, blockSize: size.blockSize) }
+    return facts.losses.value(of: MomentKey(self, tokens)) {
+      let scorer = run.scorer(of: snapshot.state)
+      return tokens.map { scorer.losses(tokens: $0).mean ?? 0 }
+    }
+  }
+}
