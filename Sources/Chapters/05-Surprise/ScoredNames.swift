@@ -33,6 +33,8 @@ struct NameAlong: Question {
     private let tokens: [Int]
     private let moments: [Int]
     private(set) var points: [Point] = []
+    /// Of the moment at work.
+    private var scorer: Scorer?
 
     /// How many moments.
     private static let count = 41
@@ -48,8 +50,13 @@ struct NameAlong: Question {
     mutating func work(stopwatch: () -> Int, until isTimeUp: () -> Bool) -> [Point]? {
       while points.count < moments.count {
         let moment = moments[points.count]
-        guard let state = run.state(at: moment, until: isTimeUp) else { return nil }
-        points.append(Point(moment: moment, losses: run.scorer(of: state).losses(tokens: tokens)))
+        if scorer == nil {
+          guard let state = run.state(at: moment, until: isTimeUp) else { return nil }
+          scorer = run.scorer(of: state)
+        }
+        guard let losses = scorer?.losses(tokens: tokens, until: isTimeUp) else { return nil }
+        points.append(Point(moment: moment, losses: losses))
+        scorer = nil
         if isTimeUp() && points.count < moments.count { return nil }
       }
       return points
@@ -138,7 +145,7 @@ extension Scene {
   func losses(of names: [String]) -> [Double] {
     let tokens = names.map { tokenizer.encode($0, blockSize: size.blockSize) }
     return facts.losses.value(of: MomentKey(self, tokens)) {
-      let scorer = run.scorer(of: snapshot.state)
+      var scorer = run.scorer(of: snapshot.state)
       return tokens.map { scorer.losses(tokens: $0).mean ?? 0 }
     }
   }
