@@ -43,6 +43,8 @@ struct SharedTokens: Question {
     private var other: Run?
     private var scorers: [(model: TrainingState, trainer: Trainer)] = []
     private var sums = Answer()
+    /// Those of the name that is being scored, as far as they are known: one for each run.
+    private var losses: [Double] = []
     private var scored = 0
 
     init(run: Run, other: RunSettings, count: Int) {
@@ -59,28 +61,36 @@ struct SharedTokens: Question {
     }
 
     mutating func work(stopwatch: () -> Int, until isTimeUp: () -> Bool) -> Answer? {
-      while other?.isComplete == false {
-        other?.train()
-        if isTimeUp() { return nil }
-      }
+      other?.train(until: isTimeUp)
+      if other?.isComplete == false { return nil }
       guard let other else { return Answer(one: .nan, other: .nan) }
       if scorers.isEmpty { scorers = [run, other].map(Scoring.scorer) }
       let names = min(Scoring.names, run.trained)
       while scored < names {
         let document = run.document(ofStep: run.trained - 1 - scored)
         let tokens = Array(run.tokenizer.encode(document, blockSize: count).prefix(count + 1))
-        sums.one += loss(of: tokens, by: 0)
-        sums.other += loss(of: tokens, by: 1)
+        while losses.count < scorers.count {
+          guard let loss = loss(of: tokens, by: losses.count, until: isTimeUp) else { return nil }
+          losses.append(loss)
+          if isTimeUp() { return nil }
+        }
+        sums.one += losses[0]
+        sums.other += losses[1]
+        losses = []
         scored += 1
-        if isTimeUp() && scored < names { return nil }
       }
       return Answer(one: sums.one / Double(names), other: sums.other / Double(names))
     }
 
     /// A training step tells the loss before it; so the model is put back for each name.
-    private mutating func loss(of tokens: [Int], by place: Int) -> Double {
-      scorers[place].trainer.state = scorers[place].model
-      return scorers[place].trainer.step(tokens: tokens)
+    private mutating func loss(
+      of tokens: [Int], by place: Int, until isTimeUp: () -> Bool
+    ) -> Double? {
+      if !scorers[place].trainer.isInStep {
+        scorers[place].trainer.state = scorers[place].model
+        scorers[place].trainer.begin(tokens: tokens)
+      }
+      return scorers[place].trainer.proceed(until: isTimeUp)
     }
 
     private static func scorer(_ run: Run) -> (model: TrainingState, trainer: Trainer) {

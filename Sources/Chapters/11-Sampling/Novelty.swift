@@ -102,10 +102,11 @@ struct ManyNames: Question {
 
     mutating func work(stopwatch: () -> Int, until isTimeUp: () -> Bool) -> [String]? {
       while names.count < ManyNames.count {
-        names.append(sampler.next().text)
-        if isTimeUp() { break }
+        guard let name = sampler.next(until: isTimeUp) else { return nil }
+        names.append(name.text)
+        if isTimeUp() && names.count < ManyNames.count { return nil }
       }
-      return names.count < ManyNames.count ? nil : names
+      return names
     }
   }
 }

@@ -163,17 +163,29 @@ struct Race: Question {
       var place = lane.steps % documents.count
       repeat {
         let before = stopwatch()
-        for _ in 0..<min(batch, documents.count - place) {
-          let loss = trainer.step(tokens: documents[place])
-          if lane.steps < documents.count { lane.losses.append(loss) }
-          lane.steps += 1
-          place += 1
+        if batch > 1 {
+          for _ in 0..<min(batch, documents.count - place) {
+            take(trainer.step(tokens: documents[place]), of: documents)
+            place += 1
+          }
+        } else {
+          // Time for a step may be up in its middle.
+          if !trainer.isInStep { trainer.begin(tokens: documents[place]) }
+          if let loss = trainer.proceed(until: isTimeUp) {
+            take(loss, of: documents)
+            place += 1
+          }
         }
         let taken = stopwatch() - before
         lane.time += taken
         if taken < Runner.brief { batch *= 2 }
       } while place < documents.count && lane.time < limit && !isTimeUp()
       if place == documents.count { trainer.state = start }
+    }
+
+    private mutating func take(_ loss: Double, of documents: [[Int]]) {
+      if lane.steps < documents.count { lane.losses.append(loss) }
+      lane.steps += 1
     }
   }
 }

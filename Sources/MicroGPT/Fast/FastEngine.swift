@@ -13,6 +13,10 @@ public final class FastEngine: Engine {
   private let softmaxLoss: SoftmaxLoss
   /// The tokens whose logits were asked for last, one after the other.
   private var given: [Int] = []
+  /// Whether a step is never done in slices.
+  private let isQuick: Bool
+  /// The step that was begun.
+  private var underWay: StepInSlices?
   /// The matrices in the order of microgpt.py's `state_dict`; `attn_wq`, `attn_wk` and `attn_wv` are
   /// one matrix, one above the other.
   private let matrices: [Weights]
@@ -24,6 +28,7 @@ public final class FastEngine: Engine {
     self.settings = settings
     let memory = memory
     let (width, positions) = (size.width, size.blockSize)
+    isQuick = size.isQuick(vocabularySize: vocabularySize)
 
     var matrices: [Weights] = []
     func weights(_ rows: Int, _ columns: Int) -> Weights {
@@ -96,8 +101,42 @@ public final class FastEngine: Engine {
     return softmaxLoss.loss
   }
 
+  /// A step that is done part by part: first all forward, then all backward.
+  private struct StepInSlices {
+    let example: Example
+    let adam: FastAdam
+    /// How many passes through a part are done, of two for each.
+    var done = 0
+  }
+
+  public func begin(tokens: [Int]) {
+    underWay = StepInSlices(
+      example: Example(tokens, blockSize: size.blockSize),
+      adam: FastAdam(Adam(settings: settings, step: stepNumber)))
+  }
+
+  public func proceed(until isTimeUp: () -> Bool) -> Double? {
+    guard var step = underWay else { preconditionFailure("no step was begun") }
+    while step.done < 2 * parts.count {
+      if step.done < parts.count {
+        parts[step.done].forward(step.example)
+      } else {
+        parts[2 * parts.count - 1 - step.done].backward(step.example, step.adam)
+      }
+      step.done += 1
+      if !isQuick && isTimeUp() && step.done < 2 * parts.count {
+        underWay = step
+        return nil
+      }
+    }
+    underWay = nil
+    stepNumber += 1
+    return softmaxLoss.loss
+  }
+
   /// All positions are computed again: eight take as long as one.
-  public func logits(after token: Int, at position: Int) -> [Double] {
+  public func logits(after token: Int, at position: Int, until isTimeUp: () -> Bool) -> [Double]? {
+    precondition(underWay == nil, "half of a step is done")
     given = given.prefix(position) + [token]
     precondition(given.count == position + 1, "a position was left out")
     // The answer that an example needs is not looked at.
@@ -108,6 +147,7 @@ public final class FastEngine: Engine {
 
   public var state: TrainingState {
     get {
+      precondition(underWay == nil, "half of a step is done")
       var state = TrainingState(parameters: numbers(\.value))
       state.m = numbers(\.m)
       state.v = numbers(\.v)
@@ -115,6 +155,7 @@ public final class FastEngine: Engine {
       return state
     }
     set {
+      underWay = nil
       set(\.value, to: newValue.parameters)
       set(\.m, to: newValue.m)
       set(\.v, to: newValue.v)

@@ -44,3 +44,45 @@ extension Graph {
     return found
   }
 }
+
+/// `Graph.backward` in slices: the same nodes in the same order, with a stop whenever time is up.
+struct BackwardInSlices {
+  private let last: Node
+  /// How many nodes have their gradient set to 0.
+  private var cleared = 0
+  /// The nodes before this one are still to be walked through.
+  private var end: Int
+
+  /// How many nodes are done between two looks at the time.
+  private static let stretch = 1 << 16
+
+  init(from last: Node) {
+    self.last = last
+    end = Int(last) + 1
+  }
+
+  /// Goes on until time is up.
+  ///
+  /// - Returns: whether it is done.
+  mutating func go(on graph: inout Graph, until isTimeUp: () -> Bool) -> Bool {
+    while cleared < graph.count {
+      let next = min(cleared + BackwardInSlices.stretch, graph.count)
+      for node in cleared..<next { graph.nodes[node].gradient = 0 }
+      cleared = next
+      if cleared == graph.count { graph.nodes[Int(last)].gradient = 1 }
+      if isTimeUp() { return false }
+    }
+    while end > 0 {
+      let start = max(0, end - BackwardInSlices.stretch)
+      for node in (start..<end).reversed() {
+        let value = graph.nodes[node]
+        let derivatives = graph.localDerivatives(of: value)
+        graph.nodes[Int(value.first)].gradient += derivatives.first * value.gradient
+        graph.nodes[Int(value.second)].gradient += derivatives.second * value.gradient
+      }
+      end = start
+      if isTimeUp() && end > 0 { return false }
+    }
+    return true
+  }
+}

@@ -13,6 +13,9 @@ public struct Activations<Element> {
   /// A score for each token that could come next, [vocabulary].
   public var logits: [Element] = []
 
+  /// The residual stream as far as it is computed: the output of the last layer, [width].
+  var stream: [Element] { layers.last?.output ?? input }
+
   public struct Layer {
     /// The normed vector that queries, keys and values are made from, [width].
     public var attentionInput: [Element]

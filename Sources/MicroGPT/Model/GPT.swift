@@ -54,18 +54,23 @@ public struct GPT: Sendable {
 
   /// A model whose parameters are all 0, until `parameters` is set.
   public init(size: ModelSize, vocabularySize: Int) {
+    self.init(unfilled: size, vocabularySize: vocabularySize)
+    while !fill(parameterCount) {}
+  }
+
+  /// A model whose parameters are yet to be filled in.
+  init(unfilled size: ModelSize, vocabularySize: Int) {
     self.size = size
     self.vocabularySize = vocabularySize
     let nodes = size.nodes(vocabularySize: vocabularySize)
     precondition(nodes < Double(Node.max), "too large to be numbered")
-    var graph = Graph(capacity: Int(nodes))
+    graph = Graph(capacity: Int(nodes))
     firstParameter = Node(graph.count)
 
     var next = firstParameter
     var all: [Matrix] = []
     func matrix(_ name: String, _ rows: Int, _ columns: Int) -> Matrix {  // py 80
       let made = Matrix(name: name, first: next, rows: rows, columns: columns)
-      for _ in 0..<made.count { _ = graph.leaf(0) }
       next += Node(made.count)
       all.append(made)
       return made
@@ -85,8 +90,15 @@ public struct GPT: Sendable {
     }
     matrices = all
     parameterCount = Int(next - firstParameter)
-    endOfParameters = graph.count
-    self.graph = graph
+    endOfParameters = Int(next)
+  }
+
+  /// Adds parameters that are 0, some at a time.
+  ///
+  /// - Returns: whether all are there.
+  mutating func fill(_ most: Int) -> Bool {
+    for _ in 0..<max(0, min(most, endOfParameters - graph.count)) { _ = graph.leaf(0) }
+    return graph.count >= endOfParameters
   }
 
   /// Forgets the last computation. Call it before a new document.
@@ -156,29 +168,37 @@ public struct GPT: Sendable {
     token: Int, position: Int, cache: inout Cache, target: Int? = nil,
     without ablation: Ablation? = nil
   ) -> Activations<Node> {
+    var made = embed(token: token, position: position, without: ablation)
+    for li in 0..<size.layers {  // py 114
+      var layer = attention(made.stream, layer: li, cache: &cache, without: ablation)
+      mlpUp(&layer, layer: li)
+      mlpDown(&layer, layer: li, without: ablation)
+      made.layers.append(layer)
+    }
+    made.logits = linear(made.stream, lmHead, first: target)  // py 143
+    return made
+  }
+
+  /// Before the layers: a token's vector and that of its position become one, which is normed.
+  mutating func embed(
+    token: Int, position: Int, without ablation: Ablation?
+  ) -> Activations<Node> {
     let tokEmb = (0..<size.width).map { wte[token, $0] }  // py 109
     let posEmb = (0..<size.width).map { wpe[position, $0] }  // py 110
     var embedding = add(tokEmb, posEmb)  // py 111
     if ablation == .positions { embedding = tokEmb }
-    var x = rmsNorm(embedding)  // py 112
-    var made = Activations(
+    let x = rmsNorm(embedding)  // py 112
+    return Activations(
       tokenEmbedding: tokEmb, positionEmbedding: posEmb, embedding: embedding, input: x)
-    for li in 0..<size.layers {  // py 114
-      let layer = forward(x, layer: li, cache: &cache, without: ablation)
-      made.layers.append(layer)
-      x = layer.output
-    }
-    made.logits = linear(x, lmHead, first: target)  // py 143
-    return made
   }
 
-  /// One layer: attention, then the MLP, each on the normed vector and added to it.
-  private mutating func forward(
+  /// 1) Multi-head attention, on the normed stream and added to it: a head compares its query with the
+  /// keys of all positions so far.
+  mutating func attention(
     _ input: [Node], layer li: Int, cache: inout Cache, without ablation: Ablation?
   ) -> Activations<Node>.Layer {
     let layer = layers[li]
-    // 1) Multi-head attention: a head compares its query with the keys of all positions so far.
-    var xResidual = input  // py 116
+    let xResidual = input  // py 116
     var x = rmsNorm(input)  // py 117
     var made = Activations<Node>.Layer(attentionInput: x)
     let root = libm_pow(Double(size.headWidth), 0.5)  // py 129
@@ -211,15 +231,24 @@ public struct GPT: Sendable {
     x = add(made.attentionOutput, xResidual)  // py 134
     if ablation == .residual1 { x = made.attentionOutput }
     made.afterAttention = x
-    // 2) MLP: up to four times the width, what is below 0 cut off, and down again.
-    xResidual = x  // py 136
-    made.mlpInput = rmsNorm(x)  // py 137
-    made.hidden = linear(made.mlpInput, layer.mlpFc1)  // py 138
+    return made
+  }
+
+  /// 2) The MLP, on the normed stream: up to four times the width, and what is below 0 cut off.
+  mutating func mlpUp(_ made: inout Activations<Node>.Layer, layer li: Int) {
+    made.mlpInput = rmsNorm(made.afterAttention)  // py 137
+    made.hidden = linear(made.mlpInput, layers[li].mlpFc1)  // py 138
     made.relu = made.hidden.map { graph.relu($0) }  // py 139
-    made.mlpOutput = linear(made.relu, layer.mlpFc2)  // py 140
-    if ablation == .mlp { made.mlpOutput = zeros(x.count) }
+  }
+
+  /// Down again, and added to the stream.
+  mutating func mlpDown(
+    _ made: inout Activations<Node>.Layer, layer li: Int, without ablation: Ablation?
+  ) {
+    let xResidual = made.afterAttention  // py 136
+    made.mlpOutput = linear(made.relu, layers[li].mlpFc2)  // py 140
+    if ablation == .mlp { made.mlpOutput = zeros(xResidual.count) }
     made.output = add(made.mlpOutput, xResidual)  // py 141
     if ablation == .residual2 { made.output = made.mlpOutput }
-    return made
   }
 }

@@ -14,15 +14,25 @@ public struct Trace: Equatable, Sendable {
     public let loss: Double
   }
 
-  init(_ loss: GPT.Loss, of tokens: [Int], in graph: Graph) {
+  init(tokens: [Int], positions: [Position], loss: Double) {
     self.tokens = tokens
-    positions = loss.positions.indices.map { index in
-      Position(
-        activations: loss.activations[index].map { graph[$0] },
-        probabilities: loss.probabilities[index].map { graph[$0] },
-        loss: graph[loss.positions[index]])
-    }
-    self.loss = graph[loss.mean]
+    self.positions = positions
+    self.loss = loss
+  }
+
+  init(_ loss: GPT.Loss, of tokens: [Int], in graph: Graph) {
+    self.init(
+      tokens: tokens, positions: loss.positions.indices.map { Position($0, of: loss, in: graph) },
+      loss: graph[loss.mean])
+  }
+}
+
+extension Trace.Position {
+  /// - Parameter index: the position, from 0.
+  init(_ index: Int, of loss: GPT.Loss, in graph: Graph) {
+    activations = loss.activations[index].map { graph[$0] }
+    probabilities = loss.probabilities[index].map { graph[$0] }
+    self.loss = graph[loss.positions[index]]
   }
 }
 

@@ -30,23 +30,6 @@ public struct Run {
   /// Makes an engine for a model. Its parameters are 0 until it is given a state.
   public typealias MakeEngine = (_ settings: RunSettings, _ vocabularySize: Int) -> any Engine
 
-  /// What looks back. Copies of a run share it: whatever it was used for before, the same question
-  /// gets the same answer.
-  private final class Scratch {
-    /// Of the same kind as the engine that trains: the other one would give other last digits.
-    private let make: () -> any Engine
-    private(set) lazy var engine = make()
-    private let makeModel: () -> GPT
-    lazy var model = makeModel()
-    /// The moment whose parameters the model has.
-    var shownMoment: Int?
-
-    init(_ make: @escaping () -> any Engine, _ makeModel: @escaping () -> GPT) {
-      self.make = make
-      self.makeModel = makeModel
-    }
-  }
-
   /// - Parameters:
   ///   - memory: how many bytes there are; nil where nobody knows.
   ///   - keepsHistory: whether moments can be looked at; else the present one can make up names, and
@@ -76,8 +59,8 @@ public struct Run {
     randomForSamples = random
     let make = makeEngine ?? engine.makeEngine
     trainer = Trainer(first) { make(settings, vocabularySize) }
-    scratch = Scratch({ make(settings, vocabularySize) }) {
-      GPT(size: settings.size, vocabularySize: vocabularySize)
+    scratch = Scratch(settings.size, vocabularySize: vocabularySize) {
+      make(settings, vocabularySize)
     }
     if keepsHistory { kept.append(first) }
     losses.reserveCapacity(min(settings.steps, 1 << 20))
@@ -98,8 +81,8 @@ public struct Run {
     Int(settings.size.parameters(vocabularySize: tokenizer.vocabularySize))
   }
 
-  /// The names and places of the parameters.
-  public var matrices: [Matrix] { scratch.model.matrices }
+  /// Whether nothing about one document or name takes so long that it is done in slices.
+  public var isQuick: Bool { settings.size.isQuick(vocabularySize: tokenizer.vocabularySize) }
 
   /// How many steps are trained.
   public var trained: Int { losses.count }
@@ -124,15 +107,46 @@ public struct Run {
   @discardableResult
   public mutating func train() -> Double? {
     guard !isComplete else { return nil }
+    if !trainer.isInStep { keepStateBeforeLast() }
+    let tokens = tokens(ofStep: trained)
+    keep(trainer.step(tokens: tokens))
+    return divergedAt == nil ? losses.last : nil
+  }
+
+  /// Trains on until time is up. The last step may be half done then: nobody sees that, and the next
+  /// call goes on with it.
+  public mutating func train(until isTimeUp: () -> Bool) {
+    while !isComplete {
+      if !trainer.isInStep {
+        keepStateBeforeLast()
+        let tokens = tokens(ofStep: trained)
+        trainer.begin(tokens: tokens)
+      }
+      guard let loss = trainer.proceed(until: isTimeUp) else { return }
+      keep(loss)
+      if isTimeUp() { return }
+    }
+  }
+
+  /// Whether a step is half done.
+  public var isInStep: Bool { trainer.isInStep }
+
+  /// Goes on with a step that is half done, but begins no other.
+  public mutating func finishStep(until isTimeUp: () -> Bool) {
+    if isInStep, let loss = trainer.proceed(until: isTimeUp) { keep(loss) }
+  }
+
+  private mutating func keepStateBeforeLast() {
     if keepsHistory && trained == settings.steps - 1 { secondLast = trainer.state }
-    let loss = trainer.step(tokens: tokens(ofStep: trainer.stepNumber))
+  }
+
+  private mutating func keep(_ loss: Double) {
     guard loss.isFinite else {
       divergedAt = trained
-      return nil
+      return
     }
     losses.append(loss)
     if keepsHistory && trained % stride == 0 { kept.append(trainer.state) }
-    return loss
   }
 
   private func tokens(ofStep step: Int) -> [Int] {
@@ -152,36 +166,45 @@ public struct Run {
   public func state(at moment: Int, until isTimeUp: () -> Bool) -> TrainingState? {
     let moment = max(0, min(moment, trained))
     // After a step that diverged the trainer is one too far.
-    if trainer.stepNumber == moment { return trainer.state }
+    if isAt(moment) { return trainer.state }
     if let secondLast, secondLast.step == moment { return secondLast }
     precondition(keepsHistory, "this run keeps no history")
-    let engine = scratch.engine
-    let now = engine.stepNumber
-    // A new engine has no state yet.
-    if now > moment || now <= moment / stride * stride { engine.state = kept[moment / stride] }
-    while engine.stepNumber < moment {
-      _ = engine.step(tokens: tokens(ofStep: engine.stepNumber))
-      if isTimeUp() && engine.stepNumber < moment { return nil }
+    var repeating = scratch.takeTrainer(from: kept[moment / stride], to: moment)
+    defer { scratch.trainer = repeating }
+    while repeating.stepNumber < moment {
+      if !repeating.isInStep {
+        repeating.begin(tokens: tokens(ofStep: repeating.stepNumber))
+      }
+      guard repeating.proceed(until: isTimeUp) != nil else { return nil }
+      if isTimeUp() && repeating.stepNumber < moment { return nil }
     }
-    return engine.state
+    return repeating.state
   }
+
+  /// Whether the engine that trains is at a moment, between two steps.
+  private func isAt(_ moment: Int) -> Bool { trainer.stepNumber == moment && !trainer.isInStep }
+
+  /// The names and places of the parameters.
+  public var matrices: [Matrix] { scratch.use { $0.matrices } }
 
   /// The model after a number of steps, 0…trained, ready to be asked.
-  public func model(at moment: Int) -> GPT {
-    let moment = max(0, min(moment, trained))
-    if scratch.shownMoment != moment { show(state(at: moment)) }
-    return scratch.model
-  }
+  public func model(at moment: Int) -> GPT { model(of: state(at: moment)) }
 
   /// The model with the parameters of a state of this run.
-  public func model(of state: TrainingState) -> GPT {
-    if scratch.shownMoment != state.step { show(state) }
-    return scratch.model
-  }
+  public func model(of state: TrainingState) -> GPT { scratch.model(of: state) }
 
-  private func show(_ state: TrainingState) {
-    scratch.model.parameters = state.parameters
-    scratch.shownMoment = state.step
+  /// What the model computes for a name in a state of this run, to be found in slices.
+  ///
+  /// - Parameters:
+  ///   - name: every character of it is known to the tokenizer.
+  ///   - gradients: whether the derivatives of the loss are wanted as well.
+  ///   - census: whether the nodes are to be counted as well.
+  public func pass(
+    of name: String, in state: TrainingState, gradients: Bool = false, census: Bool = false
+  ) -> PassInSlices {
+    PassInSlices(
+      tokenizer.encode(name, blockSize: settings.size.blockSize), in: state, gradients: gradients,
+      census: census, on: scratch)
   }
 
   /// What the model computed for a name after a number of steps.
@@ -197,29 +220,20 @@ public struct Run {
     names(count, temperature: temperature, of: state(at: moment))
   }
 
-  /// What makes up names in a state of this run, one at a time.
-  ///
-  /// - Parameter temperature: above 0; microgpt.py's is 0.5.
-  public func sampler(of state: TrainingState, temperature: Double) -> Sampler {
-    var copy = trainer
-    if copy.stepNumber != state.step { copy.state = state }
-    return Sampler(copy, tokenizer: tokenizer, temperature: temperature, random: randomForSamples)
-  }
-
   /// The first names that the model makes up in a state of this run.
   public func names(_ count: Int, temperature: Double, of state: TrainingState)
     -> [GeneratedName]
   {
-    var random = randomForSamples
-    if trainer.stepNumber == state.step {
-      return (0..<count).map { _ in
-        trainer.generate(tokenizer: tokenizer, temperature: temperature, random: &random)
-      }
-    }
-    let engine = scratch.engine
-    engine.state = state
-    return (0..<count).map { _ in
-      engine.generate(tokenizer: tokenizer, temperature: temperature, random: &random)
-    }
+    var sampler = sampler(of: state, temperature: temperature)
+    return (0..<count).map { _ in sampler.next() }
+  }
+
+  /// What makes up names in a state of this run, one at a time.
+  ///
+  /// - Parameter temperature: above 0; microgpt.py's is 0.5.
+  public func sampler(of state: TrainingState, temperature: Double) -> Sampler {
+    Sampler(
+      isAt(state.step) ? trainer : scratch.trainer(at: state), tokenizer: tokenizer,
+      temperature: temperature, random: randomForSamples)
   }
 }

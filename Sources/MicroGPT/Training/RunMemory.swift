@@ -61,6 +61,12 @@ struct RunMemory {
 }
 
 extension ModelSize {
+  /// Whether a document takes so few milliseconds even in the graph of single numbers that it is never
+  /// done in slices.
+  public func isQuick(vocabularySize: Int) -> Bool {
+    nodes(vocabularySize: vocabularySize) <= 300_000
+  }
+
   /// How many nodes the graph has at most.
   ///
   /// - Parameter positions: how many positions a document has; nil for the whole block.

@@ -25,15 +25,25 @@ public struct TrainingState: Equatable, Sendable {
 public protocol Engine: AnyObject {
   var size: ModelSize { get }
 
+  /// Setting it gives up a step under way; it can't be asked for in the middle of one.
   var state: TrainingState { get set }
 
-  /// How many steps were trained: the number of the next one, counted from 0.
+  /// How many steps were trained: the number of the next one, or of the one under way, counted from 0.
   var stepNumber: Int { get }
 
   /// Trains one document and returns its loss, the mean over its positions, before the update.
   ///
   /// - Parameter tokens: BOS, the characters' ids, BOS; at least two.
   func step(tokens: [Int]) -> Double
+
+  /// Begins the same step, to be done in slices. Until it is done the engine can't be asked for
+  /// anything else: half of the parameters may have moved.
+  func begin(tokens: [Int])
+
+  /// Goes on with the step that was begun, until time is up: to the same bits as in one go.
+  ///
+  /// - Returns: its loss; nil where there is more to do.
+  func proceed(until isTimeUp: () -> Bool) -> Double?
 
   /// The scores for what comes after a token, [vocabulary].
   ///
@@ -42,7 +52,18 @@ public protocol Engine: AnyObject {
   /// - Parameters:
   ///   - token: what comes after those given so far.
   ///   - position: its place, below the block size; 0 forgets what was given before.
-  func logits(after token: Int, at position: Int) -> [Double]
+  ///   - isTimeUp: when to stop.
+  /// - Returns: nil where time was up before; asking the same again goes on.
+  func logits(after token: Int, at position: Int, until isTimeUp: () -> Bool) -> [Double]?
+}
+
+extension Engine {
+  /// The same in one go.
+  public func logits(after token: Int, at position: Int) -> [Double] {
+    while true {
+      if let logits = logits(after: token, at: position, until: { false }) { return logits }
+    }
+  }
 }
 
 /// Trains on the graph of single numbers: the digits of microgpt.py.
@@ -55,22 +76,31 @@ public final class ExactEngine: Engine {
   public private(set) var stepNumber = 0
   /// The keys and values of the tokens given so far.
   private var cache: GPT.Cache
+  /// Whether nothing is done in slices.
+  private let isQuick: Bool
+  /// The position whose logits were asked for, as far as it is computed.
+  private var position: ForwardInSlices?
+  /// The step that was begun.
+  private var underWay: StepInSlices?
 
   public init(model: GPT, settings: RunSettings) {
     self.model = model
     self.settings = settings
     cache = self.model.begin()
+    isQuick = model.size.isQuick(vocabularySize: model.vocabularySize)
     m = Array(repeating: 0, count: model.parameterCount)  // py 148
     v = m  // py 149
   }
 
   public var state: TrainingState {
     get {
+      precondition(underWay == nil, "half of a step is done")
       var state = TrainingState(parameters: model.parameters)
       (state.step, state.m, state.v) = (stepNumber, m, v)
       return state
     }
     set {
+      (underWay, position) = (nil, nil)
       precondition(newValue.m.count == model.parameterCount && newValue.v.count == newValue.m.count)
       model.parameters = newValue.parameters
       (stepNumber, m, v) = (newValue.step, newValue.m, newValue.v)
@@ -79,9 +109,14 @@ public final class ExactEngine: Engine {
 
   public var size: ModelSize { model.size }
 
-  public func logits(after token: Int, at position: Int) -> [Double] {
-    if position == 0 { cache = model.begin() }  // py 190
-    let made = model.forward(token: token, position: position, cache: &cache)  // py 194
+  public func logits(after token: Int, at position: Int, until isTimeUp: () -> Bool) -> [Double]? {
+    if self.position?.isOf(token: token, at: position) != true {
+      if position == 0 { cache = model.begin() }  // py 190
+      self.position = ForwardInSlices(token: token, position: position)
+    }
+    let made = self.position?.go(on: &model, &cache, until: { !isQuick && isTimeUp() })
+    guard let made else { return nil }
+    self.position = nil
     return made.logits.map { model.graph[$0] }
   }
 
@@ -92,6 +127,60 @@ public final class ExactEngine: Engine {
     Adam(settings: settings, step: stepNumber).update(&model, &m, &v)
     stepNumber += 1
     return value
+  }
+  public func begin(tokens: [Int]) {
+    position = nil
+    underWay = StepInSlices(of: tokens, on: &model)
+  }
+
+  public func proceed(until isTimeUp: () -> Bool) -> Double? {
+    guard var step = underWay else { preconditionFailure("no step was begun") }
+    // Taken out meanwhile: what nobody else holds is not copied.
+    underWay = nil
+    let adam = Adam(settings: settings, step: stepNumber)
+    let loss = step.go(on: &model, &m, &v, adam, until: { !isQuick && isTimeUp() })
+    if loss == nil { underWay = step } else { stepNumber += 1 }
+    return loss
+  }
+}
+
+/// `ExactEngine.step` in slices.
+private struct StepInSlices {
+  private var forward: LossInSlices
+  private var loss: Node?
+  private var backward: BackwardInSlices?
+  private var isBackwardDone = false
+  /// How many parameters are moved.
+  private var moved = 0
+
+  /// How many parameters are moved between two looks at the time.
+  private static let stretch = 1 << 14
+
+  init(of tokens: [Int], on model: inout GPT) { forward = LossInSlices(of: tokens, on: &model) }
+
+  /// Goes on until time is up.
+  ///
+  /// - Returns: the loss before the update; nil where there is more to do.
+  mutating func go(
+    on model: inout GPT, _ m: inout [Double], _ v: inout [Double], _ adam: Adam,
+    until isTimeUp: () -> Bool
+  ) -> Double? {
+    if loss == nil {
+      loss = forward.go(on: &model, until: isTimeUp)?.mean
+      backward = loss.map(BackwardInSlices.init)
+    }
+    guard let loss else { return nil }
+    if !isBackwardDone {
+      isBackwardDone = backward?.go(on: &model.graph, until: isTimeUp) ?? true
+    }
+    guard isBackwardDone else { return nil }
+    while moved < model.parameterCount {
+      let next = min(moved + StepInSlices.stretch, model.parameterCount)
+      adam.update(moved..<next, of: &model, &m, &v)
+      moved = next
+      if isTimeUp() && moved < model.parameterCount { return nil }
+    }
+    return model.graph[loss]
   }
 }
 
@@ -143,14 +232,21 @@ public struct Adam: Sendable {
     return Move(m: m, v: v, mHat: mHat, vHat: vHat, move: move)
   }
 
-  /// Moves all parameters of a model whose graph has their gradients.
-  func update(_ model: inout GPT, _ m: inout [Double], _ v: inout [Double]) {
-    for index in 0..<model.parameterCount {  // py 176
+  /// Moves parameters of a model whose graph has their gradients.
+  func update(
+    _ parameters: Range<Int>, of model: inout GPT, _ m: inout [Double], _ v: inout [Double]
+  ) {
+    for index in parameters {  // py 176
       let gradient = model.graph.gradient(model.firstParameter + Node(index))
       let made = move(gradient: gradient, m: m[index], v: v[index])
       model[parameter: index] -= made.move  // py 181
       (m[index], v[index]) = (made.m, made.v)
     }
+  }
+
+  /// Moves all of them.
+  func update(_ model: inout GPT, _ m: inout [Double], _ v: inout [Double]) {
+    update(0..<model.parameterCount, of: &model, &m, &v)
   }
 }
 

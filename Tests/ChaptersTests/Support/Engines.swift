@@ -32,11 +32,15 @@ class WrappedEngine: Engine {
 
   var size: ModelSize { engine.size }
 
-  func logits(after token: Int, at position: Int) -> [Double] {
-    engine.logits(after: token, at: position)
+  func logits(after token: Int, at position: Int, until isTimeUp: () -> Bool) -> [Double]? {
+    engine.logits(after: token, at: position, until: isTimeUp)
   }
 
   func step(tokens: [Int]) -> Double { engine.step(tokens: tokens) }
+
+  func begin(tokens: [Int]) { engine.begin(tokens: tokens) }
+
+  func proceed(until isTimeUp: () -> Bool) -> Double? { engine.proceed(until: isTimeUp) }
 }
 
 /// An engine whose steps take as long as the test says, on the clock of the test.
@@ -53,6 +57,11 @@ final class PacedEngine: WrappedEngine {
   override func step(tokens: [Int]) -> Double {
     clock.move(by: pace)
     return super.step(tokens: tokens)
+  }
+
+  override func begin(tokens: [Int]) {
+    clock.move(by: pace)
+    super.begin(tokens: tokens)
   }
 }
 
@@ -73,5 +82,10 @@ final class CountingEngine: WrappedEngine {
   override func step(tokens: [Int]) -> Double {
     counter.steps += 1
     return super.step(tokens: tokens)
+  }
+
+  override func begin(tokens: [Int]) {
+    counter.steps += 1
+    super.begin(tokens: tokens)
   }
 }

@@ -1,0 +1,106 @@
+/// `GPT.forward` in slices: the same pieces in the same order, with a stop between two of them whenever
+/// time is up. A large model takes longer than a key may wait.
+struct ForwardInSlices {
+  private let token: Int
+  private let position: Int
+  private let target: Int?
+  private var made = Activations<Node>(
+    tokenEmbedding: [], positionEmbedding: [], embedding: [], input: [])
+  /// The layer under way.
+  private var layer = Activations<Node>.Layer(attentionInput: [])
+  private var next = Piece.embedding
+
+  private enum Piece {
+    case embedding
+    /// The number of the layer, from 0.
+    case attention(Int), mlpUp(Int), mlpDown(Int)
+    case logits
+  }
+
+  init(token: Int, position: Int, target: Int? = nil) {
+    self.token = token
+    self.position = position
+    self.target = target
+  }
+
+  func isOf(token: Int, at position: Int) -> Bool {
+    self.token == token && self.position == position
+  }
+
+  /// Goes on until time is up.
+  ///
+  /// - Returns: what `GPT.forward` returns; nil where there is more to do.
+  mutating func go(
+    on model: inout GPT, _ cache: inout GPT.Cache, until isTimeUp: () -> Bool
+  ) -> Activations<Node>? {
+    repeat {
+      switch next {
+      case .embedding:
+        made = model.embed(token: token, position: position, without: nil)
+        next = .attention(0)
+      case .attention(let li):
+        layer = model.attention(made.stream, layer: li, cache: &cache, without: nil)
+        next = .mlpUp(li)
+      case .mlpUp(let li):
+        model.mlpUp(&layer, layer: li)
+        next = .mlpDown(li)
+      case .mlpDown(let li):
+        model.mlpDown(&layer, layer: li, without: nil)
+        made.layers.append(layer)
+        next = li + 1 < model.size.layers ? .attention(li + 1) : .logits
+      case .logits:
+        made.logits = model.linear(made.stream, model.lmHead, first: target)
+        return made
+      }
+    } while !isTimeUp()
+    return nil
+  }
+}
+
+/// `GPT.loss` in slices: position by position, each with a stop whenever time is up.
+struct LossInSlices {
+  private let tokens: [Int]
+  private let count: Int
+  private var cache: GPT.Cache
+  private var forward: ForwardInSlices
+  private var losses: [Node] = []
+  private var activations: [Activations<Node>] = []
+  private var probabilities: [[Node]] = []
+
+  /// Begins anew in a model, whose last computation is forgotten.
+  ///
+  /// - Parameter tokens: BOS, the characters' ids, BOS; at least two.
+  init(of tokens: [Int], on model: inout GPT) {
+    self.tokens = tokens
+    count = Tokenizer.trainedLength(tokens: tokens, blockSize: model.size.blockSize)
+    cache = model.begin(positions: count)
+    forward = ForwardInSlices(token: tokens[0], position: 0, target: tokens[1])
+  }
+
+  /// How many positions are done, 0…1.
+  var progress: Double { Double(losses.count) / Double(count) }
+
+  /// Goes on until time is up.
+  ///
+  /// - Returns: what `GPT.loss` returns; nil where there is more to do.
+  mutating func go(on model: inout GPT, until isTimeUp: () -> Bool) -> GPT.Loss? {
+    while losses.count < count {
+      guard let made = forward.go(on: &model, &cache, until: isTimeUp) else { return nil }
+      let probs = model.graph.softmax(made.logits)
+      let logP = model.graph.log(probs[tokens[losses.count + 1]])
+      losses.append(model.graph.multiply(logP, model.graph.constant(-1)))
+      activations.append(made)
+      probabilities.append(probs)
+      let position = losses.count
+      if position < count {
+        forward = ForwardInSlices(
+          token: tokens[position], position: position, target: tokens[position + 1])
+      }
+      if isTimeUp() && position < count { return nil }
+    }
+    let share = model.graph.constant(1 / Double(count))
+    let mean = model.graph.multiply(model.graph.sum(losses), share)
+    return GPT.Loss(
+      positions: losses, mean: mean, activations: activations, probabilities: probabilities)
+  }
+}

@@ -1,0 +1,94 @@
+/// What a run looks back with. Copies of a run share it: whatever it was used for before, the same
+/// question gets the same answer.
+final class Scratch {
+  /// What repeats steps: of the same kind as the engine that trains, since the other one would give
+  /// other last digits. Nil until it is needed.
+  var trainer: Trainer?
+  private let make: () -> any Engine
+
+  private let size: ModelSize
+  private let vocabularySize: Int
+  /// What is looked at: nil until it is needed.
+  private var model: GPT?
+  /// The moment whose parameters the model has; nil as long as some are missing.
+  private var shownMoment: Int?
+  /// How often the model was given to somebody.
+  private var turns = 0
+
+  init(_ size: ModelSize, vocabularySize: Int, make: @escaping () -> any Engine) {
+    self.size = size
+    self.vocabularySize = vocabularySize
+    self.make = make
+  }
+
+  /// Takes out what repeats steps, so that nobody else holds it: on its way from a kept state to a
+  /// moment. It has to be put back.
+  func takeTrainer(from kept: TrainingState, to moment: Int) -> Trainer {
+    guard var taken = trainer else { return Trainer(kept, make: make) }
+    trainer = nil
+    let now = taken.stepNumber
+    let isOnItsWay = now >= kept.step && (now < moment || now == moment && !taken.isInStep)
+    if !isOnItsWay { taken.state = kept }
+    return taken
+  }
+
+  /// A trainer in a state.
+  func trainer(at state: TrainingState) -> Trainer {
+    let taken = takeTrainer(from: state, to: state.step)
+    trainer = taken
+    return taken
+  }
+
+  /// Uses the model, which nobody else holds meanwhile.
+  func use<Result>(_ body: (inout GPT) -> Result) -> Result {
+    var taken = model ?? GPT(size: size, vocabularySize: vocabularySize)
+    model = nil
+    defer { model = taken }
+    // Somebody may have begun to fill it.
+    _ = taken.fill(.max)
+    return body(&taken)
+  }
+
+  /// The model with the parameters of a state.
+  func model(of state: TrainingState) -> GPT {
+    if shownMoment != state.step {
+      _ = takeTurn()
+      use { $0.parameters = state.parameters }
+      shownMoment = state.step
+    }
+    return use { $0 }
+  }
+
+  /// Gives somebody the model for what is done in slices, and takes it away from whoever had it.
+  func takeTurn() -> Int {
+    turns += 1
+    return turns
+  }
+
+  /// Whether nobody was given the model since.
+  func isTurn(_ turn: Int) -> Bool { turn == turns }
+
+  /// Gives the model the parameters of a state, some at a time.
+  ///
+  /// - Parameter done: how many it has been given; 0 to begin with.
+  /// - Returns: whether it has all of them.
+  func show(_ state: TrainingState, _ done: inout Int, until isTimeUp: () -> Bool) -> Bool {
+    if shownMoment == state.step { return true }
+    shownMoment = nil
+    var taken = model ?? GPT(unfilled: size, vocabularySize: vocabularySize)
+    model = nil
+    defer { model = taken }
+    while !taken.fill(Scratch.stretch) { if isTimeUp() { return false } }
+    while done < state.parameters.count {
+      let next = min(done + Scratch.stretch, state.parameters.count)
+      for index in done..<next { taken[parameter: index] = state.parameters[index] }
+      done = next
+      if isTimeUp() && done < state.parameters.count { return false }
+    }
+    shownMoment = state.step
+    return true
+  }
+
+  /// How many parameters are handled between two looks at the time.
+  private static let stretch = 1 << 16
+}
