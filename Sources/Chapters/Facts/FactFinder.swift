@@ -46,7 +46,9 @@ public struct FactFinder {
     switch begun ?? FactFinder.begin(need, in: scene) {
     case .trace(var pass):
       if let found = pass.go(until: isTimeUp) {
-        _ = scene.facts.passes.value(of: MomentKey(scene, scene.name)) { found.trace }
+        _ = scene.facts.passes.value(
+          of: MomentKey(scene, scene.name), keeping: Facts.most(of: scene.run)
+        ) { found.trace }
         if let census = found.census {
           _ = scene.facts.censuses.value(of: MomentKey(scene, scene.name)) { census }
         }
@@ -63,7 +65,8 @@ public struct FactFinder {
       if let name = sampler.next(until: isTimeUp) { names.append(name) }
       if case .names(let count) = need, names.count >= count {
         _ = scene.facts.names.value(
-          of: MomentKey(scene, scene.temperature), if: { $0.count >= count }
+          of: MomentKey(scene, scene.temperature), keeping: Facts.most(of: scene.run),
+          if: { $0.count >= count }
         ) { names }
       } else {
         work = .names(sampler, names)

@@ -37,6 +37,10 @@ public final class Facts {
   /// Whether several states of a run take little memory, so that they can be kept.
   static func isSmall(_ run: Run) -> Bool { run.parameterCount < 50_000 }
 
+  /// How many facts of a kind are kept of a run. Those of a large model hold much, a made-up name all
+  /// probabilities of each draw: there what is shown is kept, and what is found to be shown next.
+  static func most(of run: Run) -> Int { isSmall(run) ? few : 2 }
+
   /// The model of a run at a moment, remembered for a while where it is small: to find it may repeat
   /// some dozen steps.
   ///
@@ -103,14 +107,16 @@ struct Recent<Key: Hashable, Value> {
 extension Scene {
   /// What the model computes for the name at the moment.
   public var trace: Trace {
-    facts.passes.value(of: MomentKey(self, name)) {
+    facts.passes.value(of: MomentKey(self, name), keeping: Facts.most(of: run)) {
       facts.make { run.model(of: snapshot.state).trace(tokens: tokens) }
     }
   }
 
   /// The first names that the model makes up at the moment; after the last step, microgpt.py's.
   func names(_ count: Int) -> [GeneratedName] {
-    let known = facts.names.value(of: MomentKey(self, temperature), if: { $0.count >= count }) {
+    let known = facts.names.value(
+      of: MomentKey(self, temperature), keeping: Facts.most(of: run), if: { $0.count >= count }
+    ) {
       facts.make { run.names(count, temperature: temperature, of: snapshot.state) }
     }
     return Array(known.prefix(count))
