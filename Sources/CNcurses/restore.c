@@ -22,6 +22,7 @@ static char hello[text_size];
 static char goodbyes[2][text_size];
 static const char *volatile goodbye = goodbyes[0];
 static volatile sig_atomic_t is_taken = 0;
+static volatile sig_atomic_t is_answer_expected = 0;
 
 static volatile sig_atomic_t kept_errors = -1;  // what was written to standard error meanwhile
 static volatile sig_atomic_t real_errors = -1;
@@ -138,8 +139,6 @@ bool terminal_take(void) {
   terminal_send(hello, strlen(hello), -1);
   return true;
 }
-
-static volatile sig_atomic_t is_answer_expected = 0;
 
 void terminal_expect_answer(bool expected) { is_answer_expected = expected; }
 
