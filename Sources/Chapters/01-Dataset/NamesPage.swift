@@ -14,7 +14,7 @@ extension TheDataset {
         : "\(scene.names(counted: count)) are all that this model ever gets. ↑ ↓ scroll, < > jump, f "
           + "finds. Beside each name: how often it is in the list, and in which step training shows it "
           + "first.",
-      code: CodeView(.lines, mark: "documents.append", note: "\(scene.names(counted: count))"),
+      code: CodeView(.lines, mark: "starts.append(", note: "\(scene.names(counted: count))"),
       mathematics: [
         "The dataset is a list of documents d, one a line. Here each document is a name.",
         "  D = (d₁, d₂, …, dₙ)   n = \(count.grouped)",

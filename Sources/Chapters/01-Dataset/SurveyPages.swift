@@ -8,7 +8,7 @@ extension TheDataset {
     var page = Page(
       places.map { repeats($0, scene) }
         ?? "Which names come more than once? They are being counted …",
-      code: CodeView(.lines, mark: "documents.append"),
+      code: CodeView(.lines, mark: "starts.append("),
       mathematics: [
         "Of n lines, d hold different names.",
         "  n = \(scene.run.documentCount.grouped)"
@@ -112,7 +112,7 @@ extension TheDataset {
 
   func endsPage(_ scene: Scene) -> Page {
     surveyPage(
-      scene, CodeView(.lines, mark: "strip("),
+      scene, CodeView(.line, mark: "removeLast("),
       [
         "The share of a first letter is the number of names that begin with it, divided by the number "
           + "of all names.",

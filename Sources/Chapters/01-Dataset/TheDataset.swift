@@ -92,7 +92,8 @@ extension Scene {
 }
 
 extension Snippet {
-  static let lines = Snippet("Data/Dataset.swift", from: "static func documents(in")
+  static let lines = Snippet("Data/DatasetReader.swift", from: "func findDocuments(in")
+  static let line = Snippet("Data/Documents.swift", from: "func string(at")
   static let cutting = Snippet("Data/Tokenizer.swift", from: "static func trainedLength(")
   static let beginning = Snippet("Training/Run.swift", from: "  public init(")
   static let documentOfStep = Snippet("Training/Run.swift", from: "func document(ofStep")
