@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Data that lets one wait: a terminal says what for, and Ctrl-C works.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Whatever signal ends the program, and whenever it comes, the terminal is given back.
