@@ -72,7 +72,8 @@ struct FormulaGraph: Equatable {
     }
   }
 
-  private static func symbol(_ graph: Graph, _ node: Node) -> String {
+  /// How an operation is written: `+`, `·`, `^2`, `exp`; empty for a leaf.
+  static func symbol(_ graph: Graph, _ node: Node) -> String {
     switch graph.operation(node) {
     case .leaf: ""
     case .add: "+"
