@@ -19,30 +19,38 @@ struct RepeatsView {
       let share = Double(names) / Double(places.count)
       return BarList.Row(
         Text(RepeatsView.words(times)), Double(names),
-        Text("\(names.grouped) \(share.percent().paddedLeft(6))"))
+        Text("\(names.grouped) \(share.sharePercent.paddedLeft(6))"))
     }
     BarList(rows.spread(in: halves[0].height - 1)).draw(in: halves[0].below(1))
-    let right = halves[1]
+    drawFrequent(places, in: halves[1])
+  }
+
+  private func drawFrequent(_ places: NamePlaces.Answer, in area: Area) {
     let most = places.mostFrequent.first?.count
-    right.text(most == 2 ? "Names that come twice" : "The most frequent names", .title, .strong)
-    let list = right.below(1)
+    area.text(
+      (most == 2 ? "Names that come twice" : "The most frequent names").cut(area.width), .title,
+      .strong)
+    let list = area.below(1)
+    guard most != nil else {
+      list.text("none comes twice", .faint)
+      return
+    }
     // One row is for the titles.
     let frequent = places.mostFrequent.prefix(max(0, list.height - 1))
-    if frequent.isEmpty { list.text("none comes twice", .faint) }
     Table(
       columns: [
         .init("name", role: .token, width: .rest), .init("times", alignment: .trailing),
-        .init("first line", role: .faint, alignment: .trailing),
-        .init("last line", role: .faint, alignment: .trailing),
+        .init("in lines", role: .faint, alignment: .trailing),
       ],
       rows: frequent.map { line, count in
-        .init(
+        let last = (places.lastLine(ofLine: line) + 1).grouped
+        return .init(
           [
             Text(scene.run.corpus[line].cut(24)), Text("×\(count.grouped)"),
-            Text((line + 1).grouped), Text((places.lastLine(ofLine: line) + 1).grouped),
+            Text("\((line + 1).grouped) \(count == 2 ? "and" : "…") \(last)"),
           ], target: Target(TheDataset.Spot.line(line)))
       }
-    ).draw(in: frequent.isEmpty ? list.top(0) : list)
+    ).draw(in: list)
   }
 
   /// `once`, `twice`, `3 times`.

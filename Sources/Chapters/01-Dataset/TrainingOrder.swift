@@ -84,7 +84,7 @@ extension TheDataset {
     let last = min(scene.reach, count)
     return
       "Bright: shown to the model so far, \(shown.grouped) of \(scene.names(counted: count)), "
-      + "\((Double(shown) / Double(count)).percent()). "
+      + "\((Double(shown) / Double(count)).sharePercent). "
       + (scene.moment < last
         ? "This run ends at \(last.grouped). Press t and watch them light up."
         : "The dark rest it never sees, and yet it will make up names like those. Press t to watch "
