@@ -113,6 +113,7 @@ struct NameBrowser {
     let keys = [
       "f     find a name", "↑ ↓   one line", "- +   ten lines", "PgUp PgDn  a page",
       "< >   a tenth of the list",
+      "Enter to \(scene.name.cut(18))",
     ]
     guard area.height >= y + 1 + keys.count else { return }
     for (row, words) in keys.enumerated() { area.text(words, y: y + 1 + row, .faint) }

@@ -62,6 +62,13 @@ extension TheDataset {
     return [.chapter(copy)]
   }
 
+  /// Goes to the reader's name.
+  private func ownName(_ scene: Scene) -> Change {
+    guard let places = scene.answer(to: NamePlaces(scene)) else { return [] }
+    return places.lines(of: scene.name).map { go(to: $0.first) }
+      ?? [.notice("“\(scene.name.cut(20))” is not in the list; f finds names")]
+  }
+
   /// What comes of other letters to find: the first hit; as long as there is none, the list stays.
   private func seek(_ text: String, from line: Int, in scene: Scene) -> Change {
     guard text != wanted else { return [] }
@@ -85,9 +92,7 @@ extension TheDataset {
       PageKey(.previousControl) { step(-1, found?.line(before: line)) },
       PageKey(.nextControl) { step(1, found?.line(after: line)) },
       PageKey(.enter, found == nil ? "" : "next hit") {
-        found == nil
-          ? [.notice("f finds names; Enter then goes from one to the next")]
-          : step(0, found?.line(after: line))
+        found == nil ? ownName(scene) : step(0, found?.line(after: line))
       },
       PageKey(.restore, found == nil ? "" : "end") {
         found == nil

@@ -21,8 +21,27 @@ struct RepeatsView {
         Text(RepeatsView.words(times)), Double(names),
         Text("\(names.grouped) \(share.sharePercent.paddedLeft(6))"))
     }
-    BarList(rows.spread(in: halves[0].height - 1)).draw(in: halves[0].below(1))
+    let left = halves[0].below(1)
+    let isRoomy = left.height > rows.count + 4
+    let used = isRoomy ? 2 * rows.count - 1 : left.height
+    BarList(isRoomy ? rows.spread(in: used) : rows).draw(in: left.top(used))
+    if isRoomy && !scene.name.isEmpty { Paragraph(own(places)).draw(in: left.below(used + 1)) }
     drawFrequent(places, in: halves[1])
+  }
+
+  /// Where the reader's name is.
+  private func own(_ places: NamePlaces.Answer) -> Text {
+    let name: Text = "“\(scene.name.cut(20), .token, .strong)”"
+    guard let lines = places.lines(of: scene.name) else {
+      return name + Text(" is not in the list.")
+    }
+    let (first, last) = ((lines.first + 1).grouped, (lines.last + 1).grouped)
+    let times = places.occurrences(of: scene.name)
+    return switch times {
+    case 1: name + Text(" is in line \(first) and in no other.")
+    case 2: name + Text(" is in lines \(first) and \(last).")
+    default: name + Text(" is in \(times.grouped) lines, from \(first) to \(last).")
+    }
   }
 
   private func drawFrequent(_ places: NamePlaces.Answer, in area: Area) {

@@ -191,6 +191,24 @@ import Testing
     #expect(!panel(person).contains("names with"))
   }
 
+  /// Enter goes to the reader's name, where the list has it.
+  @Test func toOnesOwnName() throws {
+    let lines = try Runs.names().documents
+    var person = try person()
+    person.type(">")
+    person.press(.enter)
+    #expect(chosen(person)?.name == "emma")
+    person.edit("zuri")
+    person.press(.enter, .enter)
+    #expect(chosen(person)?.line == (lines.firstIndex(of: "zuri") ?? 0) + 1)
+    person.edit("zzz")
+    person.press(.enter, .enter)
+    #expect(person.status.contains("“zzz” is not in the list"))
+    #expect(chosen(person)?.name == "zuri")
+    try person.enter("twice")
+    #expect(person.words.contains("“zzz” is not in the list."))
+  }
+
   /// Capitals and small letters of ASCII are the same; other scripts are found as they are.
   @Test(arguments: [
     ("EMM", 1), ("ë", 2), ("é", 1), ("e\u{301}", 1), ("田", 1), ("🙂", 1), (" ", 1), ("x", 0),
