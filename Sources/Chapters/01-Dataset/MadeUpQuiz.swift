@@ -56,7 +56,7 @@ struct MadeUpQuiz {
     }
     guard isRevealed else {
       return start
-        + "\(names.count - made) of those below are from the list, \(made) made up by the model "
+        + "\(names.count - made) of the names here are from the list, \(made) are made up by the model "
         + "\(when). x marks what you take for made up, Enter tells."
     }
     return start + (guesses.isEmpty ? "" : verdict(made) + " ")

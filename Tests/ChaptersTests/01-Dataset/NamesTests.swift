@@ -137,6 +137,21 @@ import Testing
     expect(32_952, "it stays where it was")
   }
 
+  /// The scrub bar is the list's, but the buttons still play and pause the beats.
+  @Test func playing() throws {
+    var person = try person()
+    person.press(.left)
+    person.type(" ")
+    #expect(person.beats[person.beat].id == "names" && person.sees("‖ pause"))
+    person.wait(2100)
+    #expect(person.beats[person.beat].id == "twice")
+    person.press(.left)
+    person.type("t")
+    person.wait(50)
+    #expect(person.beats[person.beat].id == "names")
+    #expect(person.scene.isTraining && !person.sees("‖ pause"))
+  }
+
   @Test func finding() throws {
     let lines = try Runs.names().documents
     let hits = lines.indices.filter { lines[$0].contains("mma") }

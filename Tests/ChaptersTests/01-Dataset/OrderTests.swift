@@ -123,7 +123,7 @@ import Testing
     #expect(names.count(where: known.contains) == 7)
     let made = names.count { !known.contains($0) }
     #expect(made > 0)
-    #expect(person.words.contains("7 of those below are from the list, \(made) made up"))
+    #expect(person.words.contains("7 of the names here are from the list, \(made) are made up"))
     person.press(.enter)
     for name in names {
       let line = try #require(
