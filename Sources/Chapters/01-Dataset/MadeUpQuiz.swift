@@ -50,7 +50,7 @@ struct MadeUpQuiz {
       scene.moment == 0
       ? "before any training"
       : "after \(scene.moment.grouped) step\(scene.moment == 1 ? "" : "s")"
-    let start = "This is the aim: to go on as these names would. "
+    let start = "This is the aim: to go on, letter by letter, as these names would. "
     if made == 0 {
       return start + "But what the model makes up \(when) has no letters or is in the list already."
     }

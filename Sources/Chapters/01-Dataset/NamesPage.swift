@@ -9,11 +9,11 @@ extension TheDataset {
     let count = scene.run.documentCount
     var page = Page(
       count == 1
-        ? "One name is all that this model ever gets: what it learns, it learns from this. Beside it "
-          + "stands in which step training shows it first."
-        : "\(scene.names(counted: count)) are all that this model ever gets. ↑ ↓ scroll, < > jump, f "
-          + "finds. Beside each name: how often it is in the list, and in which step training shows it "
-          + "first.",
+        ? "The dataset: one name, and nothing else to learn from. Beside it stands in which training step "
+          + "the model is shown it first."
+        : "The dataset: \(scene.names(counted: count)), and nothing else to learn from. ↑ ↓ scroll, < > "
+          + "jump, f finds. Beside each name: how often it is in the list, and in which training step the "
+          + "model is shown it first.",
       code: CodeView(.lines, mark: "documents.append", note: "\(scene.names(counted: count))"),
       mathematics: [
         "The dataset is a list of documents d, one a line. Here each document is a name.",

@@ -40,7 +40,7 @@ struct SeenView {
     let stride = dots.stride(in: field.size)
     let each =
       stride == 1 ? "A dot for each line of the list" : "A dot for every \(stride.ordinal) line"
-    let rest = moment < min(reach, count) ? "; faint: still to come in this run" : ""
+    let rest = moment < min(reach, count) ? "; faint: still to come" : ""
     below.text(
       (each + ", from the first at the top left to the last" + rest).cut(area.width), .faint)
     drawLatest(in: below.below(below.height > 3 ? 2 : 1))

@@ -130,17 +130,17 @@ extension TheDataset {
           survey.lasts.counts[$0] < survey.lasts.counts[$1]
         }
         var words =
-          "Letters have their places: \(survey.firsts.share(of: first).sharePercent) of all names begin "
-          + "with “\(scene.label(first))”, \(survey.lasts.share(of: last).sharePercent) end with "
-          + "“\(scene.label(last))”"
+          "Letters have their places: “\(scene.label(first))” begins "
+          + "\(survey.firsts.share(of: first).sharePercent) of all names, “\(scene.label(last))” ends "
+          + "\(survey.lasts.share(of: last).sharePercent). "
         if let uneven, survey.firsts.share(of: uneven) > 0.02,
           survey.lasts.share(of: uneven) < survey.firsts.share(of: uneven) / 4
         {
           words +=
-            "; with “\(scene.label(uneven))” \(survey.firsts.share(of: uneven).sharePercent) begin and "
-            + "\(survey.lasts.share(of: uneven).sharePercent) end"
+            "\(survey.firsts.share(of: uneven).sharePercent) begin with “\(scene.label(uneven))”, but "
+            + "\(survey.lasts.share(of: uneven).sharePercent) end with it. "
         }
-        return words + ". Names that sound right keep to such habits."
+        return words + "Names that sound right keep to such habits."
       },
       picture: { survey, area in
         let halves = area.columns([1, 1], gap: 4)

@@ -51,7 +51,16 @@ struct TheDataset: Chapter {
       Beat("shuffle", "Shuffled", duration: 1600) { shufflePage(scene, $0) },
       Beat("seen", "Shown so far") { _ in seenPage(scene) },
       Beat("aim", "The aim") { aimPage(scene, $0) },
-    ]
+    ].map(finding)
+  }
+
+  /// The beat with a way to the search, which the list alone has of its own.
+  private func finding(_ beat: Beat) -> Beat {
+    Beat(beat.id, beat.title, duration: beat.duration, hold: beat.hold) { cue in
+      var page = beat.page(cue)
+      if page.entry == nil { page.keys.append(PageKey(.find) { [.go(to: "names"), .type] }) }
+      return page
+    }
   }
 
   // MARK: The first and the last

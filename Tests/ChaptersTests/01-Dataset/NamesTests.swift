@@ -187,6 +187,15 @@ import Testing
     #expect(chosen(person)?.line == (line ?? 0) + 1)
   }
 
+  /// f leads to the list from anywhere in the chapter.
+  @Test func findingFromElsewhere() throws {
+    var person = try Person(chapter: 1)
+    try person.enter("letters")
+    person.type("fzuri")
+    #expect(person.beats[person.beat].id == "names" && person.sees("Find: zuri"))
+    #expect(chosen(person)?.name.contains("zuri") == true)
+  }
+
   @Test func findingNothing() throws {
     var person = try person()
     person.type(">")
