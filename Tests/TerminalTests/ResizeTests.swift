@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// A window of another size shows the picture of that size, and nothing else in between.
