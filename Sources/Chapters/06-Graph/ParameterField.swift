@@ -20,7 +20,8 @@ struct ParameterField {
   func draw(in area: Area) -> Int {
     // Each matrix in lines of its own, as far as there are lines enough.
     let isParted = area.height >= matrices.count
-    let parts = isParted ? matrices.map { (name: $0.name, count: $0.count) } : [(name: "", count: count)]
+    let parts =
+      isParted ? matrices.map { (name: $0.name, count: $0.count) } : [(name: "", count: count)]
     let labels = isParted && area.width >= 60 ? matrices.map(\.name.columns).max() ?? 0 : 0
     let width = area.width - (labels > 0 ? labels + 1 : 0)
     guard width > 0, area.height > 0, count > 0 else { return 1 }
