@@ -182,12 +182,12 @@ size_t curses_show(bool asking) {
   if (got != drawn) return 0;
   snprintf(full_region, sizeof full_region, "\033[1;%dr", getmaxy(curscr));
   size_t length = begin_length + replace(picture + begin_length, (size_t)drawn);
-  memcpy(picture + length, frame_end, end_length);
-  length += end_length;
   if (asking) {
     memcpy(picture + length, question, question_length);
     length += question_length;
   }
+  memcpy(picture + length, frame_end, end_length);
+  length += end_length;
   terminal_send(picture, length, -1);
   return length;
 }

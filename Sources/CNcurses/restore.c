@@ -22,6 +22,7 @@ static char hello[text_size];
 static char goodbyes[2][text_size];
 static const char *volatile goodbye = goodbyes[0];
 static volatile sig_atomic_t is_taken = 0;
+static volatile sig_atomic_t is_answer_expected = 0;
 
 static volatile sig_atomic_t kept_errors = -1;  // what was written to standard error meanwhile
 static volatile sig_atomic_t real_errors = -1;
@@ -108,15 +109,19 @@ static void make_hello(void) {
   append(hello, "\033[?1000h\033[?1002h\033[?1006h\033[?2004h");
 }
 
-// In the background the terminal is another program's: this one stops, as it does for any program
-// that changes the terminal there. Returns false when a signal has asked it to end instead.
+static bool is_in_foreground(void) {
+  pid_t group = tcgetpgrp(STDIN_FILENO);
+  return group < 0 || group == getpgrp();
+}
+
+// In the background the terminal is another program's: this one stops, as any does that changes the
+// terminal there. Returns false when a signal has asked it to end instead.
 static bool wait_for_foreground(void) {
   // Without a shell that could put it into the foreground a program can't be stopped, either.
   enum { attempts = 64 };
   for (int i = 0; i < attempts; i++) {
     if (terminal_is_to_stop()) return false;
-    pid_t group = tcgetpgrp(STDIN_FILENO);
-    if (group < 0 || group == getpgrp()) break;
+    if (is_in_foreground()) break;
     raise(SIGTTOU);
   }
   return true;
@@ -135,8 +140,6 @@ bool terminal_take(void) {
   return true;
 }
 
-static volatile sig_atomic_t is_answer_expected = 0;
-
 void terminal_expect_answer(bool expected) { is_answer_expected = expected; }
 
 static void drop_answer(void) {
@@ -154,7 +157,8 @@ static const int same_time = 20;
 // Only calls that are safe in a signal handler.
 void terminal_give_back(void) {
   if (!is_taken) return;
-  // A process that the shell has put into the background may set the modes all the same.
+  // A shell may have stopped the program without its knowing, and use the terminal by now: then what
+  // it shows is given back, and the modes are the shell's already. Writing must not stop it again.
   sigset_t output, before;
   sigemptyset(&output);
   sigaddset(&output, SIGTTOU);
@@ -165,10 +169,10 @@ void terminal_give_back(void) {
     terminal_drop_unread();
     terminal_send(text, count, terminal_clock() + patience);
   }
-  if (is_answer_expected) drop_answer();
+  if (is_answer_expected && is_in_foreground()) drop_answer();
   // With the shell's modes such a key drops what the terminal has not read, and so this text.
   if (terminal_take_by_key()) poll(NULL, 0, same_time);
-  if (has_modes) tcsetattr(STDIN_FILENO, TCSANOW, &shell_modes);
+  if (has_modes && is_in_foreground()) tcsetattr(STDIN_FILENO, TCSANOW, &shell_modes);
   sigprocmask(SIG_SETMASK, &before, NULL);
   is_taken = 0;
 }

@@ -17,8 +17,9 @@ public final class Terminal {
   private var decoder = KeyDecoder()
   private var waiting: [Input] = []
   private var isOpen = true
-  /// Whether the terminal still has to say that it has read a picture.
-  private var isAsked = false
+  /// When the terminal was asked to say that it has read a picture, where it has not said so yet. Of
+  /// the terminal's clock.
+  private var asked: Int64?
   /// Nanoseconds that the program was stopped for, which do not count.
   private var stopped: Int64 = 0
   /// How often there was said to be input, and none came.
@@ -77,7 +78,7 @@ public final class Terminal {
   public func close() {
     guard isOpen else { return }
     isOpen = false
-    terminal_expect_answer(isAsked)
+    terminal_expect_answer(expectsAnswer)
     terminal_close()
     curses_end(screen)
     terminal_release_crashes()
@@ -97,7 +98,7 @@ public final class Terminal {
   public func show(_ canvas: Canvas, asking: Bool = false) -> Int {
     guard isOpen else { return 0 }
     let bytes = painter.show(canvas, size, asking: asking)
-    if asking && bytes > 0 { isAsked = true }
+    if asking && bytes > 0 { asked = terminal_clock() }
     return bytes
   }
 
@@ -160,7 +161,7 @@ public final class Terminal {
     for _ in 0..<4096 {
       let result = curses_read(keyboard, &number)
       if Int(result) == curses_is_key, Int(number) == curses_key_answer {
-        isAsked = false
+        asked = nil
         waiting.append(.answer)
       } else if Int(result) == curses_is_key {
         decoder.key(Int32(bitPattern: number))
@@ -197,8 +198,11 @@ public final class Terminal {
     if isResized { adaptSize() }
   }
 
+  /// Whether an answer may still come; after a second the terminal is one that gives none.
+  private var expectsAnswer: Bool { asked.map { terminal_clock() - $0 < 1_000_000_000 } ?? false }
+
   private func suspend() {
-    terminal_expect_answer(isAsked)
+    terminal_expect_answer(expectsAnswer)
     terminal_give_back()
     let start = terminal_clock()
     terminal_stop_here()

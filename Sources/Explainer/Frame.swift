@@ -43,7 +43,8 @@ extension Visit {
       Paragraph(view.page.caption).draw(in: footer.below(1).top(captionRows))
     }
     drawScrubBar(view, in: footer.row(captionRows + 1))
-    Status(visit: self, scene: view.scene).draw(in: footer.row(captionRows + 2))
+    Status(visit: self, scene: view.scene, isFinding: speaksOfFinding(at: time))
+      .draw(in: footer.row(captionRows + 2))
     drawKeys(view, in: footer.row(captionRows + 3))
     if overlay != nil { drawOverlay(view, in: area) }
   }

@@ -7,6 +7,8 @@ import Stage
 struct Status {
   let visit: Visit
   let scene: Scene
+  /// Whether something is being found that is to be shown.
+  let isFinding: Bool
 
   func draw(in row: Area) {
     if let notice = visit.notice {
@@ -17,6 +19,10 @@ struct Status {
     // At the end of the row, so that nothing moves while a run comes and goes.
     if let pending = scene.runs.pending, scene.runs.speaksOfPending {
       let words = "another run: \(pending.trained * 100 / pending.settings.steps)%"
+      row.text(words, endingAt: nil, .chosen, .strong)
+      row = row.inset(right: words.columns + 2)
+    } else if isFinding {
+      let words = "computing …"
       row.text(words, endingAt: nil, .chosen, .strong)
       row = row.inset(right: words.columns + 2)
     }
@@ -49,7 +55,7 @@ struct Status {
           ? Part(lead: "training ▶ ", value: count, rest: " steps", role: .chosen)
           : Part(lead: "trained ", value: count, rest: " steps", role: .position))
     }
-    if known.contains(.loss) {
+    if known.contains(.loss) && scene.knows(.trace) {
       parts.append(
         Part(lead: "loss of \(name) ", value: scene.trace.loss.fixed(3), role: .loss))
     }

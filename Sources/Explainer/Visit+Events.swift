@@ -149,7 +149,7 @@ extension Visit {
       switch effect {
       case .chapter(let chapter): chapters[open] = chapter
       case .go(let beat):
-        let beats = chapters[open].beats(in: scene(at: time))
+        let beats = beats(at: time)
         guard let index = beats.firstIndex(where: { $0.id == beat }) else { continue }
         stays[open].playback.go(to: index, in: beats)
       case .choose(let target): stays[open].choose(target)
@@ -238,7 +238,7 @@ extension Visit {
     self.size = size
     self.moment = moment.map { .at(max(0, min(run.lastMoment, $0))) } ?? .newest
     guard let beat else { return }
-    let beats = chapters[open].beats(in: scene(at: 0))
+    let beats = beats(at: 0)
     guard beat > 0, beat <= beats.count else {
       throw CourseError.noBeat(beat, chapter: chapters[open].number, count: beats.count)
     }

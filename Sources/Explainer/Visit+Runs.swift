@@ -31,15 +31,17 @@ extension Visit {
   /// - Parameter time: as for `handle`.
   /// - Returns: whether there was anything to do.
   public mutating func work(at time: Int, until isTimeUp: () -> Bool) -> Bool {
+    // What a person waits for comes before training.
+    if find(at: time, until: isTimeUp) { return true }
     if train(at: time, until: isTimeUp) {
       answered = nil
-      findMoment(at: time, until: isTimeUp)
+      if run.isQuick { findMoment(at: time, until: isTimeUp) }
       return true
     }
     guard findMoment(at: time, until: isTimeUp) else { return true }
+    if record(until: isTimeUp) { return true }
     // While a beat moves its page is made for the picture alone.
-    let beat = stays[open].playback.place(in: chapters[open].beats(in: scene(at: time)), at: time)
-      .beat
+    let beat = stays[open].playback.place(in: beats(at: time), at: time).beat
     guard answered != beat else { return false }
     let hasWorked = answerQuestions(at: time, until: isTimeUp)
     answered = hasWorked ? nil : beat
@@ -65,6 +67,7 @@ extension Visit {
   /// - Returns: false where time was up before it was found.
   @discardableResult
   mutating func findMoment(at time: Int, until isTimeUp: () -> Bool) -> Bool {
+    guard run.isQuick else { return !find(at: time, until: isTimeUp) }
     let wanted = moment(at: time)
     // As long as training is ahead of everybody, nothing is repeated for the step that led there.
     let isNewest = !run.isComplete && wanted == run.trained
@@ -82,25 +85,30 @@ extension Visit {
   private mutating func train(at time: Int, until isTimeUp: () -> Bool) -> Bool {
     if pending != nil {
       pending?.run.train(until: isTimeUp)
-      if pending?.run.isComplete == true { keepingBeat(at: time) { $0.takeOver() } }
+      if let run = pending?.run, run.isComplete && run.isQuick {
+        keepingBeat(at: time) { $0.takeOver(Snapshot(of: run, at: run.lastMoment)) }
+      }
       return true
     }
     guard !run.isComplete else { return false }
     run.train(until: isTimeUp)
-    if run.isComplete { remember() }
+    if run.isComplete && run.isQuick { remember() }
     return true
   }
 
   /// The run on its way takes the place of the one before.
-  private mutating func takeOver() {
+  ///
+  /// - Parameter last: the model at its end.
+  mutating func takeOver(_ last: Snapshot) {
     guard let pending else { return }
     self.pending = nil
     run = pending.run
     former = pending.former
     turning = pending.turning
     moment = .newest
-    snapshot = Snapshot(of: run, at: run.lastMoment)
-    remember()
+    snapshot = last
+    recording = nil
+    if run.isQuick { remember() }
   }
 
   /// Begins a run with other settings; a run on its way is given up.
@@ -146,7 +154,42 @@ extension Visit {
   /// What is kept of the present run; nil as long as it is not complete.
   private var record: RunRecord? {
     guard run.isComplete else { return nil }
-    return tried.first { $0.settings == run.settings }
-      ?? RunRecord(of: run, last: run.state(at: run.lastMoment))
+    if let known = tried.first(where: { $0.settings == run.settings }) { return known }
+    guard run.isQuick else {
+      return RunRecord(settings: run.settings, losses: run.losses, divergedAt: run.divergedAt)
+    }
+    return RunRecord(of: run, last: run.state(at: run.lastMoment))
+  }
+
+  /// The names that are made up for the record of a large run, in slices.
+  struct Recording {
+    var sampler: Sampler
+    var names: [String] = []
+  }
+
+  /// Goes on with the record of a large run.
+  ///
+  /// - Returns: whether there was anything to do.
+  private mutating func record(until isTimeUp: () -> Bool) -> Bool {
+    guard run.isComplete, !run.isQuick, tried.first?.settings != run.settings else { return false }
+    if tried.contains(where: { $0.settings == run.settings }) {
+      remember()
+      return true
+    }
+    // Taken out meanwhile: what nobody else holds is not copied.
+    var now =
+      recording
+      ?? Recording(
+        sampler: run.sampler(
+          of: run.state(at: run.lastMoment), temperature: Scene.firstTemperature))
+    recording = nil
+    if let name = now.sampler.next(until: isTimeUp) { now.names.append(name.text) }
+    guard now.names.count == RunRecord.nameCount else {
+      recording = now
+      return true
+    }
+    tried.insert(RunRecord(of: run, names: now.names), at: 0)
+    remember()
+    return true
   }
 }

@@ -13,6 +13,7 @@ public struct Visit {
   /// Where one is in each chapter, and what is chosen there.
   var stays: [Stay]
 
+  /// The name as it was typed last.
   public internal(set) var name: String
   /// The names that were kept, the newest first, each once.
   var keptNames: [String] = []
@@ -33,7 +34,18 @@ public struct Visit {
   var turning: Target?
   /// The runs that were tried, the newest first, each once.
   var tried: [RunRecord] = []
+  /// As it was set last.
   var temperature = Scene.firstTemperature
+  /// The name and the temperature that pages show, if the model is large; `name` and `temperature` are
+  /// what is wanted, and shown as soon as all that pages need is found.
+  var shown: Aspect
+  /// What is being found, nil where all is there.
+  var finding: Finding?
+  var finder = FactFinder()
+  /// Until then nothing that moves by itself is found, in nanoseconds of the stopwatch.
+  var resting = 0
+  /// The first names of the present run, for the list of runs, as far as they are made up.
+  var recording: Recording?
 
   var moment = Moment.newest
   /// How fast the moment moves: a place in `Pace.all`.
@@ -119,6 +131,7 @@ public struct Visit {
     if self.name.utf8.count < whole.utf8.count {
       notice = "A long name: the chapters look at its first \(run.longestName.grouped) characters"
     }
+    shown = Aspect(name: self.name, temperature: temperature)
     keepName()
     if let chapter {
       guard let index = chapters.firstIndex(where: { $0.number == chapter }) else {
@@ -126,7 +139,7 @@ public struct Visit {
       }
       open = index
     }
-    if run.isComplete { remember() }
+    if run.isComplete && run.isQuick { remember() }
     enter()
   }
 
@@ -153,8 +166,7 @@ public struct Visit {
 
   /// When the picture changes next by itself, nil where nothing moves.
   public func nextChange(after time: Int) -> Int? {
-    let beats = chapters[open].beats(in: scene(at: time))
-    let playback = stays[open].playback.nextChange(in: beats, after: time)
+    let playback = stays[open].playback.nextChange(in: beats(at: time), after: time)
     guard isTraining(at: time), case .moving(let from, let since) = moment else {
       return playback
     }
@@ -183,12 +195,13 @@ public struct Visit {
     let scene = scene(at: time)
     let chapter = chapters[open]
     let stay = stays[open]
-    let beats = chapter.beats(in: scene)
+    let beats = beats(in: scene)
     let place = stay.playback.place(in: beats, at: time)
     let beat = beats[place.beat]
     let cue = Cue(beat: beat.id, progress: place.progress, choices: stay.choices)
     return View(
-      chapter: chapter, scene: scene, beats: beats, place: place, cue: cue, page: beat.page(cue))
+      chapter: chapter, scene: scene, beats: beats, place: place, cue: cue,
+      page: scene.knows(needs(at: beat.id)) ? beat.page(cue) : Visit.waitingPage)
   }
 
   func scene(at time: Int) -> Scene {
@@ -197,11 +210,11 @@ public struct Visit {
     runs.speaksOfPending = speaksOfPending(at: time)
     runs.former = pending.map(\.former) ?? former
     runs.tried = tried
+    let aspect = run.isQuick ? wanted : shown
     return Scene(
-      run: run, snapshot: snapshot, name: name, keptNames: keptNames,
-      isTraining: isTraining(at: time),
-      pace: pace,
-      temperature: temperature, runs: runs, facts: facts, desk: desk)
+      run: run, snapshot: snapshot, name: aspect.name, keptNames: keptNames,
+      isTraining: isTraining(at: time), pace: pace, temperature: aspect.temperature, runs: runs,
+      facts: facts, desk: desk)
   }
 
   static func refusal(of scalar: Unicode.Scalar) -> String {

@@ -33,6 +33,7 @@ import Testing
       terminal.readAll()
     }
     let regions = terminal.output.matches(of: /\u{1b}\[(\d*;?\d*)r/).map { String($0.output.1) }
+    #expect(regions.contains { $0.contains(";") }, "some rows have scrolled")
     #expect(regions.last == "", "in the end all rows scroll")
     #expect(!regions.contains("1;24"))
   }

@@ -43,6 +43,22 @@ import Testing
     #expect(screen.unicodeScalars.contains { !$0.isASCII })
   }
 
+  /// A picture is written in one piece: the terminal need not wait for the rest of it.
+  @Test func oneWriteAPicture() throws {
+    let terminal = try PseudoTerminal(Program.quick())
+    try terminal.read { $0.contains("\u{1b}[?2026l") }
+    terminal.readAll()
+    terminal.forget()
+    var reads = 0
+    for key in ["\u{1b}[C", "\u{1b}[C", "\u{1b}[D", "\u{1b}[C", "\u{1b}[C", "\u{1b}[C"] {
+      terminal.type(key)
+      while terminal.read(wait: 300) { reads += 1 }
+    }
+    let pictures = terminal.count(of: "\u{1b}[?2026l")
+    #expect(pictures >= 6)
+    #expect(reads <= pictures + pictures / 5, "\(reads) reads for \(pictures) pictures")
+  }
+
   /// After many changes of size the picture is that of a program started at the last one.
   @Test func resizing() throws {
     let terminal = try Tmux(command: Program.quick())

@@ -8,9 +8,12 @@ struct Welcome {
   private let names: [String]
   private let places: NamePlaces.Answer?
 
+  /// How many names are made up for it.
+  static let nameCount = 20
+
   init(scene: Scene) {
     self.scene = scene
-    names = scene.names(20).map(\.text).filter { !$0.isEmpty }
+    names = scene.names(Welcome.nameCount).map(\.text).filter { !$0.isEmpty }
     places = scene.answer(to: NamePlaces(scene))
   }
 

@@ -14,6 +14,8 @@ struct PredictionGame: Chapter {
     case example(Int)
   }
 
+  func needs(at beat: String?) -> Set<Need> { beat == nil ? [] : [.trace] }
+
   func beats(in scene: Scene) -> [Beat] {
     [Beat("rules", "The rules") { _ in rulesPage(scene) }]
       + (0..<scene.positions).flatMap { position in

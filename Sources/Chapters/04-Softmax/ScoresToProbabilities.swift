@@ -29,6 +29,8 @@ struct ScoresToProbabilities: Chapter {
   /// How far the model's logits were moved: [token: amount].
   var moved: [Int: Double] = [:]
 
+  func needs(at beat: String?) -> Set<Need> { beat == nil ? [] : [.trace] }
+
   func beats(in scene: Scene) -> [Beat] {
     [
       Beat("scores", "Scores") { scoresPage(scene, $0) },

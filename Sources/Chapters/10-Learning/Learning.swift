@@ -23,6 +23,15 @@ struct Learning: Chapter {
   /// The parameter whose update is shown; nil for the one with the steepest gradient.
   var parameter: Int?
 
+  func needs(at beat: String?) -> Set<Need> {
+    switch beat {
+    case nil: []
+    case "training": [.names(TrainingView.mostNames)]
+    case "knobs", "runs": [.names(RunCurves.mostNames)]
+    default: [.step]
+    }
+  }
+
   func beats(in scene: Scene) -> [Beat] {
     [
       Beat("training", "Training") { _ in trainingPage(scene) },

@@ -3,6 +3,9 @@ import Stage
 
 /// The newest run beside another one: both curves, both results, where they part, the names.
 struct RunCurves {
+  /// How many made-up names are shown at most.
+  static let mostNames = 20
+
   let scene: Scene
   /// What is compared with, nil where there is none yet.
   let other: RunRecord?
@@ -180,7 +183,7 @@ struct RunCurves {
     let isEnd = scene.moment == scene.lastMoment
     let lead = isEnd ? "Names: " : "Names at step \(scene.moment.grouped): "
     var (x, y) = (area.text(lead, .title, .strong), 0)
-    for name in scene.names(area.height > 2 ? 20 : 10) where !name.text.isEmpty {
+    for name in scene.names(area.height > 2 ? RunCurves.mostNames : 10) where !name.text.isEmpty {
       if x + name.text.columns > area.width && x > 0 { (x, y) = (0, y + 1) }
       x = area.text(name.text, x: x, y: y, .token) + 2
     }

@@ -94,6 +94,8 @@ struct TrainingView {
 
   /// Of how many losses the curve is the mean.
   static let smoothing = 50
+  /// How many names are listed at most.
+  static let mostNames = 40
 
   /// The run that is seen growing: only when it is complete are there moments of it to go to.
   private var run: Run { scene.newest }
@@ -158,7 +160,7 @@ struct TrainingView {
   }
 
   private func drawNames(in area: Area) {
-    let names = scene.names(max(0, min(40, area.height - 1)))
+    let names = scene.names(max(0, min(TrainingView.mostNames, area.height - 1)))
     let hasEmpty = names.contains(where: \.text.isEmpty)
     area.text("Names it makes up", .title, .strong)
     let list = area.inset(top: 1, bottom: hasEmpty ? 1 : 0)

@@ -25,6 +25,8 @@ struct MakingThingsUp: Chapter {
     let index: Int
   }
 
+  func needs(at beat: String?) -> Set<Need> { [.names(MakingThingsUp.count)] }
+
   func beats(in scene: Scene) -> [Beat] {
     let names = scene.names(MakingThingsUp.count)
     let making = (0..<min(MakingThingsUp.slow, names.count)).map { name in

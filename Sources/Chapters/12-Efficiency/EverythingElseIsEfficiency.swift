@@ -20,6 +20,8 @@ struct EverythingElse: Chapter {
     self.engines = engines
   }
 
+  func needs(at beat: String?) -> Set<Need> { beat == nil ? [] : [.census] }
+
   func beats(in scene: Scene) -> [Beat] {
     // What came of the race moves only where something came of it.
     let hasResult = result(in: scene) != nil

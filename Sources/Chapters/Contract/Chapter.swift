@@ -19,6 +19,11 @@ public protocol Chapter {
   /// The beats in their order. Listing them is cheap: a beat makes its page only when it is shown.
   func beats(in scene: Scene) -> [Beat]
 
+  /// What a beat's page needs to be known of the model.
+  ///
+  /// - Parameter beat: the beat's name; nil for what the list of beats itself needs.
+  func needs(at beat: String?) -> Set<Need>
+
   /// The moment that it begins with when it is opened for the first time and nobody has chosen one.
   var firstMoment: Int? { get }
 
@@ -29,6 +34,7 @@ public protocol Chapter {
 extension Chapter {
   public static var keys: [ChapterKey] { [] }
   public static var explains: [String] { [] }
+  public func needs(at beat: String?) -> Set<Need> { [] }
   public var firstMoment: Int? { nil }
   public static var introduces: Set<StatusItem> { [] }
 

@@ -14,6 +14,9 @@ public struct CodeView: Equatable, Sendable {
     self.note = note
   }
 
+  /// A document on its way through the model.
+  public static let forwardPass = CodeView(.loss, mark: "let made = forward(")
+
   /// The lines to draw, the marked one with its values.
   public var pane: CodePane {
     let marked = snippet.lines.firstIndex { $0.text.contains(mark) }

@@ -128,6 +128,34 @@ public struct Snapshot: Equatable, Sendable {
     self.init(of: run, at: moment, number, before)
   }
 
+  /// Looks for the model of a run at a moment, in slices.
+  public struct Search {
+    /// 0…trained.
+    private let moment: Int
+    private var before: TrainingState?
+
+    public init(for moment: Int) { self.moment = moment }
+
+    /// Goes on until time is up.
+    ///
+    /// - Returns: nil where there is more to do.
+    public mutating func go(in run: Run, until isTimeUp: () -> Bool) -> Snapshot? {
+      // As long as training is ahead of everybody, nothing is repeated for the step that led there.
+      if !run.isComplete && moment == run.trained && !run.isInStep {
+        return Snapshot(newestOf: run)
+      }
+      let number = Snapshot.number(of: run, at: moment)
+      if before == nil {
+        before = run.state(at: number, until: isTimeUp)
+        if isTimeUp() { return nil }
+      }
+      guard let before else { return nil }
+      guard number < run.trained else { return Snapshot(of: run, at: moment, before, nil) }
+      guard let after = run.state(at: number + 1, until: isTimeUp) else { return nil }
+      return Snapshot(of: run, at: moment, before, after)
+    }
+  }
+
   /// The model of a run at a moment, 0…trained; the nearest one for others.
   public init(of run: Run, at moment: Int) {
     let number = Snapshot.number(of: run, at: moment)
@@ -148,9 +176,16 @@ public struct Snapshot: Equatable, Sendable {
 
   private init(of run: Run, at moment: Int, _ number: Int, _ before: TrainingState) {
     // The next one is only a step away.
-    let after = number < run.trained ? run.state(at: number + 1) : nil
+    self.init(
+      of: run, at: moment, before, number < run.trained ? run.state(at: number + 1) : nil)
+  }
+
+  /// - Parameter after: the state after the step that led there; nil where no step is trained yet.
+  private init(
+    of run: Run, at moment: Int, _ before: TrainingState, _ after: TrainingState?
+  ) {
     self.moment = max(0, min(moment, run.trained))
-    state = moment <= number ? before : after ?? before
-    step = after.map { Step(number: number, before: before, after: $0) }
+    state = moment <= before.step ? before : after ?? before
+    step = after.map { Step(number: before.step, before: before, after: $0) }
   }
 }

@@ -16,6 +16,15 @@ public final class Facts {
   var uses = Recent<MomentKey<String>, GraphUses>()
   var engines = Recent<RunKey, (outline: [PartOutline], bytes: Int)>()
 
+  /// How many were made when a page asked for them, instead of being found before.
+  private(set) var made = 0
+
+  /// Makes something that takes long in a large model.
+  func make<Fact>(_ fact: () -> Fact) -> Fact {
+    made += 1
+    return fact()
+  }
+
   private var snapshots = Recent<SnapshotKey, Snapshot>()
 
   private struct SnapshotKey: Hashable {
@@ -30,6 +39,10 @@ public final class Facts {
 
   /// Whether several states of a run take little memory, so that they can be kept.
   static func isSmall(_ run: Run) -> Bool { run.parameterCount < 50_000 }
+
+  /// How many facts of a kind are kept of a run. Those of a large model hold much, a made-up name all
+  /// probabilities of each draw: there what is shown is kept, and what is found to be shown next.
+  static func most(of run: Run) -> Int { isSmall(run) ? few : 2 }
 
   /// The model of a run at a moment, remembered for a while where it is small: to find it may repeat
   /// some dozen steps.
@@ -116,15 +129,17 @@ struct Recent<Key: Hashable, Value> {
 extension Scene {
   /// What the model computes for the name at the moment.
   public var trace: Trace {
-    facts.passes.value(of: MomentKey(self, name)) {
-      run.model(of: snapshot.state).trace(tokens: tokens)
+    facts.passes.value(of: MomentKey(self, name), keeping: Facts.most(of: run)) {
+      facts.make { run.model(of: snapshot.state).trace(tokens: tokens) }
     }
   }
 
   /// The first names that the model makes up at the moment; after the last step, microgpt.py's.
   func names(_ count: Int) -> [GeneratedName] {
-    let known = facts.names.value(of: MomentKey(self, temperature), if: { $0.count >= count }) {
-      run.names(count, temperature: temperature, of: snapshot.state)
+    let known = facts.names.value(
+      of: MomentKey(self, temperature), keeping: Facts.most(of: run), if: { $0.count >= count }
+    ) {
+      facts.make { run.names(count, temperature: temperature, of: snapshot.state) }
     }
     return Array(known.prefix(count))
   }
@@ -132,11 +147,33 @@ extension Scene {
   /// The step that led to the moment; before the first one, the first. Nil where none is trained yet.
   var step: StepAnatomy? {
     guard let step = snapshot.step else { return nil }
-    // Each holds two states: of a large model only the last one is kept.
-    return facts.steps.value(
-      of: MomentKey(self, step.number), keeping: Facts.isSmall(run) ? Facts.few : 1
-    ) { StepAnatomy(of: step, in: run) }
+    return kept(step.number) { facts.make { StepAnatomy(of: step, in: run) } }
   }
+
+  /// Keeps a step that was taken apart.
+  func keep(_ anatomy: StepAnatomy) { _ = kept(anatomy.number) { anatomy } }
+
+  private func kept(_ number: Int, make: () -> StepAnatomy) -> StepAnatomy {
+    // Each holds two states: of a large model only the last one is kept.
+    facts.steps.value(
+      of: MomentKey(self, number), keeping: Facts.isSmall(run) ? Facts.few : 1, make: make)
+  }
+
+  /// Whether something need not be found any more: it is at hand, or the model is small.
+  public func knows(_ need: Need) -> Bool {
+    if run.isQuick { return true }
+    switch need {
+    case .trace: return facts.passes[MomentKey(self, name)] != nil
+    case .census: return facts.censuses[MomentKey(self, name)] != nil
+    case .names(let count):
+      return facts.names[MomentKey(self, temperature)].map { $0.count >= count } ?? false
+    case .step:
+      return snapshot.step.map { facts.steps[MomentKey(self, $0.number)] != nil } ?? true
+    }
+  }
+
+  /// Whether all of it need not be found any more.
+  public func knows(_ needs: Set<Need>) -> Bool { needs.allSatisfy { knows($0) } }
 
   /// The row of a token in the token table `wte` at the moment, [width].
   func embedding(of token: Int) -> [Double] {
@@ -146,7 +183,7 @@ extension Scene {
   /// What the graph of the name is made of; at all moments the same.
   var census: Census {
     facts.censuses.value(of: MomentKey(atAllMoments: self, name)) {
-      run.model(of: snapshot.state).census(tokens: tokens)
+      facts.make { run.model(of: snapshot.state).census(tokens: tokens) }
     }
   }
 

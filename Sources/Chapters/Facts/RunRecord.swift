@@ -19,11 +19,16 @@ public struct RunRecord: Equatable, Sendable {
 
   /// - Parameter last: the model at the end of the run.
   public init(of run: Run, last: TrainingState) {
+    let names = run.names(RunRecord.nameCount, temperature: Scene.firstTemperature, of: last)
+    self.init(of: run, names: names.map(\.text))
+  }
+
+  /// - Parameter names: the first that it makes up.
+  public init(of run: Run, names: [String]) {
     settings = run.settings
     losses = run.losses
     divergedAt = run.divergedAt
-    names = run.names(RunRecord.nameCount, temperature: Scene.firstTemperature, of: last)
-      .map(\.text)
+    self.names = names
   }
 
   /// A run as it is just now, without its names.

@@ -5,27 +5,35 @@ public struct PassInSlices {
   private let tokens: [Int]
   private let state: TrainingState
   private let wantsGradients: Bool
+  private let wantsCensus: Bool
   private let scratch: Scratch
   private var turn: Int?
   private var shown = 0
   private var forward: LossInSlices?
   private var loss: GPT.Loss?
   private var backward: BackwardInSlices?
+  private var counted: Census.InSlices?
+  private var census: Census?
   private var positions: [Trace.Position] = []
   private var gradients: [Double] = []
 
   /// What was found.
   public struct Found: Sendable {
     public let trace: Trace
+    /// How many nodes of each kind it took; nil where nobody asked.
+    public let census: Census?
     /// The derivative of the loss with respect to each parameter, in their order; empty where nobody
     /// asked for them.
     public let gradients: [Double]
   }
 
-  init(_ tokens: [Int], in state: TrainingState, gradients: Bool, on scratch: Scratch) {
+  init(
+    _ tokens: [Int], in state: TrainingState, gradients: Bool, census: Bool, on scratch: Scratch
+  ) {
     self.tokens = tokens
     self.state = state
     wantsGradients = gradients
+    wantsCensus = census
     self.scratch = scratch
   }
 
@@ -34,7 +42,8 @@ public struct PassInSlices {
   /// - Returns: nil where there is more to do.
   public mutating func go(until isTimeUp: () -> Bool) -> Found? {
     if turn.map(scratch.isTurn) != true {
-      self = PassInSlices(tokens, in: state, gradients: wantsGradients, on: scratch)
+      self = PassInSlices(
+        tokens, in: state, gradients: wantsGradients, census: wantsCensus, on: scratch)
       turn = scratch.takeTurn()
     }
     guard scratch.show(state, &shown, until: isTimeUp) else { return nil }
@@ -50,6 +59,12 @@ public struct PassInSlices {
       if loss == nil { forward = pass }
     }
     guard let loss else { return nil }
+    if wantsCensus && census == nil {
+      var counting = counted ?? Census.InSlices()
+      census = counting.go(on: model, until: isTimeUp)
+      counted = counting
+      if census == nil { return nil }
+    }
     if wantsGradients {
       var pass = backward ?? BackwardInSlices(from: loss.mean)
       let isDone = pass.go(on: &model.graph, until: isTimeUp)
@@ -71,7 +86,7 @@ public struct PassInSlices {
       }
     }
     let trace = Trace(tokens: tokens, positions: positions, loss: model.graph[loss.mean])
-    return Found(trace: trace, gradients: gradients)
+    return Found(trace: trace, census: census, gradients: gradients)
   }
 
   /// How many gradients are read between two looks at the time.

@@ -81,6 +81,9 @@ public struct Run {
     Int(settings.size.parameters(vocabularySize: tokenizer.vocabularySize))
   }
 
+  /// Whether nothing about one document or name takes so long that it is done in slices.
+  public var isQuick: Bool { settings.size.isQuick(vocabularySize: tokenizer.vocabularySize) }
+
   /// How many steps are trained.
   public var trained: Int { losses.count }
 
@@ -123,6 +126,14 @@ public struct Run {
       keep(loss)
       if isTimeUp() { return }
     }
+  }
+
+  /// Whether a step is half done.
+  public var isInStep: Bool { trainer.isInStep }
+
+  /// Goes on with a step that is half done, but begins no other.
+  public mutating func finishStep(until isTimeUp: () -> Bool) {
+    if isInStep, let loss = trainer.proceed(until: isTimeUp) { keep(loss) }
   }
 
   private mutating func keepStateBeforeLast() {
@@ -188,10 +199,13 @@ public struct Run {
   /// - Parameters:
   ///   - name: every character of it is known to the tokenizer.
   ///   - gradients: whether the derivatives of the loss are wanted as well.
-  public func pass(of name: String, in state: TrainingState, gradients: Bool = false)
-    -> PassInSlices
-  {
-    PassInSlices(tokenizer.encode(name), in: state, gradients: gradients, on: scratch)
+  ///   - census: whether the nodes are to be counted as well.
+  public func pass(
+    of name: String, in state: TrainingState, gradients: Bool = false, census: Bool = false
+  ) -> PassInSlices {
+    PassInSlices(
+      tokenizer.encode(name, blockSize: settings.size.blockSize), in: state, gradients: gradients,
+      census: census, on: scratch)
   }
 
   /// What the model computed for a name after a number of steps.
