@@ -21,7 +21,7 @@ extension MeasuringSurprise {
     ) { CrowdView(crowd: crowd, chosen: marked, unit: unit).draw(in: $0) }
     page.controls = names.map { Control(choice: NameRow(name: $0.name), $0.name.shortened) }
     page.firstChoice = Target(NameRow(name: scene.name))
-    page.questions = scene.setQuestions
+    page.questions = crowd.questions
     return page
   }
 }
@@ -39,9 +39,19 @@ struct Crowd {
     self.scene = scene
     set = Crowd.set(scene)
     scored = scene.scoredSets
-    let all = [scene.name] + scene.keptNames.filter { $0 != scene.name }
-    names = zip(all, scene.losses(of: all)).map { ($0, $1) }.sorted { $0.loss < $1.loss }
+    let all = Crowd.all(scene)
+    let losses = scene.losses(of: all).map { zip(all, $0).map { (name: $0, loss: $1) } }
+    // Until the others are scored, the name alone.
+    names = (losses ?? [(scene.name, scene.trace.loss)]).sorted { $0.loss < $1.loss }
   }
+
+  /// The reader's names, the one that is looked at first.
+  private static func all(_ scene: Scene) -> [String] {
+    [scene.name] + scene.keptNames.filter { $0 != scene.name }
+  }
+
+  /// What has to be worked out for it.
+  var questions: [any Question] { scene.lossQuestions(of: Crowd.all(scene)) + scene.setQuestions }
 
   /// Names that the model never saw, where there are any.
   private static func set(_ scene: Scene) -> StudySet {

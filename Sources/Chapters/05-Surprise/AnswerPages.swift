@@ -52,7 +52,9 @@ extension MeasuringSurprise {
       let rest = area.below(used + foot + 1)
       guard rest.height > 2, cue.isOver else { return }
       SurpriseBar(answers: answers, unit: unit).draw(in: rest.top(3))
-      if rest.height > 6 { drawChains(answers, in: rest.below(4)) }
+      let chains = rest.height > 6 ? drawChains(answers, in: rest.below(4)) : 0
+      let below = rest.below(5 + chains)
+      if chains > 0, below.height > answers.positions.count { drawSteps(answers, in: below) }
     }
   }
 
@@ -72,18 +74,37 @@ extension MeasuringSurprise {
         + "\(Chance.oneIn(share), .probability)\(" too", .faint)", y: 2)
   }
 
-  /// The product and the sum with all their numbers, as far as there is room.
-  private func drawChains(_ answers: RightAnswers, in area: Area) {
+  /// The product and the sum with all their numbers, as far as there is room. Returns the rows that it
+  /// took.
+  private func drawChains(_ answers: RightAnswers, in area: Area) -> Int {
     area.text("With all their numbers", .title, .strong)
     let probabilities = answers.positions.map { answers.probability($0).shown(4) }
     let surprises = answers.positions.map { unit.text(answers.surprise($0)) }
-    let used = Paragraph(
+    var used = 1
+    used += Paragraph(
       "\(probabilities.joined(separator: " × "), .probability)"
         + "\(" = " + answers.product.shown(4), .probability, .strong)"
-    ).draw(in: area.below(1))
-    Paragraph(
+    ).draw(in: area.below(used))
+    used += Paragraph(
       "\(surprises.joined(separator: " + "), .loss)\(" = " + unit.text(answers.sum), .loss, .strong)"
-    ).draw(in: area.below(1 + used))
+    ).draw(in: area.below(used))
+    return used
+  }
+
+  /// The sum so far at each position, and the product so far.
+  private func drawSteps(_ answers: RightAnswers, in area: Area) {
+    area.text("Answer by answer: the product and the sum so far", .title, .strong)
+    var (product, sum) = (1.0, 0.0)
+    let rows = answers.positions.map { position in
+      product *= answers.probability(position)
+      sum += answers.surprise(position)
+      let label: Text =
+        "\("\(position)".paddedLeft(2) + " ", .position)"
+        + "\(answers.label(position).padded(4), .answer, .strong)"
+        + "\(Chance.oneIn(product).paddedLeft(20), .probability)"
+      return BarList.Row(label, unit.amount(sum), Text(unit.text(sum)), role: .loss)
+    }
+    BarList(rows, labels: .leading).draw(in: area.below(1))
   }
 
   func lossPage(_ scene: Scene, _ cue: Cue) -> Page {

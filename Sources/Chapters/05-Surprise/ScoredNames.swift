@@ -32,9 +32,9 @@ struct NameAlong: Question {
     private let run: Run
     private let tokens: [Int]
     private let moments: [Int]
-    private(set) var points: [Point] = []
-    /// Of the moment at work.
+    /// For the moment that is next.
     private var scorer: Scorer?
+    private(set) var points: [Point] = []
 
     /// How many moments.
     private static let count = 41
@@ -141,12 +141,63 @@ extension Scene {
     return setsAlong.last { $0.moment <= moment }
   }
 
-  /// The mean loss of each of some names at the moment, in nats.
-  func losses(of names: [String]) -> [Double] {
-    let tokens = names.map { tokenizer.encode($0, blockSize: size.blockSize) }
-    return facts.losses.value(of: MomentKey(self, tokens)) {
-      var scorer = run.scorer(of: snapshot.state)
-      return tokens.map { scorer.losses(tokens: $0).mean ?? 0 }
+  /// The mean loss of each of some names at the moment, in nats; of a large model nil as long as it is not
+  /// worked out.
+  func losses(of names: [String]) -> [Double]? {
+    let question = NameLosses(names, in: self)
+    guard isQuick else { return answer(to: question) }
+    return facts.losses.value(of: MomentKey(self, question.tokens)) {
+      var scoring = question.begin(in: self)
+      return scoring.work(stopwatch: { 0 }, until: { false }) ?? []
+    }
+  }
+
+  /// What has to be worked out for that: nothing where it takes no time.
+  func lossQuestions(of names: [String]) -> [any Question] {
+    isQuick ? [] : [NameLosses(names, in: self)]
+  }
+
+  private var isQuick: Bool { size.isQuick(vocabularySize: tokenizer.vocabularySize) }
+}
+
+/// The mean loss of each of some names at the moment, in nats.
+private struct NameLosses: Question {
+  /// Not the names: those that look alike may have other tokens. [name][token]
+  let tokens: [[Int]]
+  private let run: RunKey
+  private let moment: Int
+
+  init(_ names: [String], in scene: Scene) {
+    tokens = names.map { scene.tokenizer.encode($0, blockSize: scene.size.blockSize) }
+    run = RunKey(scene.run)
+    moment = scene.moment
+  }
+
+  func begin(in scene: Scene) -> Scoring {
+    Scoring(tokens: tokens, scorer: scene.run.scorer(of: scene.snapshot.state))
+  }
+
+  struct Scoring: Job {
+    let tokens: [[Int]]
+    var scorer: Scorer
+    private var losses: [Double] = []
+
+    init(tokens: [[Int]], scorer: Scorer) {
+      self.tokens = tokens
+      self.scorer = scorer
+    }
+
+    var progress: Double { Double(losses.count) / Double(max(1, tokens.count)) }
+
+    mutating func work(stopwatch: () -> Int, until isTimeUp: () -> Bool) -> [Double]? {
+      while losses.count < tokens.count {
+        guard let found = scorer.losses(tokens: tokens[losses.count], until: isTimeUp) else {
+          return nil
+        }
+        losses.append(found.mean ?? 0)
+        if isTimeUp() && losses.count < tokens.count { return nil }
+      }
+      return losses
     }
   }
 }

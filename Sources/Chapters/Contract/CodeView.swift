@@ -79,7 +79,7 @@ public struct Snippet: Equatable, Sendable {
   static let softmax = Snippet("Graph/Softmax.swift", from: "func softmax(")
   static let graphBackward = Snippet("Graph/Backward.swift", from: "func backward(from")
   static let losses = Snippet(
-    "Training/Training.swift", from: "public func losses(tokens: [Int]) -> [Double] {")
+    "Training/Scorer.swift", from: "static func loss(_ logits")
   static let loss = Snippet("Training/Training.swift", from: "func loss(")
   static let step = Snippet("Training/Training.swift", from: "public func step(tokens")
   static let rates = Snippet(

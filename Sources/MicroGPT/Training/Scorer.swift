@@ -12,13 +12,6 @@ public struct Scorer {
     isQuick = trainer.size.isQuick(vocabularySize: tokenizer.vocabularySize)
   }
 
-  /// The same as below in one go.
-  public mutating func losses(tokens: [Int]) -> [Double] {
-    while true {
-      if let losses = losses(tokens: tokens, until: { false }) { return losses }
-    }
-  }
-
   /// −log of the probability of the right answer at each position, cut to the block, [position].
   ///
   /// - Parameters:
