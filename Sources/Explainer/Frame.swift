@@ -94,10 +94,12 @@ extension Visit {
   private func drawScrubBar(_ view: View, in row: Area) {
     let scrub = view.page.scrub
     let place = view.place.beat
+    // Space plays the beats, where the page has nothing of its own for it.
+    let playsTraining = view.page.keys.contains { $0.action == .playOrPause }
     ScrubBar(
       place: scrub?.place ?? place, count: scrub?.count ?? view.beats.count,
       counter: "\("\(place + 1)".paddedLeft("\(view.beats.count)".columns)) / \(view.beats.count)",
-      isPlaying: scrub == nil ? view.place.isPlaying : view.scene.isTraining,
+      isPlaying: playsTraining ? view.scene.isTraining : view.place.isPlaying,
       title: scrub?.title ?? view.beat.title, target: Target(FrameTarget.scrubber)
     ).draw(in: row)
   }

@@ -187,6 +187,7 @@ extension Visit {
       // A click may lead to a page where nothing can be typed.
       if case .entry = prompt { prompt = nil }
       held = picture(size, at: time).region(x: x, y: y)
+      holdsBeats = view(at: time).page.scrub == nil
       if let held { touch(held, x: x, at: time) }
     case .dragged(let x, _):
       if let held, case .slide = held.touch { touch(held, x: x, at: time) }
@@ -220,7 +221,7 @@ extension Visit {
 
   private mutating func scrub(to share: Double, in view: View, at time: Int) {
     func place(_ count: Int) -> Int { Int((share * Double(max(0, count - 1))).rounded()) }
-    if let scrub = view.page.scrub {
+    if let scrub = view.page.scrub, !holdsBeats {
       apply(scrub.move(place(scrub.count)), at: time)
     } else {
       stays[open].playback.go(to: place(view.beats.count), in: view.beats)

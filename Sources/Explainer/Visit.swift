@@ -60,6 +60,9 @@ public struct Visit {
   var size = Size(80, 24)
   /// What the mouse holds: a slider or the scrub bar, and where it lies.
   var held: Canvas.Region?
+  /// Whether the scrub bar that the mouse holds moves the beats: a page that it comes to may have a bar of
+  /// its own.
+  var holdsBeats = false
   let makeRun: (RunSettings) throws -> Run
   let stopwatch: () -> Int
 

@@ -15,12 +15,20 @@ struct CourseOptions: ParsableArguments {
     help: ArgumentHelp("The name that the chapters show. (default: emma)", valueName: "name"))
   var name: String?
 
-  /// - Parameter chapter: the number of the chapter to open; nil for the first.
-  func visit(chapter: Int?) throws -> Visit {
+  /// - Parameters:
+  ///   - chapter: the number of the chapter to open; nil for the first.
+  ///   - check: refuses what is too large.
+  func visit(
+    chapter: Int?, check: @escaping (RunSettings, Corpus) throws -> Void = { _, _ in }
+  ) throws -> Visit {
     let settings = try options.settings()
     let run = try options.firstRun(settings: settings)
+    try check(settings, run.corpus)
     let name = try name.map(run.tokenizer.knownName)
-    let makeRun = { settings in try options.run(on: run.corpus, settings: settings) }
+    let makeRun = { settings in
+      try check(settings, run.corpus)
+      return try options.run(on: run.corpus, settings: settings)
+    }
     return try Visit(
       run: run, name: name, chapter: chapter, makeRun: makeRun, stopwatch: Stopwatch().read)
   }
@@ -54,7 +62,7 @@ struct Explore: ParsableCommand {
   var ascii = false
 
   func run() throws {
-    var visit = try course.visit(chapter: chapter)
+    var visit = try course.visit(chapter: chapter, check: Explore.check)
     let terminal: Terminal
     do {
       terminal = try Terminal(colour: color, ascii: ascii ? true : nil)
@@ -63,6 +71,27 @@ struct Explore: ParsableCommand {
     }
     let code = Loop(terminal: terminal).run(&visit)
     throw ExitCode(code)
+  }
+
+  /// The largest model whose keys are answered at once: what is done between two looks at the time grows
+  /// with the parameters, and with the largest matrix times the positions.
+  private static let (mostParameters, mostProducts) = (8e6, 4e7)
+
+  /// - Throws: `SettingError` for a model that is too large.
+  private static func check(_ settings: RunSettings, _ corpus: Corpus) throws(SettingError) {
+    let (size, vocabulary) = (settings.size, corpus.tokenizer.vocabularySize)
+    let rows = Double(max(4 * size.width, vocabulary))
+    let advice = "; microgpt-tui train takes it"
+    if size.parameters(vocabularySize: vocabulary) > mostParameters {
+      throw SettingError(
+        "--n-embd \(size.width) and --n-layer \(size.layers) make a model that is too large to be "
+          + "explored: more than 8,000,000 parameters" + advice)
+    }
+    if rows * Double(size.width) * Double(size.blockSize) > mostProducts {
+      throw SettingError(
+        "--block-size \(size.blockSize) is too large to be explored with --n-embd \(size.width) and "
+          + "\(vocabulary) tokens" + advice)
+    }
   }
 }
 

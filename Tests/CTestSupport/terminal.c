@@ -90,6 +90,11 @@ void support_resize(struct support_terminal terminal, int columns, int rows) {
   ioctl(terminal.person, TIOCSWINSZ, &size);
 }
 
+int support_unread(struct support_terminal terminal) {
+  int count = 0;
+  return ioctl(terminal.line, FIONREAD, &count) == 0 ? count : -1;
+}
+
 void support_close_terminal(struct support_terminal terminal) {
   close(terminal.person);
   close(terminal.line);

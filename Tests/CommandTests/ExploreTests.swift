@@ -60,6 +60,25 @@ import Testing
     #expect(made.error.hasPrefix("microgpt-tui: this model needs about "))
   }
 
+  /// Where keys would wait, the explorer says what is too large, before the screen is touched.
+  @Test(arguments: [
+    (
+      "--n-embd 640 --n-layer 2",
+      "--n-embd 640 and --n-layer 2 make a model that is too large to be explored: more than "
+        + "8,000,000 parameters; microgpt-tui train takes it"
+    ),
+    (
+      "--n-embd 256 --block-size 256",
+      "--block-size 256 is too large to be explored with --n-embd 256 and 27 tokens; "
+        + "microgpt-tui train takes it"
+    ),
+  ]) func tooLargeForKeys(arguments: String, line: String) throws {
+    let made = try Command(arguments, in: Folder())
+    #expect(made.exitCode != 0)
+    #expect(made.output == "")
+    #expect(made.error == "microgpt-tui: \(line)\n")
+  }
+
   /// The run that is drawn is the one that was asked for.
   @Test func picturesOfAnotherRun() throws {
     let folder = try Folder()

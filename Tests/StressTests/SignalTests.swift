@@ -38,14 +38,14 @@ import Testing
     #expect(faults.isEmpty)
   }
 
-  /// It ends as well while it waits for somebody to take what it writes.
+  /// It ends as well while it waits for a terminal that takes nothing, here since Ctrl-S says so.
   @Test(arguments: [SIGHUP, SIGINT, SIGQUIT, SIGTERM]) func endsWhileBlocked(signal: Int32) throws {
     let terminal = try PseudoTerminal(command: Program.quick())
     try terminal.askForPicture()
-    terminal.takesOutput = false
-    // Whole pictures, more than a terminal keeps.
-    try terminal.type(Array(repeating: 0x0c, count: 200))
-    try terminal.wait("the terminal was to be full") { terminal.isFull }
+    try terminal.type([0x13])
+    try terminal.wait("Ctrl-S was to stop all output") { terminal.isFull }
+    try terminal.type([0x0c])
+    try terminal.wait("the program was to read Ctrl-L") { terminal.hasReadAll }
     terminal.send(signal: signal)
     try terminal.wait("the program was to end") { terminal.exitCode != nil }
     #expect(terminal.exitCode == 128 + signal)

@@ -26,24 +26,24 @@ import Testing
   @Test(arguments: [(80, 24), (200, 60)]) func aWholeVisit(width: Int, height: Int) throws {
     let terminal = try started(width: width, height: height)
     let first = try terminal.screen()
-    #expect(first.contains("2. Numbers, not letters") && first.contains("name emma"))
+    #expect(first.contains("1. The dataset") && first.contains("name emma"))
 
     // A name, with a letter that there is not.
     try terminal.keys("e", "BSpace", "BSpace", "BSpace", "BSpace")
     try terminal.type("ol7ivia")
     try terminal.waitFor { $0.contains("name: olivia") }
     try terminal.keys("Enter")
-    try terminal.waitFor { $0.contains("name olivia") && $0.contains(" 1 / 8") }
+    try terminal.waitFor { $0.contains("name olivia") && $0.contains(" 1 / 9") }
 
     // Forward, to the end of a movement, back.
     try terminal.keys("Right", "Right", "Right")
-    try terminal.waitFor { $0.contains("3 / 8") || $0.contains("4 / 8") }
+    try terminal.waitFor { $0.contains("3 / 9") || $0.contains("4 / 9") }
     try terminal.keys("Left", "Left", "Left", "Left")
-    try terminal.waitFor { $0.contains("1 / 8") }
+    try terminal.waitFor { $0.contains("1 / 9") }
 
     // It plays by itself, until it is paused.
     try terminal.keys("Space")
-    try terminal.waitFor { $0.contains("‖") && $0.contains("2 / 8") }
+    try terminal.waitFor { $0.contains("‖") && $0.contains("2 / 9") }
     try terminal.keys("Space")
     try terminal.waitFor { !$0.contains("‖") }
 

@@ -16,8 +16,6 @@ package final class PseudoTerminal {
   package private(set) var isStopped = false
   /// How often the program was stopped.
   package private(set) var stops = 0
-  /// Whether what the program writes is taken; else it has to wait when the terminal is full.
-  package var takesOutput = true
   /// The exit code, 128 and the signal's number for a signal; nil while the program runs.
   package private(set) var exitCode: Int32?
 
@@ -105,6 +103,9 @@ package final class PseudoTerminal {
   /// Whether the line's settings are those from before the program.
   package var hasItsSettings: Bool { LineSettings(of: terminal.line) == settingsBefore }
 
+  /// Whether the program has read all that was typed.
+  package var hasReadAll: Bool { support_unread(terminal) == 0 }
+
   /// Whether a program that writes now has to wait.
   package var isFull: Bool {
     var file = pollfd(fd: terminal.line, events: Int16(POLLOUT), revents: 0)
@@ -114,7 +115,7 @@ package final class PseudoTerminal {
   /// Takes what was written and what is new, waiting a little when there is nothing.
   private func take(milliseconds: Int32) {
     var files = [
-      pollfd(fd: terminal.person, events: Int16(takesOutput ? POLLIN : 0), revents: 0),
+      pollfd(fd: terminal.person, events: Int16(POLLIN), revents: 0),
       pollfd(fd: terminal.news, events: Int16(POLLIN), revents: 0),
     ]
     guard poll(&files, 2, milliseconds) > 0 else { return }

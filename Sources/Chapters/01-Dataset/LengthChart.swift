@@ -24,7 +24,8 @@ struct LengthChart {
   }
 
   func draw(in area: Area) {
-    area.text("Letters in a name, and how many names have so many".cut(area.width), .title, .strong)
+    area.text(
+      "How many names there are of each length, in letters".cut(area.width), .title, .strong)
     let list = area.below(1)
     let bins = LengthChart.bins(survey.lengths, room: list.height)
     let rows = bins.map { row($0, hasExample: area.width >= 90) }
@@ -46,7 +47,7 @@ struct LengthChart {
       }
     return BarList.Row(
       Text(bin.label), Double(bin.documents),
-      Text("\(bin.documents.grouped) \(share.percent().paddedLeft(6))"), mark: mark,
+      Text("\(bin.documents.grouped) \(share.sharePercent.paddedLeft(6))"), mark: mark,
       role: isCut ? .warning : isOwn ? .token : .probability, isOwn ? .strong : [])
   }
 
@@ -76,7 +77,8 @@ struct LengthChart {
       let least = start() + index * wide
       let isLast = index == count - 1
       return Bin(
-        least: least, most: isLast && isOpen ? nil : least + wide - 1, documents: 0, line: 0)
+        least: max(1, least), most: isLast && isOpen ? nil : least + wide - 1, documents: 0, line: 0
+      )
     }
     for entry in lengths {
       let index = min(count - 1, (entry.length - start()) / wide)

@@ -30,7 +30,8 @@ struct LetterBars {
       if !isWhole && column == columns - 1 && area.height > 1 {
         let rest = letters.total - shown.reduce(0) { $0 + letters.counts[$1] }
         let share = Double(rest) / Double(letters.total)
-        let words = "… \((letters.kinds - shown.count).grouped) more, together \(share.percent())"
+        let words =
+          "… \((letters.kinds - shown.count).grouped) more, together \(share.sharePercent)"
         span.text(words.cut(span.width), y: part.count, .faint)
       }
     }
@@ -39,7 +40,7 @@ struct LetterBars {
   private func row(_ id: Int, isLit: Bool) -> BarList.Row {
     .init(
       Text(scene.label(id), isLit ? .token : .text, isLit ? .strong : []), letters.share(of: id),
-      Text("\(letters.counts[id].grouped) \(letters.share(of: id).percent().paddedLeft(6))"),
+      Text("\(letters.counts[id].grouped) \(letters.share(of: id).sharePercent.paddedLeft(6))"),
       role: isLit ? .token : .probability)
   }
 }

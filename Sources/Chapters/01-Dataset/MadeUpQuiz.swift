@@ -4,15 +4,24 @@ import Stage
 /// Names of the data and names that the model made up, among each other: which are which?
 struct MadeUpQuiz {
   let scene: Scene
+  /// What the reader takes for made up.
+  let guesses: Set<String>
+  /// Whether it is told which are.
   let isRevealed: Bool
-  /// Sorted, each once; empty as long as it is not known which names are new.
-  let names: [(text: String, isMadeUp: Bool)]
+  /// In the order of the alphabet, each once; empty as long as it is not known which names are new.
+  let names: [Name]
+
+  struct Name: Equatable {
+    let text: String
+    let isMadeUp: Bool
+  }
 
   /// How many there are of both kinds at most.
-  private static let most = 6
+  private static let most = 7
 
-  init(scene: Scene, isRevealed: Bool) {
+  init(scene: Scene, guesses: Set<String>, isRevealed: Bool) {
     self.scene = scene
+    self.guesses = guesses
     self.isRevealed = isRevealed
     guard let places = scene.answer(to: NamePlaces(scene)) else {
       names = []
@@ -27,28 +36,38 @@ struct MadeUpQuiz {
     // From the end of the shuffled list: most runs never come there, so that none is simply remembered.
     let count = scene.run.documentCount
     let real = first((0..<min(count, 40)).lazy.map { scene.run.document(ofStep: count - 1 - $0) })
-    names = (new.map { ($0, true) } + real.map { ($0, false) }).sorted { $0.0 < $1.0 }
+    names =
+      (new.map { Name(text: $0, isMadeUp: true) } + real.map { Name(text: $0, isMadeUp: false) })
+      .sorted { $0.text < $1.text }
   }
 
-  private var madeUp: Int { names.count(where: \.isMadeUp) }
+  // MARK: Words
 
   var caption: String {
     guard !names.isEmpty else { return "The model makes up some names …" }
+    let made = names.count(where: \.isMadeUp)
     let when =
       scene.moment == 0
       ? "before any training"
       : "after \(scene.moment.grouped) step\(scene.moment == 1 ? "" : "s")"
-    let start = "This is the aim: to go on as these names would. "
+    let start = "This is the aim: to go on, letter by letter, as these names would. "
+    if made == 0 {
+      return start + "But what the model makes up \(when) has no letters or is in the list already."
+    }
     guard isRevealed else {
       return start
-        + "Some of the names here are from the list, some are made up by the model \(when). Which? "
-        + "Enter tells; t shows the same from the start."
+        + "\(names.count - made) of the names here are from the list, \(made) are made up by the model "
+        + "\(when). x marks what you take for made up, Enter tells."
     }
-    return start
-      + (madeUp == 0
-        ? "What the model makes up \(when) has no letters or is in the list already. "
-        : "\(madeUp == 1 ? "One is" : "\(madeUp) are") made up \(when) and in no line of the list. ")
-      + "The more the model has learned, the harder it is to tell."
+    return start + (guesses.isEmpty ? "" : verdict(made) + " ")
+      + "The more the model has learned, the harder it is to tell: t shows it from the start."
+  }
+
+  private func verdict(_ made: Int) -> String {
+    let found = names.count { $0.isMadeUp && guesses.contains($0.text) }
+    let wrong = names.count { !$0.isMadeUp && guesses.contains($0.text) }
+    return "You found \(found) of the \(made)"
+      + (wrong == 0 ? "." : ", and \(wrong) that you marked \(wrong == 1 ? "is" : "are") real.")
   }
 
   private static let chat = [
@@ -58,7 +77,10 @@ struct MadeUpQuiz {
       + "names are made letter by letter.",
   ]
 
-  func draw(in area: Area) {
+  // MARK: The picture
+
+  /// - Parameter chosen: the name under the cursor.
+  func draw(in area: Area, chosen: Target?) {
     let isWide = area.width >= 70
     let list = isWide ? area.leading(area.width / 2 - 2) : area.leading(34)
     let words = isWide ? area.trailing(from: area.width / 2 + 2) : area.trailing(from: 36)
@@ -70,9 +92,13 @@ struct MadeUpQuiz {
         label: "counting", progress: scene.job(for: NamePlaces(scene))?.progress ?? 0
       ).draw(in: rows)
     }
-    let isTall = rows.height >= 2 * names.count
-    for (index, name) in names.enumerated() {
-      draw(name, in: rows.row(isTall ? 2 * index + 1 : index))
+    let gap = rows.height >= 2 * names.count ? 2 : 1
+    let focus = names.firstIndex { chosen == Target(TheDataset.Guess(name: $0.text)) } ?? 0
+    // In a low window the part around the cursor.
+    let room = max(1, rows.height / gap)
+    let first = max(0, min(focus - room / 2, names.count - room))
+    for (y, name) in names.dropFirst(first).prefix(room).enumerated() {
+      draw(name, in: rows.row(y * gap), isChosen: first + y == focus)
     }
     var y = area.height > 12 ? 1 : 0
     words.text("And a chat model?", y: y, .title, .strong)
@@ -82,14 +108,18 @@ struct MadeUpQuiz {
     }
   }
 
-  private func draw(_ name: (text: String, isMadeUp: Bool), in row: Area) {
+  private func draw(_ name: Name, in row: Area, isChosen: Bool) {
+    let isMarked = guesses.contains(name.text)
     let isLit = isRevealed && name.isMadeUp
-    let text = name.text.cut(max(1, row.width - 14))
-    row.text(text, x: 2, isLit ? .answer : .token, isLit || !isRevealed ? .strong : [])
-    guard isRevealed else { return }
-    row.text(isLit ? "◆" : " ", .answer, .strong)
+    if isChosen { row.text("▸", .chosen, .strong) }
+    if isMarked { row.text("◇", x: 2, .chosen, .strong) }
     row.text(
-      isLit ? "made up" : "in the list", x: min(row.width - 11, 20), isLit ? .answer : .faint)
-    row.touch(.key(.enter))
+      name.text.cut(max(1, row.width - 18)), x: 4,
+      isChosen ? .chosen : isLit ? .answer : .token, isLit || !isRevealed ? .strong : [])
+    row.touch(.pick(Target(TheDataset.Guess(name: name.text))))
+    guard isRevealed else { return }
+    row.text(
+      isLit ? "◆ made up" : "  in the list", x: min(row.width - 13, 22),
+      isLit ? .answer : .faint, isLit ? .strong : [])
   }
 }

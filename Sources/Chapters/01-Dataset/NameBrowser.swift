@@ -113,6 +113,7 @@ struct NameBrowser {
     let keys = [
       "f     find a name", "↑ ↓   one line", "- +   ten lines", "PgUp PgDn  a page",
       "< >   a tenth of the list",
+      "Enter to \(scene.name.cut(18))",
     ]
     guard area.height >= y + 1 + keys.count else { return }
     for (row, words) in keys.enumerated() { area.text(words, y: y + 1 + row, .faint) }
@@ -123,7 +124,7 @@ struct NameBrowser {
     let shown = (step + 1).grouped
     if step < scene.moment { return "Training showed it to the model in step \(shown)." }
     if step < scene.reach { return "Training comes to it in step \(shown)." }
-    return "This run never shows it: its turn would be step \(shown), and the run has "
+    return "This training never shows it: its turn would be step \(shown), and there are "
       + "\(scene.reach.grouped)."
   }
 

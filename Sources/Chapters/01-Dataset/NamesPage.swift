@@ -9,12 +9,12 @@ extension TheDataset {
     let count = scene.run.documentCount
     var page = Page(
       count == 1
-        ? "One name is all that this model ever gets: what it learns, it learns from this. Beside it "
-          + "stands in which step training shows it first."
-        : "\(scene.names(counted: count)) are all that this model ever gets. ↑ ↓ scroll, < > jump, f "
-          + "finds. Beside each name: how often it is in the list, and in which step training shows it "
-          + "first.",
-      code: CodeView(.lines, mark: "documents.append", note: "\(scene.names(counted: count))"),
+        ? "The dataset: one name, and nothing else to learn from. Beside it stands in which training step "
+          + "the model is shown it first."
+        : "The dataset: \(scene.names(counted: count)), and nothing else to learn from. ↑ ↓ scroll, < > "
+          + "jump, f finds. Beside each name: how often it is in the list, and in which training step the "
+          + "model is shown it first.",
+      code: CodeView(.lines, mark: "starts.append(", note: "\(scene.names(counted: count))"),
       mathematics: [
         "The dataset is a list of documents d, one a line. Here each document is a name.",
         "  D = (d₁, d₂, …, dₙ)   n = \(count.grouped)",
@@ -62,6 +62,13 @@ extension TheDataset {
     return [.chapter(copy)]
   }
 
+  /// Goes to the reader's name.
+  private func ownName(_ scene: Scene) -> Change {
+    guard let places = scene.answer(to: NamePlaces(scene)) else { return [] }
+    return places.lines(of: scene.name).map { go(to: $0.first) }
+      ?? [.notice("“\(scene.name.cut(20))” is not in the list; f finds names")]
+  }
+
   /// What comes of other letters to find: the first hit; as long as there is none, the list stays.
   private func seek(_ text: String, from line: Int, in scene: Scene) -> Change {
     guard text != wanted else { return [] }
@@ -85,9 +92,7 @@ extension TheDataset {
       PageKey(.previousControl) { step(-1, found?.line(before: line)) },
       PageKey(.nextControl) { step(1, found?.line(after: line)) },
       PageKey(.enter, found == nil ? "" : "next hit") {
-        found == nil
-          ? [.notice("f finds names; Enter then goes from one to the next")]
-          : step(0, found?.line(after: line))
+        found == nil ? ownName(scene) : step(0, found?.line(after: line))
       },
       PageKey(.restore, found == nil ? "" : "end") {
         found == nil

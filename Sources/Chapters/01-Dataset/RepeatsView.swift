@@ -19,30 +19,57 @@ struct RepeatsView {
       let share = Double(names) / Double(places.count)
       return BarList.Row(
         Text(RepeatsView.words(times)), Double(names),
-        Text("\(names.grouped) \(share.percent().paddedLeft(6))"))
+        Text("\(names.grouped) \(share.sharePercent.paddedLeft(6))"))
     }
-    BarList(rows.spread(in: halves[0].height - 1)).draw(in: halves[0].below(1))
-    let right = halves[1]
+    let left = halves[0].below(1)
+    let isRoomy = left.height > rows.count + 4
+    let used = isRoomy ? 2 * rows.count - 1 : left.height
+    BarList(isRoomy ? rows.spread(in: used) : rows).draw(in: left.top(used))
+    if isRoomy && !scene.name.isEmpty { Paragraph(own(places)).draw(in: left.below(used + 1)) }
+    drawFrequent(places, in: halves[1])
+  }
+
+  /// Where the reader's name is.
+  private func own(_ places: NamePlaces.Answer) -> Text {
+    let name: Text = "“\(scene.name.cut(20), .token, .strong)”"
+    guard let lines = places.lines(of: scene.name) else {
+      return name + Text(" is not in the list.")
+    }
+    let (first, last) = ((lines.first + 1).grouped, (lines.last + 1).grouped)
+    let times = places.occurrences(of: scene.name)
+    return switch times {
+    case 1: name + Text(" is in line \(first) and in no other.")
+    case 2: name + Text(" is in lines \(first) and \(last).")
+    default: name + Text(" is in \(times.grouped) lines, from \(first) to \(last).")
+    }
+  }
+
+  private func drawFrequent(_ places: NamePlaces.Answer, in area: Area) {
     let most = places.mostFrequent.first?.count
-    right.text(most == 2 ? "Names that come twice" : "The most frequent names", .title, .strong)
-    let list = right.below(1)
+    area.text(
+      (most == 2 ? "Names that come twice" : "The most frequent names").cut(area.width), .title,
+      .strong)
+    let list = area.below(1)
+    guard most != nil else {
+      list.text("none comes twice", .faint)
+      return
+    }
     // One row is for the titles.
     let frequent = places.mostFrequent.prefix(max(0, list.height - 1))
-    if frequent.isEmpty { list.text("none comes twice", .faint) }
     Table(
       columns: [
         .init("name", role: .token, width: .rest), .init("times", alignment: .trailing),
-        .init("first line", role: .faint, alignment: .trailing),
-        .init("last line", role: .faint, alignment: .trailing),
+        .init("in lines", role: .faint, alignment: .trailing),
       ],
       rows: frequent.map { line, count in
-        .init(
+        let last = (places.lastLine(ofLine: line) + 1).grouped
+        return .init(
           [
             Text(scene.run.corpus[line].cut(24)), Text("×\(count.grouped)"),
-            Text((line + 1).grouped), Text((places.lastLine(ofLine: line) + 1).grouped),
+            Text("\((line + 1).grouped) \(count == 2 ? "and" : "…") \(last)"),
           ], target: Target(TheDataset.Spot.line(line)))
       }
-    ).draw(in: frequent.isEmpty ? list.top(0) : list)
+    ).draw(in: list)
   }
 
   /// `once`, `twice`, `3 times`.

@@ -9,14 +9,16 @@ struct SeenView {
     let count = scene.run.documentCount
     let shown = min(scene.moment, count)
     let share = Double(shown) / Double(count)
-    let figures = "\(shown.grouped) of \(count.grouped)  \(share.percent())"
+    let figures = "\(shown.grouped) of \(count.grouped)  \(share.sharePercent)"
     let top = area.row(0)
     let x = top.text("shown so far ", .faint)
     Bar(share, .token).draw(in: top.inset(left: x, right: figures.columns + 1))
     top.text(figures, endingAt: nil, .token, .strong)
     let places = scene.answer(to: NamePlaces(scene))
-    let box = area.inset(top: 1, bottom: area.height > 6 ? 1 : 0)
-    let field = box.height > 4 ? box.frame() : box
+    let isHigh = area.height > 6
+    // Its frame and the row that says what a dot is.
+    let room = area.below(1).inset(bottom: isHigh ? 3 : 0)
+    let field = room.inset(left: isHigh ? 1 : 0, right: isHigh ? 1 : 0)
     guard let places else {
       ProgressRow(
         label: "counting", progress: scene.job(for: NamePlaces(scene))?.progress ?? 0
@@ -28,13 +30,29 @@ struct SeenView {
       let step = places.step(ofLine: line)
       return step < moment ? .lit : step < reach ? .faint : .dark
     }
-    dots.draw(in: field)
-    guard area.height > 6 else { return }
+    guard isHigh else {
+      dots.draw(in: field)
+      return
+    }
+    let rows = dots.rows(in: field.size)
+    dots.draw(in: area.below(1).top(rows + 2).frame().top(rows))
+    let below = area.below(rows + 3)
     let stride = dots.stride(in: field.size)
     let each =
       stride == 1 ? "A dot for each line of the list" : "A dot for every \(stride.ordinal) line"
-    let rest = moment < min(reach, count) ? "; faint: still to come in this run" : ""
-    area.bottom(1).text(
+    let rest = moment < min(reach, count) ? "; faint: still to come" : ""
+    below.text(
       (each + ", from the first at the top left to the last" + rest).cut(area.width), .faint)
+    drawLatest(in: below.below(below.height > 3 ? 2 : 1))
+  }
+
+  /// The names that training has shown last, the newest first.
+  private func drawLatest(in area: Area) {
+    guard area.height > 0, scene.moment > 0 else { return }
+    let x = area.text("The latest: ", .faint)
+    NameFlow.draw(
+      (0..<min(scene.moment, scene.run.documentCount)).lazy.map { back in
+        Text(scene.run.document(ofStep: scene.moment - 1 - back).cut(16), .token)
+      }, in: area.inset(left: x))
   }
 }

@@ -8,7 +8,7 @@ extension TheDataset {
     var page = Page(
       places.map { repeats($0, scene) }
         ?? "Which names come more than once? They are being counted …",
-      code: CodeView(.lines, mark: "documents.append"),
+      code: CodeView(.lines, mark: "starts.append("),
       mathematics: [
         "Of n lines, d hold different names.",
         "  n = \(scene.run.documentCount.grouped)"
@@ -40,7 +40,7 @@ extension TheDataset {
     let repeated =
       isAlone
       ? (several == 1 ? "" : "\(several.grouped) come more than once, ")
-        + "“\(scene.run.corpus[line].cut(16))” comes \(often)"
+        + "“\(scene.run.corpus[line].cut(16))” \(several == 1 ? "comes " : "")\(often)"
       : "\(several.grouped) come \(most == 2 ? "" : "more than once, up to ")\(often)"
     return
       "The list has \(count.grouped) lines, but only \(places.count.grouped) different "
@@ -99,10 +99,13 @@ extension TheDataset {
         guard let id = survey.letters.ranking.first else { return "" }
         let kinds = survey.letters.kinds
         guard kinds > 1 else { return "There is one letter only: “\(scene.label(id))”." }
+        guard survey.letters.counts[id] * kinds > survey.letters.total else {
+          return "\(kinds.grouped) different letters make up all names, each as often as any other."
+        }
         return
           "\(kinds.grouped) different letters make up all names, but not evenly: "
-          + "\(survey.letters.share(of: id).percent()) of all letters are “\(scene.label(id))”; shared out "
-          + "evenly, each would have \((1 / Double(kinds)).percent()). Nobody tells the model this: it "
+          + "\(survey.letters.share(of: id).sharePercent) of all letters are “\(scene.label(id))”; shared out "
+          + "evenly, each would have \((1 / Double(kinds)).sharePercent). Nobody tells the model this: it "
           + "has to find out."
       },
       picture: {
@@ -112,7 +115,7 @@ extension TheDataset {
 
   func endsPage(_ scene: Scene) -> Page {
     surveyPage(
-      scene, CodeView(.lines, mark: "strip("),
+      scene, CodeView(.line, mark: "removeLast("),
       [
         "The share of a first letter is the number of names that begin with it, divided by the number "
           + "of all names.",
@@ -127,15 +130,17 @@ extension TheDataset {
           survey.lasts.counts[$0] < survey.lasts.counts[$1]
         }
         var words =
-          "Letters have their places: \(survey.firsts.share(of: first).percent()) of all names begin "
-          + "with “\(scene.label(first))”, \(survey.lasts.share(of: last).percent()) end with "
-          + "“\(scene.label(last))”"
-        if let uneven, survey.lasts.share(of: uneven) < survey.firsts.share(of: uneven) / 4 {
+          "Letters have their places: “\(scene.label(first))” begins "
+          + "\(survey.firsts.share(of: first).sharePercent) of all names, “\(scene.label(last))” ends "
+          + "\(survey.lasts.share(of: last).sharePercent). "
+        if let uneven, survey.firsts.share(of: uneven) > 0.02,
+          survey.lasts.share(of: uneven) < survey.firsts.share(of: uneven) / 4
+        {
           words +=
-            "; with “\(scene.label(uneven))” \(survey.firsts.share(of: uneven).percent()) begin and "
-            + "\(survey.lasts.share(of: uneven).percent()) end"
+            "\(survey.firsts.share(of: uneven).sharePercent) begin with “\(scene.label(uneven))”, but "
+            + "\(survey.lasts.share(of: uneven).sharePercent) end with it. "
         }
-        return words + ". Names that sound right keep to such habits."
+        return words + "Names that sound right keep to such habits."
       },
       picture: { survey, area in
         let halves = area.columns([1, 1], gap: 4)

@@ -9,7 +9,8 @@ struct TheDataset: Chapter {
   static let explains = ["dataset", "GPT", "parameter", "seed", "training step"]
   static let keys: [ChapterKey] = [
     ChapterKey(.find, "find names"),
-    ChapterKey(.enter, "next hit; which are made up"),
+    ChapterKey(.enter, "your name or the next hit, which are made up"),
+    ChapterKey(.switchView, "mark as made up"),
     ChapterKey(.restore, "end a search, seed 42"),
     ChapterKey(.newSeed, "another order"),
   ]
@@ -22,6 +23,8 @@ struct TheDataset: Chapter {
   var wanted = ""
   /// Whether the cursor goes to the first hit as soon as it is found.
   var isAtFirstHit = false
+  /// The names that the reader takes for made up.
+  var guesses: Set<String> = []
   /// Whether it is told which names are made up.
   var isRevealed = false
 
@@ -30,6 +33,11 @@ struct TheDataset: Chapter {
     /// A line of the file, from 0.
     case line(Int)
     case list
+  }
+
+  /// A name that may be made up.
+  struct Guess: Hashable, Sendable {
+    let name: String
   }
 
   func beats(in scene: Scene) -> [Beat] {
@@ -42,8 +50,17 @@ struct TheDataset: Chapter {
       Beat("ends", "First and last letters") { _ in endsPage(scene) },
       Beat("shuffle", "Shuffled", duration: 1600) { shufflePage(scene, $0) },
       Beat("seen", "Shown so far") { _ in seenPage(scene) },
-      Beat("aim", "The aim") { _ in aimPage(scene) },
-    ]
+      Beat("aim", "The aim") { aimPage(scene, $0) },
+    ].map(finding)
+  }
+
+  /// The beat with a way to the search, which the list alone has of its own.
+  private func finding(_ beat: Beat) -> Beat {
+    Beat(beat.id, beat.title, duration: beat.duration, hold: beat.hold) { cue in
+      var page = beat.page(cue)
+      if page.entry == nil { page.keys.append(PageKey(.find) { [.go(to: "names"), .type] }) }
+      return page
+    }
   }
 
   // MARK: The first and the last
@@ -66,8 +83,9 @@ struct TheDataset: Chapter {
     return page
   }
 
-  private func aimPage(_ scene: Scene) -> Page {
-    let quiz = MadeUpQuiz(scene: scene, isRevealed: isRevealed)
+  private func aimPage(_ scene: Scene, _ cue: Cue) -> Page {
+    let quiz = MadeUpQuiz(scene: scene, guesses: guesses, isRevealed: isRevealed)
+    var chosen: Control?
     var page = Page(
       quiz.caption,
       code: CodeView(.generate, mark: "let choice"),
@@ -77,12 +95,22 @@ struct TheDataset: Chapter {
         "Training looks for parameters with which the names of the data become as likely as possible. "
           + "Names that are like them become likely too, and so new ones come about.",
       ]
-    ) { quiz.draw(in: $0) }
+    ) { quiz.draw(in: $0, chosen: chosen?.id) }
     page.questions = [NamePlaces(scene)]
+    page.controls = quiz.names.map { Control(choice: Guess(name: $0.text), $0.text) }
+    chosen = page.chosen(by: cue)
     page.keys = [
-      PageKey(.enter, isRevealed ? "hide" : "show") { [with(\.isRevealed, !isRevealed)] }
+      PageKey(.switchView, "mark") { chosen.map { mark($0.id) } ?? [] },
+      PageKey(.enter, isRevealed ? "hide" : "tell") { [with(\.isRevealed, !isRevealed)] },
     ]
+    page.pick = mark
     return page
+  }
+
+  /// Takes a name for made up, or no longer.
+  private func mark(_ target: Target) -> Change {
+    guard let guess = target.value(as: Guess.self) else { return [] }
+    return [with(\.guesses, guesses.symmetricDifference([guess.name]))]
   }
 }
 
@@ -92,7 +120,8 @@ extension Scene {
 }
 
 extension Snippet {
-  static let lines = Snippet("Data/Dataset.swift", from: "static func documents(in")
+  static let lines = Snippet("Data/DatasetReader.swift", from: "func findDocuments(in")
+  static let line = Snippet("Data/Documents.swift", from: "func string(at")
   static let cutting = Snippet("Data/Tokenizer.swift", from: "static func trainedLength(")
   static let beginning = Snippet("Training/Run.swift", from: "  public init(")
   static let documentOfStep = Snippet("Training/Run.swift", from: "func document(ofStep")

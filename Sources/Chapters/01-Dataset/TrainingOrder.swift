@@ -13,9 +13,10 @@ extension TheDataset {
       run.documentCount == 1
         ? "Before training the list is shuffled. With one name there is nothing to shuffle: it is the "
           + "name of every step."
-        : "Before training the list is shuffled once. It looks like chance, but all of it comes from one "
-          + "number, the seed: \(seed.grouped). The same seed gives the same order, on any machine. R "
-          + "takes the next seed\(isOwn ? "" : ", Bksp goes back to \(RunSettings.standard.seed)").",
+        : "Before training the list is shuffled, so that names of a kind don’t come all together. It "
+          + "looks like chance, but the order comes from one number, the seed: \(seed.grouped). The same "
+          + "seed, the same order. R takes the next"
+          + (isOwn ? " seed." : ", Bksp \(RunSettings.standard.seed) again."),
       code: CodeView(
         .beginning, mark: "random.shuffle(&order)",
         note: "seed \(seed): lines \(first.joined(separator: ", ")), …"),
@@ -79,14 +80,14 @@ extension TheDataset {
           ? "."
           : " and begun again: the next step is number \((scene.moment % count + 1).grouped) of "
             + "round \((rounds + 1).grouped).")
-        + " A longer run goes through the same list again, in the same order."
+        + " A longer training goes through the same list again, in the same order."
     }
     let last = min(scene.reach, count)
     return
-      "Bright: shown to the model so far, \(shown.grouped) of \(scene.names(counted: count)), "
-      + "\((Double(shown) / Double(count)).percent()). "
+      "Each bright dot is a name that training has shown to the model: \(shown.grouped) of "
+      + "\(count.grouped) so far, \((Double(shown) / Double(count)).sharePercent). "
       + (scene.moment < last
-        ? "This run ends at \(last.grouped). Press t and watch them light up."
+        ? "Training ends at \(last.grouped). Press t and watch them light up."
         : "The dark rest it never sees, and yet it will make up names like those. Press t to watch "
           + "from the start.")
   }

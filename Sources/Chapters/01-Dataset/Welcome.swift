@@ -38,7 +38,23 @@ struct Welcome {
         mark(name).cut(list.width), x: spot.x, y: spot.y, isKnown ? .faint : .token,
         isKnown ? [] : .strong)
     }
-    if isHigh { Welcome.closing.draw(in: list.below((spots.last?.y ?? -1) + 1 + gap), .faint) }
+    guard isHigh else { return }
+    let end = list.below((spots.last?.y ?? -1) + 1 + gap)
+    let rows = Welcome.closing.draw(in: end, .faint)
+    drawModels(in: end.below(rows + 1))
+  }
+
+  /// In a high window, some names that they are made after.
+  private func drawModels(in area: Area) {
+    guard area.height > 2 else { return }
+    let isUntrained = scene.moment == 0
+    area.text(
+      (isUntrained ? "Names that training will show it" : "Names that training has shown it")
+        .cut(area.width), .title, .strong)
+    let steps = isUntrained ? scene.steps : scene.moment
+    NameFlow.draw(
+      (0..<steps).lazy.map { Text(scene.run.document(ofStep: $0).cut(16), .faint) },
+      in: area.below(2))
   }
 
   private func isKnown(_ name: String) -> Bool { places?.firstStep(of: name) != nil }

@@ -14,15 +14,9 @@ struct NameAlone {
     area.text(centred: words, y: isHigh ? 5 : 3)
     let below = area.below(isHigh ? 8 : 5)
     below.text("The names of the training go the same way, one in each step:", .faint)
-    let list = below.below(1)
-    var (x, y, step) = (0, 0, 0)
-    while step < scene.steps {
-      let name = scene.run.document(ofStep: step).cut(16)
-      if x > 0 && x + name.columns > list.width { (x, y) = (0, y + 1) }
-      guard y < list.height else { break }
-      let isSeen = step < scene.moment
-      x = list.text(name, x: x, y: y, isSeen ? .token : .faint) + 2
-      step += 1
-    }
+    NameFlow.draw(
+      (0..<scene.steps).lazy.map { step in
+        Text(scene.run.document(ofStep: step).cut(16), step < scene.moment ? .token : .faint)
+      }, in: below.below(1))
   }
 }

@@ -102,8 +102,8 @@ private struct CheckView {
     numbers.text("L₊ \(row.up.fixed(14), .loss)", y: 5)
     numbers.text("L₋ \(row.down.fixed(14), .loss)", y: 6)
     drawTable(in: columns.1)
-    let curve = area.below(max(14, numbers.rect.y - area.rect.y + 8))
-    if curve.height >= 8 { drawErrors(in: curve.below(1).top(20)) }
+    let curve = area.below(max(13, numbers.rect.y - area.rect.y + 7))
+    if curve.height >= 6 { drawErrors(in: curve.top(21)) }
   }
 
   /// The digits that agree stand out.

@@ -97,7 +97,7 @@ struct BackwardRun {
     var mark: String {
       switch self {
       case .zero: "nodes.indices"
-      case .one: "gradient = 1 "
+      case .one: "[Int(last)].gradient = 1"
       case .back: "stride(from: Int(last)"
       case .derivatives: "let derivatives"
       case .share: "derivatives.first * value.gradient"

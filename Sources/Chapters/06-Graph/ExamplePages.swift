@@ -25,7 +25,7 @@ extension TrackingCalculations {
         + "called its gradient (∂). Begin at the end: L grows by 1 for each 1 of itself. Its gradient "
         + "is 1.",
       FormulaPicture(example, backward: 0), cue,
-      code: CodeView(.graphBackward, mark: "gradient = 1 ", note: "gradient of L = 1"),
+      code: CodeView(.graphBackward, mark: "[Int(last)].gradient = 1", note: "gradient of L = 1"),
       mathematics: [
         "The gradient of a number x is written ∂L/∂x: how much L changes for each 1 that x changes, "
           + "as long as the change is small.",
@@ -70,6 +70,7 @@ extension TrackingCalculations {
     let (over, whole) = (values["b", default: 3].plain, graph.steps[0].gradient.plain)
     var picture = FormulaPicture(graph, backward: 4)
     picture.showsPaths = true
+    picture.pathProgress = cue.progress
     return examplePage(
       "Two ways lead from a to L: over c, worth \(over), and straight on, worth 1. When a moves, both "
         + "move L, so they add up: \(over) + 1 = \(whole). This is the whole rule, the chain rule: "

@@ -72,7 +72,8 @@ struct FormulaGraph: Equatable {
     }
   }
 
-  private static func symbol(_ graph: Graph, _ node: Node) -> String {
+  /// How an operation is written: `+`, `·`, `^2`, `exp`; empty for a leaf.
+  static func symbol(_ graph: Graph, _ node: Node) -> String {
     switch graph.operation(node) {
     case .leaf: ""
     case .add: "+"
@@ -195,11 +196,18 @@ private struct FormulaBuilder {
 
   /// - Throws: where a gradient is none or more than a computer can hold, as that of a root at 0.
   func checkGradients(upTo last: Node) throws(FormulaError) {
-    for node in (0...last).reversed() where !graph.gradient(node).isFinite {
+    for node in (0...last).reversed() where graph.operation(node) != .leaf {
+      let shares = graph.localDerivatives(node).map { $0 * graph.gradient(node) }
+      guard graph.gradient(node).isFinite, shares.allSatisfy(\.isFinite) else {
+        throw FormulaError(
+          column: columns[node] ?? 0,
+          sentence: "It has a value, but here a gradient is more than a computer can hold.")
+      }
+    }
+    for (node, name) in labels where !graph.gradient(node).isFinite {
       throw FormulaError(
         column: columns[node] ?? 0,
-        sentence:
-          "The value can be computed, but here a gradient would be more than a computer can hold.")
+        sentence: "It has a value, but the gradient of \(name) is more than a computer can hold.")
     }
   }
 }

@@ -7,9 +7,10 @@ struct FormulaParser {
   private var depth = 0
   private var variables: Set<Character> = []
 
-  /// How long a formula may be, and how deep its parentheses: so that no text can fill the stack.
+  /// How long a formula may be, and how deep (a parenthesis counts twice): so that no text can fill the
+  /// stack.
   static let longest = 200
-  static let deepest = 30
+  static let deepest = 60
 
   /// - Throws: `FormulaError` where the text is no formula.
   static func parse(_ text: String) throws(FormulaError) -> Formula {

@@ -12,6 +12,8 @@ struct FormulaPicture {
   private let passed: Double?
   /// Whether the ways to the first step are marked.
   var showsPaths = false
+  /// How far the gradient has come back to the first step on both ways, 0…1.
+  var pathProgress = 1.0
   /// Whether the edges are told in words even where the boxes get smaller for it.
   var prefersWords = false
   /// Whether gradients that have not come yet are shown as 0.
@@ -95,6 +97,13 @@ struct FormulaPicture {
 
   /// What is on its way: numbers to the next result, or a gradient back through the next edge.
   private var travelling: [ComputationGraph.Edge: Double] {
+    if showsPaths, pathProgress < 1 {
+      // Over c in two halves, straight on in one.
+      let over =
+        pathProgress < 0.5
+        ? (ComputationGraph.Edge(3, 0), 2 * pathProgress) : (.init(2, 0), 2 * pathProgress - 1)
+      return [over.0: 1 - over.1, .init(3, 1): 1 - pathProgress]
+    }
     if let passed {
       let edges = graph.edgesBackward
       let share = passed - passed.rounded(.down)

@@ -65,7 +65,7 @@ extension TrackingCalculations {
           "A constant is no parameter: nobody asks for its gradient.",
         ]
       ) {
-        CensusView(census: census, uses: calculation.uses, scene: scene)
+        CensusView(census: census, calculation: calculation, scene: scene)
           .draw(in: $0, grown: Ease.inOut(cue.progress))
       }
     }
@@ -75,7 +75,6 @@ extension TrackingCalculations {
     calculationPage(scene) { calculation in
       let pass = calculation.pass
       let count = pass.model.parameterCount
-      let gradients = (0..<count).map { pass.gradient(at: .parameter($0)) }
       var page = Page(
         "All \(count.grouped) gradients, from one walk back. It takes each way between two numbers once: "
           + "about as much work as the walk forward, where trying took \(count.grouped) runs. Each "
@@ -94,6 +93,7 @@ extension TrackingCalculations {
         return [with(\.parameter, spot.index), .go(to: "parameter")]
       }
       page.picture = { area in
+        let gradients = (0..<count).map { pass.gradient(at: .parameter($0)) }
         let share = Ease.inOut(cue.progress)
         let title =
           "forward \(calculation.uses.nodes.grouped) numbers that lead to the loss, back "
@@ -143,49 +143,6 @@ extension TrackingCalculations {
     }
     page.questions = scene.calculationQuestions
     return page
-  }
-}
-
-/// How many numbers of each kind there are, and the rule for each.
-private struct CensusView {
-  let census: Census
-  let uses: GraphUses
-  let scene: Scene
-
-  private static let kinds: [(operation: MicroGPT.Operation, name: String, rule: String)] = [
-    (.multiply, "x · y", "y, and x"), (.add, "x + y", "1, and 1"),
-    (.exp, "exp x", "exp x itself"), (.power, "xⁿ", "n · x^(n - 1)"),
-    (.relu, "relu x", "1 where x > 0, else 0"), (.log, "log x", "1 / x"),
-    (.leaf, "constants", ""),
-  ]
-
-  func draw(in area: Area, grown: Double) {
-    area.text("operation", .faint)
-    area.text("local derivative".padded(21), endingAt: nil, .faint)
-    let rows = CensusView.kinds.map { kind in
-      let count = census.counts[kind.operation, default: 0]
-      return BarList.Row(
-        Text(kind.name, .activation), Double(count) * grown, Text(count.grouped),
-        mark: Text(kind.rule.padded(21)), role: .activation)
-    }
-    BarList(rows, scale: Double(census.counts.values.max() ?? 1), labels: .leading)
-      .draw(in: area.below(1))
-    let below = area.below(rows.count + 2)
-    let first = scene.run.matrices.first.map { uses.paths(to: $0.first + firstUsed) } ?? 0
-    Paragraph(
-      "Before them stand \(census.parameters.grouped, .weight, .strong) parameters, behind them one "
-        + "loss. Between the loss and one parameter there can be very many ways: to "
-        + "\(scene.parameterName(Int(firstUsed)), .weight, .strong) there are "
-        + "\(first.ways, .gradient, .strong). The walk back takes none of them singly; it takes each of the "
-        + "\(uses.edges.grouped, .gradient, .strong) edges once."
-    ).draw(in: below)
-  }
-
-  /// The first number of the first letter’s row, or of BOS where there is no letter.
-  private var firstUsed: Node {
-    let tokens = scene.tokens
-    let token = scene.positions > 1 ? tokens[1] : tokens[0]
-    return Node(truncatingIfNeeded: token * scene.size.width)
   }
 }
 

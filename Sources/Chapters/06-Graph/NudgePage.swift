@@ -9,7 +9,7 @@ extension TrackingCalculations {
   func nudgePage(_ cue: Cue) -> Page {
     let variables = nudgesOwn ? own.good.variables : ["a", "b"]
     var page = Page(
-      "", code: CodeView(.graphBackward, mark: "gradient = 1 "),
+      "", code: CodeView(.graphBackward, mark: "[Int(last)].gradient = 1"),
       mathematics: [
         "For a small move δ the result moves by about the gradient times δ.",
         "  L(a + δ) − L(a) ≈ ∂L/∂a · δ",
@@ -29,7 +29,7 @@ extension TrackingCalculations {
     ) { nudgesOwn ? own.graph(at: $0) : .example($0) }
     page.caption = nudgeCaption(nudge)
     page.code = {
-      CodeView(.graphBackward, mark: "gradient = 1 ", note: nudge.note)
+      CodeView(.graphBackward, mark: "[Int(last)].gradient = 1", note: nudge.note)
     }
     page.keys = [
       PageKey(.switchView, nudgesOwn ? "L = a·b + a" : "your formula") {

@@ -46,7 +46,8 @@ struct OwnFormula: Equatable {
       let read = try FormulaParser.parse(text)
       formula = read
       let graph = try FormulaGraph(read, values: values)
-      good = Good(text: text, variables: read.variables, values: values, graph: graph)
+      let trimmed = text.split(separator: " ").joined(separator: " ")
+      good = Good(text: trimmed, variables: read.variables, values: values, graph: graph)
     } catch {
       self.error = error
     }

@@ -11,8 +11,7 @@ extension TrackingCalculations {
 
   /// The chosen parameter; at first the first number of the first letter’s row, or of BOS.
   func chosenParameter(_ scene: Scene) -> Int {
-    let token = scene.positions > 1 ? scene.tokens[1] : scene.tokens[0]
-    return min(parameter ?? token * scene.size.width, scene.run.parameterCount - 1)
+    min(parameter ?? scene.firstUsedParameter, scene.run.parameterCount - 1)
   }
 
   /// Sliders for matrix, row and column.
@@ -109,132 +108,7 @@ extension TrackingCalculations {
   }
 }
 
-/// What is known of one parameter.
-struct ParameterFacts {
-  let index: Int
-  let calculation: Calculation
-  let scene: Scene
-
-  init(_ index: Int, _ calculation: Calculation, _ scene: Scene) {
-    self.index = index
-    self.calculation = calculation
-    self.scene = scene
-  }
-
-  private var node: Node { calculation.pass.node(.parameter(index)) }
-  var gradient: Double { calculation.graph.gradient(node) }
-
-  /// The most important in one row.
-  var line: Text {
-    "\(scene.parameterName(index), .weight, .strong) = \(calculation.graph[node].shown(4), .weight)  gradient "
-      + "\(gradient.shown(6), .gradient, .strong)"
-  }
-
-  func draw(in area: Area) {
-    let uses = calculation.uses.users(of: node).count
-    let owner = scene.rowOwner(index).map { "  \($0)" } ?? ""
-    let title: Text = "\(scene.parameterName(index), .weight, .strong)\(owner)"
-    area.text(title.cut(area.width))
-    let lines: [Text] = [
-      "value     \(calculation.graph[node].shown(6), .weight, .strong)",
-      "gradient  \(gradient.shown(6), .gradient, .strong)",
-      "used \(uses.grouped) time\(uses == 1 ? "" : "s") for this name",
-      "ways from the loss: \(calculation.uses.paths(to: node).ways)",
-    ]
-    for (row, line) in lines.enumerated() { area.text(line.cut(area.width), y: row + 1) }
-    Paragraph(meaning).draw(in: area.below(lines.count + (area.height > 10 ? 2 : 1)))
-  }
-
-  /// What the gradient says; why it is 0 where it is.
-  var meaning: Text {
-    if let reason = zeroReason { return Text(reason) }
-    guard gradient.isFinite else { return "There is no gradient: the loss is no number." }
-    return
-      "If it were 0.01 larger, the loss would \(gradient > 0 ? "rise" : "fall") by about "
-      + "\((gradient * 0.01).magnitude.shown(6), .gradient, .strong). So to make the loss smaller it should become "
-      + "\(gradient > 0 ? "smaller" : "larger", .chosen, .strong)."
-  }
-
-  /// Why the gradient is exactly 0, read from the graph; nil where it is not 0.
-  var zeroReason: String? {
-    guard gradient == 0 else { return nil }
-    let graph = calculation.graph
-    let users = calculation.uses.users(of: node)
-    let place = scene.parameterPlace(index)
-    guard !users.isEmpty else {
-      switch place?.matrix.name {
-      case "wte":
-        return
-          "Its gradient is exactly 0: no position of this name reads the row of “\(scene.label(place?.row ?? 0))”, so moving it changes nothing."
-      case "wpe":
-        return
-          "Its gradient is exactly 0: this name has \(scene.positions) position\(scene.positions == 1 ? "" : "s"), so the row of position \(place?.row ?? 0) is never read."
-      default: return "Its gradient is exactly 0: this name does not use it."
-      }
-    }
-    let off = users.count { graph.gradient($0) == 0 }
-    let factors = users.count { user in
-      graph.children(user).contains { $0 != node && graph[$0] == 0 }
-    }
-    if factors == users.count {
-      return
-        "Its gradient is exactly 0: at all \(users.count) positions it is multiplied by 0, since ReLU lets nothing through there. So moving it changes nothing."
-    }
-    if off == users.count {
-      return
-        "Its gradient is exactly 0: at all \(users.count) uses the way to the loss ends at a 0 that lets nothing through, such as a ReLU that is off."
-    }
-    return
-      "Its gradient is exactly 0: at \(factors) of \(users.count) uses it is multiplied by 0, at the others nothing of it comes to the loss."
-  }
-
-  /// The gradients of its matrix as colours, as much of it around the parameter as there is room for.
-  func drawMap(in area: Area) {
-    guard let place = scene.parameterPlace(index), !area.isEmpty else { return }
-    let matrix = place.matrix
-    let isByToken = matrix.name == "wte" || matrix.name == "lm_head"
-    let labels = isByToken ? 4 : String(matrix.rows).count + 1
-    func window(_ count: Int, _ room: Int, _ focus: Int) -> Range<Int> {
-      let shown = max(1, min(count, room))
-      let first = max(0, min(focus - shown / 2, count - shown))
-      return first..<first + shown
-    }
-    let rows = window(matrix.rows, (area.height - 1) * 2, place.row)
-    let columns = window(matrix.columns, area.width - labels, place.column)
-    let start = Int(matrix.first - (scene.run.matrices.first?.first ?? 0))
-    let values = rows.map { row in
-      columns.map {
-        calculation.pass.gradient(at: .parameter(start + row * matrix.columns + $0))
-      }
-    }
-    let largest = values.joined().map(\.magnitude).filter(\.isFinite).max() ?? 0
-    // The root, so that small ones can be seen as well.
-    let roots = values.map { line in
-      line.map { number in
-        let root = largest > 0 ? (number.magnitude / largest).squareRoot() : 0
-        return number < 0 ? -root : root
-      }
-    }
-    let shown = "\(matrix.rows) × \(matrix.columns)"
-    let isWhole = rows.count == matrix.rows && columns.count == matrix.columns
-    let title =
-      isWhole
-      ? "all \(shown), orange: raising it raises the loss"
-      : "rows \(rows.lowerBound)–\(rows.upperBound - 1), columns \(columns.lowerBound)–\(columns.upperBound - 1) of \(shown)"
-    area.text(title.cut(area.width), .faint)
-    Stage.Matrix(
-      roots, scale: .signed(1),
-      rowLabels: rows.map {
-        Text((isByToken ? scene.label($0) : "\($0)").paddedLeft(labels - 1).cut(labels - 1))
-      },
-      cursor: .init(place.row - rows.lowerBound, place.column - columns.lowerBound),
-      style: rows.count <= area.height - 1 ? .cells : .pixels, grows: true,
-      targets: {
-        Target(
-          TrackingCalculations.ParameterSpot(
-            index: start + (rows.lowerBound + $0.row) * matrix.columns + columns.lowerBound
-              + $0.column))
-      }
-    ).draw(in: area.below(1))
-  }
+extension Scene {
+  /// The first number of the first letter’s row in `wte`, or of BOS where there is no letter.
+  var firstUsedParameter: Int { (positions > 1 ? tokens[1] : tokens[0]) * size.width }
 }

@@ -39,10 +39,10 @@ struct TrackingCalculations: Chapter {
     [
       Beat("question", "Which way?", hold: 4000) { _ in questionPage(scene) },
       Beat("forward", "Forward", duration: 2400) { forwardPage($0) },
-      Beat("one", "Begin at the end", duration: 500) { onePage($0) },
+      Beat("one", "Begin at the end") { onePage($0) },
       Beat("sum", "Back through a sum", duration: 1600) { sumPage($0) },
       Beat("product", "Back through a product", duration: 1600) { productPage($0) },
-      Beat("paths", "Two ways add up", duration: 800) { pathsPage($0) },
+      Beat("paths", "Two ways add up", duration: 1600) { pathsPage($0) },
       Beat("nudge", "A small move", hold: 3000) { nudgePage($0) },
       Beat("expression", "Your own formula") { expressionPage($0) },
       Beat("words", "The code in words", duration: 4000) { wordsPage($0) },

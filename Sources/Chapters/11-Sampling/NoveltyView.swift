@@ -91,15 +91,11 @@ struct NoveltyView {
     area.text("The first of them, each once; new ones stand out", .title, .strong)
     let list = area.below(1)
     guard let places = scene.answer(to: NamePlaces(scene)) else { return }
-    var (x, y) = (0, 0)
     var known: Set<String> = [""]
-    for name in made where known.insert(name).inserted {
-      if x > 0 && x + name.columns > list.width { (x, y) = (0, y + 1) }
-      guard y < list.height else { break }
-      let isNew = places.firstStep(of: name) == nil
-      x =
-        list.text(name.cut(list.width), x: x, y: y, isNew ? .token : .faint, isNew ? .strong : [])
-        + 2
-    }
+    NameFlow.draw(
+      made.lazy.filter { known.insert($0).inserted }.map { name in
+        let isNew = places.firstStep(of: name) == nil
+        return Text(name, isNew ? .token : .faint, isNew ? .strong : [])
+      }, in: list)
   }
 }

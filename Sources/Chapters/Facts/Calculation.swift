@@ -43,6 +43,61 @@ extension Scene {
   }
 }
 
+/// A part of the model in which numbers are computed.
+enum CalculationPart: CaseIterable {
+  case embedding, attention, mlp, scores, loss
+
+  var words: String {
+    switch self {
+    case .embedding: "token and position (chapter 7)"
+    case .attention: "attention (chapter 8)"
+    case .mlp: "MLP (chapter 9)"
+    case .scores: "scores, the logits"
+    case .loss: "softmax and loss"
+    }
+  }
+
+  /// Nil for what is not computed.
+  init?(_ stage: Site.Stage) {
+    switch stage {
+    case .parameter, .constant, .tokenEmbedding, .positionEmbedding: return nil
+    case .embedding, .embeddingMeanSquare, .embeddingScale, .input: self = .embedding
+    case .attentionMeanSquare, .attentionScale, .attentionInput, .query, .key, .value, .score,
+      .scoreExponential, .scoreTotal, .weight, .headOutput, .attentionOutput, .afterAttention:
+      self = .attention
+    case .mlpMeanSquare, .mlpScale, .mlpInput, .hidden, .relu, .mlpOutput, .afterMLP: self = .mlp
+    case .logit: self = .scores
+    case .exponential, .total, .probability, .positionLoss, .loss: self = .loss
+    }
+  }
+}
+
+extension Calculation {
+  /// How many numbers each part of the model computes. A step of a formula belongs to the number that it
+  /// leads to; what leads nowhere is not counted.
+  fileprivate var parts: [CalculationPart: Int] {
+    var counts: [CalculationPart: Int] = [:]
+    var parts = [CalculationPart?](repeating: nil, count: graph.count)
+    for node in (0...pass.node(.loss)).reversed() where graph.operation(node) != .leaf {
+      let part =
+        pass.site(node).flatMap { CalculationPart($0.stage) }
+        ?? uses.users(of: node).first.flatMap { parts[Int($0)] }
+      parts[Int(node)] = part
+      if let part { counts[part, default: 0] += 1 }
+    }
+    return counts
+  }
+}
+
+extension Scene {
+  /// How many numbers each part of the model computes for the name, at all moments the same; nil where that
+  /// would take too long.
+  var calculationParts: [CalculationPart: Int]? {
+    guard nodes <= Scene.mostNodesAtOnce, let calculation else { return nil }
+    return facts.parts.value(of: MomentKey(atAllMoments: self, name)) { calculation.parts }
+  }
+}
+
 /// The calculation of a name's loss by a large model.
 private struct NameCalculation: Question {
   static let isLarge = true

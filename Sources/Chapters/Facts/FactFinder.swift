@@ -43,7 +43,8 @@ public struct FactFinder {
     let begun = key == wanted ? work : nil
     key = wanted
     work = nil
-    switch begun ?? FactFinder.begin(need, in: scene) {
+    switch begun ?? FactFinder.begin(need, in: scene, until: isTimeUp) {
+    case nil: break
     case .trace(var pass):
       if let found = pass.go(until: isTimeUp) {
         _ = scene.facts.passes.value(
@@ -74,14 +75,18 @@ public struct FactFinder {
     }
   }
 
-  private static func begin(_ need: Need, in scene: Scene) -> Work {
+  /// Nil where time was up before there was an engine.
+  private static func begin(
+    _ need: Need, in scene: Scene, until isTimeUp: () -> Bool
+  ) -> Work? {
     switch need {
     case .trace, .census:
       return .trace(
         scene.run.pass(of: scene.name, in: scene.snapshot.state, census: need == .census))
     case .names:
-      return .names(
-        scene.run.sampler(of: scene.snapshot.state, temperature: scene.temperature), [])
+      return scene.run.sampler(
+        of: scene.snapshot.state, temperature: scene.temperature, until: isTimeUp
+      ).map { .names($0, []) }
     case .step:
       guard let step = scene.snapshot.step else { preconditionFailure("no step is trained yet") }
       return .step(StepAnatomy.InSlices(of: step, in: scene.run))

@@ -116,6 +116,11 @@ struct NamePlaces: Question {
     /// How many different names there are.
     var count: Int { steps.count }
 
+    /// The first and the last line of a name; nil where it is in none.
+    func lines(of name: String) -> (first: Int, last: Int)? {
+      numbers[Spelling(name)].map { (Int(firstLines[Int($0)]), Int(lastLines[Int($0)])) }
+    }
+
     /// How often a name is in the data.
     func occurrences(of name: String) -> Int {
       numbers[Spelling(name)].map { Int(counts[Int($0)]) } ?? 0

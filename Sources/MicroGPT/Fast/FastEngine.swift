@@ -4,7 +4,7 @@ public final class FastEngine: Engine {
   public let size: ModelSize
   public let vocabularySize: Int
   public let settings: RunSettings
-  public private(set) var stepNumber = 0
+  public var stepNumber = 0 { didSet { underWay = nil } }
 
   let memory = EngineMemory()
   /// The model: the output of each part is the input of a later one.
@@ -151,21 +151,19 @@ public final class FastEngine: Engine {
     return softmaxLoss.losses(example)
   }
 
-  public var state: TrainingState {
+  public subscript(_ kind: TrainingState.Kind) -> [Double] {
     get {
       precondition(underWay == nil, "half of a step is done")
-      var state = TrainingState(parameters: numbers(\.value))
-      state.m = numbers(\.m)
-      state.v = numbers(\.v)
-      state.step = stepNumber
-      return state
+      return numbers(FastEngine.path(kind))
     }
-    set {
-      underWay = nil
-      set(\.value, to: newValue.parameters)
-      set(\.m, to: newValue.m)
-      set(\.v, to: newValue.v)
-      stepNumber = newValue.step
+    set { set(FastEngine.path(kind), to: newValue) }
+  }
+
+  private static func path(_ kind: TrainingState.Kind) -> KeyPath<Weights, Plane.Pointer> {
+    switch kind {
+    case .parameters: \.value
+    case .m: \.m
+    case .v: \.v
     }
   }
 

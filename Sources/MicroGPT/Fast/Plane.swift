@@ -1,3 +1,11 @@
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
 /// The memory of a fast engine. All of it is allocated before the first step, and this is the only
 /// place that allocates and frees memory by hand.
 final class EngineMemory {
@@ -5,18 +13,19 @@ final class EngineMemory {
   /// How many bytes it has allocated.
   private(set) var bytes = 0
 
-  deinit { for block in blocks { block.deallocate() } }
+  deinit { for block in blocks { free(block) } }
 
   /// Allocates `count` `Lanes`, all 0. They live as long as this object.
   func lanes(_ count: Int) -> Plane.Pointer {
     // Sums are computed four rows at a time: where fewer rows are left, up to three more are read,
     // and not used.
     let count = count + 3
-    let block = UnsafeMutableRawPointer.allocate(byteCount: count * 64, alignment: 64)
+    // Memory of calloc is 0 without being touched where it is large, so that an engine for a large
+    // model is made at once. It is aligned to less than `Lanes` are.
+    guard let block = calloc(count + 1, 64) else { fatalError("there is not enough memory") }
     blocks.append(block)
     bytes += count * 64
-    _ = block.initializeMemory(as: Lanes.self, repeating: .zero, count: count)
-    return block
+    return block.alignedUp(toMultipleOf: 64)
   }
 
   /// A plane with at least `rows` rows and `positions` positions, all 0.

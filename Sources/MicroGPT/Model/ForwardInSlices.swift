@@ -9,6 +9,11 @@ struct ForwardInSlices {
   /// The layer under way.
   private var layer = Activations<Node>.Layer(attentionInput: [])
   private var next = Piece.embedding
+  /// The target's logit.
+  private var early: Node?
+
+  /// About how many products are made of logits between two looks at the time.
+  private static let nodes = 1 << 18
 
   private enum Piece {
     case embedding
@@ -49,8 +54,20 @@ struct ForwardInSlices {
         made.layers.append(layer)
         next = li + 1 < model.size.layers ? .attention(li + 1) : .logits
       case .logits:
-        made.logits = model.linear(made.stream, model.lmHead, first: target)
-        return made
+        let stream = made.stream
+        if made.logits.isEmpty, let target {
+          early = model.linear(stream, model.lmHead, rows: target..<target + 1).first
+        }
+        let start = made.logits.count
+        let end = min(start + max(1, ForwardInSlices.nodes / stream.count), model.vocabularySize)
+        for row in start..<end {
+          if let early, row == target {
+            made.logits.append(early)
+          } else {
+            made.logits += model.linear(stream, model.lmHead, rows: row..<row + 1)
+          }
+        }
+        if end == model.vocabularySize { return made }
       }
     } while !isTimeUp()
     return nil

@@ -107,7 +107,7 @@ public struct Run {
   @discardableResult
   public mutating func train() -> Double? {
     guard !isComplete else { return nil }
-    if !trainer.isInStep { keepStateBeforeLast() }
+    while !trainer.isInStep && !keepState(until: { false }) {}
     let tokens = tokens(ofStep: trained)
     keep(trainer.step(tokens: tokens))
     return divergedAt == nil ? losses.last : nil
@@ -118,7 +118,7 @@ public struct Run {
   public mutating func train(until isTimeUp: () -> Bool) {
     while !isComplete {
       if !trainer.isInStep {
-        keepStateBeforeLast()
+        guard keepState(until: isTimeUp) else { return }
         let tokens = tokens(ofStep: trained)
         trainer.begin(tokens: tokens)
       }
@@ -136,8 +136,17 @@ public struct Run {
     if isInStep, let loss = trainer.proceed(until: isTimeUp) { keep(loss) }
   }
 
-  private mutating func keepStateBeforeLast() {
-    if keepsHistory && trained == settings.steps - 1 { secondLast = trainer.state }
+  /// Keeps the state before the next step where it is to be kept.
+  ///
+  /// - Returns: false where time was up before.
+  private mutating func keepState(until isTimeUp: () -> Bool) -> Bool {
+    guard keepsHistory else { return true }
+    let isLast = trained == settings.steps - 1 && secondLast == nil
+    guard isLast || kept.count <= trained / stride else { return true }
+    guard let state = scratch.read(trainer, until: isTimeUp) else { return false }
+    if isLast { secondLast = state }
+    if kept.count <= trained / stride { kept.append(state) }
+    return true
   }
 
   private mutating func keep(_ loss: Double) {
@@ -146,7 +155,6 @@ public struct Run {
       return
     }
     losses.append(loss)
-    if keepsHistory && trained % stride == 0 { kept.append(trainer.state) }
   }
 
   /// The tokens of the document of a step, as far as the model sees them.
@@ -167,19 +175,20 @@ public struct Run {
   public func state(at moment: Int, until isTimeUp: () -> Bool) -> TrainingState? {
     let moment = max(0, min(moment, trained))
     // After a step that diverged the trainer is one too far.
-    if isAt(moment) { return trainer.state }
+    if isAt(moment) { return scratch.read(trainer, until: isTimeUp) }
     if let secondLast, secondLast.step == moment { return secondLast }
     precondition(keepsHistory, "this run keeps no history")
-    var repeating = scratch.takeTrainer(from: kept[moment / stride], to: moment)
-    defer { scratch.trainer = repeating }
-    while repeating.stepNumber < moment {
-      if !repeating.isInStep {
-        repeating.begin(tokens: tokens(ofStep: repeating.stepNumber))
+    let base = kept[min(moment / stride, kept.count - 1)]
+    return scratch.repeating(from: base, to: moment, until: isTimeUp) { repeating in
+      while repeating.stepNumber < moment {
+        if !repeating.isInStep {
+          repeating.begin(tokens: tokens(ofStep: repeating.stepNumber))
+        }
+        guard repeating.proceed(until: isTimeUp) != nil else { return nil }
+        if isTimeUp() && repeating.stepNumber < moment { return nil }
       }
-      guard repeating.proceed(until: isTimeUp) != nil else { return nil }
-      if isTimeUp() && repeating.stepNumber < moment { return nil }
+      return scratch.read(repeating, until: isTimeUp)
     }
-    return repeating.state
   }
 
   /// Whether the engine that trains is at a moment, between two steps.
@@ -233,9 +242,20 @@ public struct Run {
   ///
   /// - Parameter temperature: above 0; microgpt.py's is 0.5.
   public func sampler(of state: TrainingState, temperature: Double) -> Sampler {
-    Sampler(
-      isAt(state.step) ? trainer : scratch.trainer(at: state), tokenizer: tokenizer,
-      temperature: temperature, random: randomForSamples)
+    while true {
+      let made = sampler(of: state, temperature: temperature, until: { false })
+      if let made { return made }
+    }
+  }
+
+  /// The same in slices: nil where time was up before. Asking again goes on.
+  public func sampler(
+    of state: TrainingState, temperature: Double, until isTimeUp: () -> Bool
+  ) -> Sampler? {
+    let asked = isAt(state.step) ? trainer : scratch.trainer(at: state, until: isTimeUp)
+    return asked.map {
+      Sampler($0, tokenizer: tokenizer, temperature: temperature, random: randomForSamples)
+    }
   }
 
   /// What tells how surprised the model of a state of this run is by documents.

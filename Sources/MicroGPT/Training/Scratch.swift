@@ -3,9 +3,13 @@
 final class Scratch {
   /// What repeats steps: of the same kind as the engine that trains, since the other one would give
   /// other last digits. Nil until it is needed.
-  var trainer: Trainer?
+  private var trainer: Trainer?
+  /// The state that is being read, and how many kinds of its numbers are.
+  private var reading: (state: TrainingState, done: Int)?
   private let make: () -> any Engine
 
+  /// Whether nothing is done in slices.
+  private let isQuick: Bool
   private let size: ModelSize
   private let vocabularySize: Int
   /// What is looked at: nil until it is needed.
@@ -17,26 +21,57 @@ final class Scratch {
 
   init(_ size: ModelSize, vocabularySize: Int, make: @escaping () -> any Engine) {
     self.size = size
+    isQuick = size.isQuick(vocabularySize: vocabularySize)
     self.vocabularySize = vocabularySize
     self.make = make
   }
 
-  /// Takes out what repeats steps, so that nobody else holds it: on its way from a kept state to a
-  /// moment. It has to be put back.
-  func takeTrainer(from kept: TrainingState, to moment: Int) -> Trainer {
-    guard var taken = trainer else { return Trainer(kept, make: make) }
+  /// Lets somebody use what repeats steps, as soon as it is on its way from a kept state to a moment.
+  ///
+  /// - Returns: nil where time was up before.
+  func repeating<Result>(
+    from kept: TrainingState, to moment: Int, until isTimeUp: () -> Bool,
+    _ use: (inout Trainer) -> Result?
+  ) -> Result? {
+    // Taken out meanwhile, so that nobody else holds it.
+    let known = trainer
     trainer = nil
+    var taken = known ?? Trainer(make: make)
+    defer { trainer = taken }
     let now = taken.stepNumber
-    let isOnItsWay = now >= kept.step && (now < moment || now == moment && !taken.isInStep)
-    if !isOnItsWay { taken.state = kept }
-    return taken
+    let isOnItsWay =
+      known != nil && !taken.isBeingPut && now >= kept.step
+      && (now < moment || now == moment && !taken.isInStep)
+    guard isOnItsWay || taken.put(kept, until: { !isQuick && isTimeUp() }) else { return nil }
+    return use(&taken)
   }
 
   /// A trainer in a state.
-  func trainer(at state: TrainingState) -> Trainer {
-    let taken = takeTrainer(from: state, to: state.step)
-    trainer = taken
-    return taken
+  ///
+  /// - Returns: nil where time was up before.
+  func trainer(at state: TrainingState, until isTimeUp: () -> Bool) -> Trainer? {
+    repeating(from: state, to: state.step, until: isTimeUp) { $0 }
+  }
+
+  /// Reads the state of a trainer in slices.
+  ///
+  /// - Returns: nil where there is more to do.
+  func read(_ trainer: Trainer, until isTimeUp: () -> Bool) -> TrainingState? {
+    var (state, done) =
+      reading?.state.step == trainer.stepNumber
+      ? reading ?? (TrainingState(step: trainer.stepNumber), 0)
+      : (TrainingState(step: trainer.stepNumber), 0)
+    reading = nil
+    let kinds = TrainingState.Kind.allCases
+    while done < kinds.count {
+      state[kinds[done]] = trainer[kinds[done]]
+      done += 1
+      if !isQuick && isTimeUp() && done < kinds.count {
+        reading = (state, done)
+        return nil
+      }
+    }
+    return state
   }
 
   /// Uses the model, which nobody else holds meanwhile.

@@ -6,6 +6,8 @@
 public struct Trainer {
   private var shared: Shared
   private let make: () -> any Engine
+  /// The state that is being put in, and how many kinds of its numbers are.
+  private var input: (state: TrainingState, done: Int)?
   /// The step of this value that was begun and whose loss it does not have yet, counted from 0.
   private var begun: Int?
 
@@ -27,8 +29,46 @@ public struct Trainer {
     shared.engine.state = state
   }
 
+  /// With an engine that has no state yet: put one in first.
+  init(make: @escaping () -> any Engine) {
+    self.make = make
+    shared = Shared(make())
+  }
+
   /// How many steps were trained: the number of the next one, or of the one under way, counted from 0.
   public var stepNumber: Int { begun ?? shared.engine.stepNumber }
+
+  /// Puts in a state in slices; the engine can't be used for anything else until that is done.
+  ///
+  /// - Returns: whether it is done.
+  mutating func put(_ state: TrainingState, until isTimeUp: () -> Bool) -> Bool {
+    var done = input.flatMap { $0.state.step == state.step ? $0.done : nil } ?? 0
+    if done == 0 {
+      if !isKnownUniquelyReferenced(&shared) { shared = Shared(make()) }
+      begun = nil
+      shared.engine.stepNumber = state.step
+    }
+    let kinds = TrainingState.Kind.allCases
+    while done < kinds.count {
+      shared.engine[kinds[done]] = state[kinds[done]]
+      done += 1
+      if isTimeUp() && done < kinds.count {
+        input = (state, done)
+        return false
+      }
+    }
+    input = nil
+    return true
+  }
+
+  /// Whether a state is put in only in part.
+  var isBeingPut: Bool { input != nil }
+
+  /// All numbers of a kind that training has changed so far.
+  subscript(_ kind: TrainingState.Kind) -> [Double] {
+    precondition(!isInStep, "half of a step is done")
+    return shared.engine[kind]
+  }
 
   /// Whether a step is under way: until it is done the state can't be asked for.
   public var isInStep: Bool { begun != nil }

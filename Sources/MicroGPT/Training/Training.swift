@@ -13,6 +13,31 @@ public struct TrainingState: Equatable, Sendable {
   /// How many bytes a parameter takes in it.
   static let bytes = 3.0 * 8
 
+  /// One of the three numbers that are kept of each parameter.
+  public enum Kind: CaseIterable, Sendable {
+    case parameters, m, v
+
+    fileprivate var path: WritableKeyPath<TrainingState, [Double]> & Sendable {
+      switch self {
+      case .parameters: \.parameters
+      case .m: \.m
+      case .v: \.v
+      }
+    }
+  }
+
+  /// All numbers of a kind, one for each parameter.
+  subscript(_ kind: Kind) -> [Double] {
+    get { self[keyPath: kind.path] }
+    set { self[keyPath: kind.path] = newValue }
+  }
+
+  /// Of this many steps, without any numbers yet.
+  init(step: Int) {
+    self.step = step
+    (parameters, m, v) = ([], [], [])
+  }
+
   public init(parameters: [Double]) {
     step = 0
     self.parameters = parameters
@@ -25,11 +50,13 @@ public struct TrainingState: Equatable, Sendable {
 public protocol Engine: AnyObject {
   var size: ModelSize { get }
 
-  /// Setting it gives up a step under way; it can't be asked for in the middle of one.
-  var state: TrainingState { get set }
-
   /// How many steps were trained: the number of the next one, or of the one under way, counted from 0.
-  var stepNumber: Int { get }
+  /// Setting it gives up a step under way.
+  var stepNumber: Int { get set }
+
+  /// All that training has changed of a kind, one number for each parameter. It can't be asked for in
+  /// the middle of a step.
+  subscript(_ kind: TrainingState.Kind) -> [Double] { get set }
 
   /// Trains one document and returns its loss, the mean over its positions, before the update.
   ///
@@ -64,6 +91,19 @@ public protocol Engine: AnyObject {
 }
 
 extension Engine {
+  /// All that training has changed. Setting it gives up a step under way.
+  public var state: TrainingState {
+    get {
+      var state = TrainingState(step: stepNumber)
+      for kind in TrainingState.Kind.allCases { state[kind] = self[kind] }
+      return state
+    }
+    set {
+      stepNumber = newValue.step
+      for kind in TrainingState.Kind.allCases { self[kind] = newValue[kind] }
+    }
+  }
+
   /// The same in one go.
   public func logits(after token: Int, at position: Int) -> [Double] {
     while true {
@@ -87,7 +127,7 @@ public final class ExactEngine: Engine {
   /// Adam's running means, one for each parameter.
   private var m: [Double]
   private var v: [Double]
-  public private(set) var stepNumber = 0
+  public var stepNumber = 0 { didSet { underWay = nil } }
   /// The keys and values of the tokens given so far.
   private var cache: GPT.Cache
   /// Whether nothing is done in slices.
@@ -106,18 +146,23 @@ public final class ExactEngine: Engine {
     v = m  // py 149
   }
 
-  public var state: TrainingState {
+  public subscript(_ kind: TrainingState.Kind) -> [Double] {
     get {
       precondition(underWay == nil, "half of a step is done")
-      var state = TrainingState(parameters: model.parameters)
-      (state.step, state.m, state.v) = (stepNumber, m, v)
-      return state
+      return switch kind {
+      case .parameters: model.parameters
+      case .m: m
+      case .v: v
+      }
     }
     set {
-      (underWay, position) = (nil, nil)
-      precondition(newValue.m.count == model.parameterCount && newValue.v.count == newValue.m.count)
-      model.parameters = newValue.parameters
-      (stepNumber, m, v) = (newValue.step, newValue.m, newValue.v)
+      precondition(newValue.count == model.parameterCount)
+      position = nil
+      switch kind {
+      case .parameters: model.parameters = newValue
+      case .m: m = newValue
+      case .v: v = newValue
+      }
     }
   }
 

@@ -28,6 +28,15 @@ public struct DotField {
     return dots > 0 ? max(1, (count + dots - 1) / dots) : 1
   }
 
+  /// How many rows of cells it takes in a room of this size.
+  public func rows(in size: Size) -> Int {
+    guard size.width > 0, size.height > 0 else { return 0 }
+    let perRow = isSparse(in: size) ? size.width / 2 : size.width * 8
+    let stride = stride(in: size)
+    let places = (count + stride - 1) / stride
+    return min(size.height, (places + perRow - 1) / perRow)
+  }
+
   /// Whether there is room for a cell with a gap behind it for each thing.
   private func isSparse(in size: Size) -> Bool { count <= size.width / 2 * size.height }
 

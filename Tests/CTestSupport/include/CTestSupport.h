@@ -73,6 +73,9 @@ int support_open_terminal(
 /// Gives the terminal another size, and tells the program.
 void support_resize(struct support_terminal terminal, int columns, int rows);
 
+/// How many of the typed bytes the program has not read yet.
+int support_unread(struct support_terminal terminal);
+
 /// Closes the terminal: a program that still runs gets SIGHUP.
 void support_close_terminal(struct support_terminal terminal);
 

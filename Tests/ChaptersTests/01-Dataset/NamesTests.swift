@@ -137,6 +137,21 @@ import Testing
     expect(32_952, "it stays where it was")
   }
 
+  /// The scrub bar is the list's, but the buttons still play and pause the beats.
+  @Test func playing() throws {
+    var person = try person()
+    person.press(.left)
+    person.type(" ")
+    #expect(person.beats[person.beat].id == "names" && person.sees("‖ pause"))
+    person.wait(2100)
+    #expect(person.beats[person.beat].id == "twice")
+    person.press(.left)
+    person.type("t")
+    person.wait(50)
+    #expect(person.beats[person.beat].id == "names")
+    #expect(person.scene.isTraining && !person.sees("‖ pause"))
+  }
+
   @Test func finding() throws {
     let lines = try Runs.names().documents
     let hits = lines.indices.filter { lines[$0].contains("mma") }
@@ -172,6 +187,15 @@ import Testing
     #expect(chosen(person)?.line == (line ?? 0) + 1)
   }
 
+  /// f leads to the list from anywhere in the chapter.
+  @Test func findingFromElsewhere() throws {
+    var person = try Person(chapter: 1)
+    try person.enter("letters")
+    person.type("fzuri")
+    #expect(person.beats[person.beat].id == "names" && person.sees("Find: zuri"))
+    #expect(chosen(person)?.name.contains("zuri") == true)
+  }
+
   @Test func findingNothing() throws {
     var person = try person()
     person.type(">")
@@ -189,6 +213,24 @@ import Testing
     person.press(.escape)
     #expect(chosen(person)?.line == 3297, "Esc goes back")
     #expect(!panel(person).contains("names with"))
+  }
+
+  /// Enter goes to the reader's name, where the list has it.
+  @Test func toOnesOwnName() throws {
+    let lines = try Runs.names().documents
+    var person = try person()
+    person.type(">")
+    person.press(.enter)
+    #expect(chosen(person)?.name == "emma")
+    person.edit("zuri")
+    person.press(.enter, .enter)
+    #expect(chosen(person)?.line == (lines.firstIndex(of: "zuri") ?? 0) + 1)
+    person.edit("zzz")
+    person.press(.enter, .enter)
+    #expect(person.status.contains("“zzz” is not in the list"))
+    #expect(chosen(person)?.name == "zuri")
+    try person.enter("twice")
+    #expect(person.words.contains("“zzz” is not in the list."))
   }
 
   /// Capitals and small letters of ASCII are the same; other scripts are found as they are.

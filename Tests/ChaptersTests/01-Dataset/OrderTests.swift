@@ -82,7 +82,7 @@ import Testing
       former = shown
       #expect(person.sees("\(moment.grouped) of 32,952"))
     }
-    #expect(person.words.contains("1,000 of 32,952 names, 3.0%."))
+    #expect(person.words.contains("1,000 of 32,952 so far, 3.0%."))
   }
 
   /// A run that is longer than its data goes round again.
@@ -91,7 +91,7 @@ import Testing
     try person.enter("seen")
     #expect(dots(person) == 3)
     for (moment, words) in [
-      (2, "2 of 3 names, 66.7%"), (3, "every name once."),
+      (2, "2 of 3 so far, 66.7%"), (3, "every name once."),
       (7, "every name twice and begun again: the next step is number 2 of round 3."),
     ] {
       person.go(toMoment: moment)
@@ -118,21 +118,59 @@ import Testing
     try person.enter("aim")
     person.go(toMoment: moment)
     #expect(!person.sees("◆"))
+    let names = person.controls.map(\.name)
+    #expect(names == names.sorted() && Set(names).count == names.count)
+    #expect(names.count(where: known.contains) == 7)
+    let made = names.count { !known.contains($0) }
+    #expect(made > 0)
+    #expect(person.words.contains("7 of the names here are from the list, \(made) are made up"))
     person.press(.enter)
-    var made = 0
-    var real = 0
-    for line in person.lines {
-      if let found = line.firstMatch(of: /◆ ([a-z]+) +made up/) {
-        #expect(!known.contains(String(found.1)))
-        made += 1
-      } else if let found = line.firstMatch(of: /\ ([a-z]+) +in the list/) {
-        #expect(known.contains(String(found.1)))
-        real += 1
-      }
+    for name in names {
+      let line = try #require(
+        person.lines.first { $0.contains("    \(name) ") || $0.contains("▸   \(name) ") })
+      #expect(line.contains("◆ made up") == !known.contains(name))
+      #expect(line.contains("in the list") == known.contains(name))
     }
-    #expect(made > 0 && real == 6)
-    #expect(person.words.contains("\(made) are made up "))
     person.press(.enter)
     #expect(!person.sees("◆"))
+  }
+
+  /// What the reader marked is counted: found, and taken for made up by mistake.
+  @Test func guessing() throws {
+    let known = Set(try Runs.names().documents)
+    var person = try Person(chapter: 1)
+    try person.enter("aim")
+    let names = person.controls.map(\.name)
+    var (found, wrong) = (0, 0)
+    for (index, name) in names.prefix(9).enumerated() {
+      if index > 0 { person.press(.down) }
+      #expect(person.chosen?.name == name)
+      person.type("x")
+      if known.contains(name) { wrong += 1 } else { found += 1 }
+    }
+    #expect(found > 0 && wrong > 1)
+    let made = names.count { !known.contains($0) }
+    person.press(.enter)
+    #expect(
+      person.words.contains("You found \(found) of the \(made), and \(wrong) that you marked are"))
+    // A click marks too, and takes a mark away.
+    try person.click(.pick(Target(TheDataset.Guess(name: names[0]))))
+    let isKnown = known.contains(names[0])
+    let now =
+      "You found \(found - (isKnown ? 0 : 1)) of the \(made), and \(wrong - (isKnown ? 1 : 0)) that"
+    #expect(person.words.contains(now))
+  }
+
+  /// Where nothing that the model makes up is new, that is said.
+  @Test func nothingNew() throws {
+    // One letter, and room for nothing else: all that can be made up is in the list, or empty.
+    let size = try ModelSize(width: 4, blockSize: 1, heads: 1)
+    let run = try Runs.make(seed: 1, steps: 1, documents: ["x", "y"], size: size)
+    var person = try Person(chapter: 1, run: run)
+    try person.enter("aim")
+    #expect(person.words.contains("has no letters or is in the list already."))
+    #expect(Set(person.controls.map(\.name)) == ["x", "y"])
+    person.type("x")
+    #expect(person.sees("◇"))
   }
 }

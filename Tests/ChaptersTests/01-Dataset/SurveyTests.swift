@@ -140,6 +140,53 @@ import Testing
     #expect(person.words.contains("\(n.grouped) 21.4%"))
   }
 
+  /// Of thousands of letters the most frequent ones are shown, and how many more there are.
+  @Test func manyLetters() throws {
+    let scalars = (0x4e00..<0x4e00 + 3000).compactMap(Unicode.Scalar.init)
+    let documents =
+      scalars.map { String(Character($0)) } + Array(repeating: "\u{4e09}\u{4e09}", count: 50)
+    let size = try ModelSize(width: 4, blockSize: 4, heads: 1)
+    let run = try Runs.make(seed: 1, steps: 1, documents: documents, size: size)
+    for window in [Size(60, 16), Size(80, 24), Size(200, 60)] {
+      var person = try Person(chapter: 1, window, run: run)
+      person.visit.wantsCode = false
+      try person.enter("letters")
+      // 1 and 2 times 50, of 3,100 letters.
+      #expect(person.words.contains("101 3.3%"))
+      let more = try #require(person.words.firstMatch(of: /… ([\d,]+) more, together ([\d.]+)%/))
+      let rows = person.picture.cells.prefix(window.width * (window.height - 7))
+      let shown = rows.count { (0x4e00..<0x4e00 + 3000).contains($0.glyph.value) }
+      #expect(Int(more.1.filter { $0 != "," }) == 3000 - shown)
+      #expect(abs((Double(more.2) ?? 0) - Double(3000 - shown) / 3100 * 100) < 0.06)
+    }
+    var person = try Person(chapter: 1, run: run)
+    try person.enter("ends")
+    #expect(person.words.contains("… 2,987 more, together"))
+  }
+
+  /// Where all letters are as frequent, that is said.
+  @Test func evenLetters() throws {
+    var person = try Person(chapter: 1, run: Runs.of(["ab", "ba", "abba"]))
+    try person.enter("letters")
+    #expect(
+      person.words.contains("2 different letters make up all names, each as often as any other."))
+  }
+
+  /// As long as the data are counted, that is said, with how far it is.
+  @Test(arguments: ["names", "twice", "lengths", "letters", "ends", "seen", "aim"]) func counting(
+    beat: String
+  ) throws {
+    var person = try Person(chapter: 1, run: Runs.of(["ab", "ba", "abba"]))
+    person.isPatient = false
+    person.visit.desk = Desk()
+    try person.enter(beat)
+    let waiting = person.picture
+    #expect(person.words.contains("counting"))
+    person.finishTraining()
+    #expect(!person.words.contains("counting"))
+    #expect(person.picture != waiting)
+  }
+
   /// A model with little room: who is too long is counted.
   @Test(arguments: [(2, 1), (4, 3), (1, 0)]) func tooLong(block: Int, room: Int) throws {
     let documents = ["a", "abc", "abcd", "ab"]

@@ -23,12 +23,15 @@ class WrappedEngine: Engine {
 
   init(_ engine: any Engine) { self.engine = engine }
 
-  var state: TrainingState {
-    get { engine.state }
-    set { engine.state = newValue }
+  subscript(_ kind: TrainingState.Kind) -> [Double] {
+    get { engine[kind] }
+    set { engine[kind] = newValue }
   }
 
-  var stepNumber: Int { engine.stepNumber }
+  var stepNumber: Int {
+    get { engine.stepNumber }
+    set { engine.stepNumber = newValue }
+  }
 
   var size: ModelSize { engine.size }
 

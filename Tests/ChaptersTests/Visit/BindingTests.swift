@@ -35,6 +35,24 @@ import Testing
     }
   }
 
+  /// A page up and down: in what the scrub bar moves, else among the controls.
+  @Test func pages() throws {
+    var person = try Person(chapter: 10)
+    person.go(toMoment: 500)
+    person.press(.pageDown, .pageDown, .pageUp)
+    #expect(
+      person.scene.moment == 512, "a page has the rows of the window but for the frame’s dozen")
+    person.goTo(11)
+    try person.enter("twenty")
+    let names = person.controls.map(\.name)
+    person.press(.pageDown)
+    #expect(person.chosen?.name == names[12])
+    person.press(.pageDown)
+    #expect(person.chosen?.name == names.last)
+    person.press(.pageUp, .pageUp, .pageUp)
+    #expect(person.chosen?.name == names.first)
+  }
+
   @Test func unboundKeysDoNothing() throws {
     let start = try Person(chapter: Visit.numbers[0])
     for key in "zZ!0 QE".filter({ $0 != " " }) {
