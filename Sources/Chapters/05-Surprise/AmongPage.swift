@@ -6,11 +6,10 @@ extension MeasuringSurprise {
   func amongPage(_ scene: Scene, _ cue: Cue) -> Page {
     let crowd = Crowd(scene)
     let names = crowd.names
-    let chosen = cue.choice(as: NameRow.self).flatMap { row in
-      names.firstIndex { $0.name == row.name }
+    let choice = cue.choice(as: NameRow.self).flatMap { row in
+      names.firstIndex { row == NameRow(name: $0.name, current: scene.name) }
     }
-    let own = names.firstIndex { $0.name == scene.name } ?? 0
-    let marked = chosen ?? own
+    let marked = choice ?? names.firstIndex { $0.name == scene.name } ?? 0
     var page = page(
       crowd.caption(names.indices.contains(marked) ? names[marked] : nil, unit),
       code: CodeView(
@@ -19,8 +18,10 @@ extension MeasuringSurprise {
           ? "\(names[marked].name.shortened): mean = \(unit.text(names[marked].loss))" : nil),
       mathematics: Crowd.mathematics
     ) { CrowdView(crowd: crowd, chosen: marked, unit: unit).draw(in: $0) }
-    page.controls = names.map { Control(choice: NameRow(name: $0.name), $0.name.shortened) }
-    page.firstChoice = Target(NameRow(name: scene.name))
+    page.controls = names.map {
+      Control(choice: NameRow(name: $0.name, current: scene.name), $0.name.shortened)
+    }
+    page.firstChoice = Target(NameRow(name: scene.name, current: scene.name))
     page.questions = crowd.questions
     return page
   }
@@ -204,7 +205,9 @@ struct CrowdView {
         [
           Text(label(index), .token), Text(unit.text(entry.loss)),
           Text(crowd.losses.isEmpty ? "" : crowd.below(entry.loss).grouped),
-        ], target: Target(MeasuringSurprise.NameRow(name: entry.name)))
+        ],
+        target: Target(
+          MeasuringSurprise.NameRow(name: entry.name, current: crowd.scene.name)))
     }
     let ends = area.height > 8 ? 3 : 0
     let table = Table(

@@ -18,8 +18,12 @@ struct MeasuringSurprise: Chapter {
   /// A row that can be chosen: a position of the name.
   struct PositionRow: Hashable, Sendable { let position: Int }
 
-  /// A row that can be chosen: one of the reader's names.
-  struct NameRow: Hashable, Sendable { let name: String }
+  /// A row that can be chosen: one of the reader's names. The choice ends with another name.
+  struct NameRow: Hashable, Sendable {
+    let name: String
+    /// The name that is looked at in all chapters.
+    let current: String
+  }
 
   var unit = SurpriseUnit.nats
   /// The probability whose surprise is looked at.
@@ -29,6 +33,8 @@ struct MeasuringSurprise: Chapter {
   var second = 0.1
   /// How many equally likely tokens there are to choose from.
   var choices = 10.0
+
+  func needs(at beat: String?) -> Set<Need> { beat == nil ? [] : [.trace] }
 
   func beats(in scene: Scene) -> [Beat] {
     [

@@ -145,7 +145,7 @@ extension Scene {
   /// worked out.
   func losses(of names: [String]) -> [Double]? {
     let question = NameLosses(names, in: self)
-    guard isQuick else { return answer(to: question) }
+    guard run.isQuick else { return answer(to: question) }
     return facts.losses.value(of: MomentKey(self, question.tokens)) {
       var scoring = question.begin(in: self)
       return scoring.work(stopwatch: { 0 }, until: { false }) ?? []
@@ -154,10 +154,8 @@ extension Scene {
 
   /// What has to be worked out for that: nothing where it takes no time.
   func lossQuestions(of names: [String]) -> [any Question] {
-    isQuick ? [] : [NameLosses(names, in: self)]
+    run.isQuick ? [] : [NameLosses(names, in: self)]
   }
-
-  private var isQuick: Bool { size.isQuick(vocabularySize: tokenizer.vocabularySize) }
 }
 
 /// The mean loss of each of some names at the moment, in nats.
