@@ -206,7 +206,7 @@ import Testing
       typing: "exp(a)*b + exp(b)*c + exp(c)*a + log(relu(a) + 1) / (b + 9)")
     person.press(.enter)
     let own = try #require((person.chapter as? TrackingCalculations)?.own)
-    #expect(own.error == nil && own.good.graph.steps.count > 20)
+    #expect(own.error == nil && own.good.graph.steps.count > 15)
     #expect(person.sees("… "), "more than there is room for")
     var seen = ""
     for _ in 0..<40 {
