@@ -100,4 +100,41 @@ import Testing
     let graph = ComputationGraph([.init("a", 1, "+", [0, 7, -1]), .init("b", 2, "+", [0, 1, 0])])
     #expect(graph.nodes.map(\.operands) == [[], [0, 0]])
   }
+
+  /// Words stand on the last straight line of an edge, where there is room; what travels is on its edge.
+  @Test func labelsAndWhatTravels() throws {
+    var graph = first
+    let edge = ComputationGraph.Edge(3, 0)
+    graph.labels = [edge: "× 1", .init(2, 0): "× 3.25"]
+    let wide = drawn(graph, 80, 12)
+    #expect(
+      wide.contains { $0.contains("╭─") && $0.contains(" × 1 ") && $0.contains("▸│ L") == false })
+    #expect(wide.joined().contains(" × 3.25 "))
+    #expect(!drawn(graph, 39, 11).joined().contains("×"), "no room")
+    let without = drawn(first, 80, 12)
+    var places: [Int] = []
+    for share in [0, 0.5, 1] {
+      var moving = first
+      moving.travelling = [edge: share]
+      let canvas = Area.picture(Size(80, 12)) { moving.draw(in: $0) }
+      let place = try #require(canvas.cells.firstIndex { $0.glyph == "●" })
+      #expect(canvas.cells[place].role == .chosen)
+      places.append(place % 80)
+      #expect(!without.joined().contains("●"))
+    }
+    #expect(places[0] < places[1] && places[1] < places[2])
+  }
+
+  /// What is not computed yet has a question mark; operations on one number are written as such.
+  @Test func unknownValuesAndSingleOperands() {
+    let graph = ComputationGraph(
+      [
+        .init("a", 2), .init("v1", nil, "exp", [0]), .init("v2", nil, "^2", [1]),
+        .init("L", nil, "+", [2, 0]),
+      ], digits: 1)
+    #expect(
+      drawn(graph, 24, 4).map { $0.split(separator: " ").joined(separator: " ") }
+        == ["a 2.0", "v1 exp a ?", "v2 v1^2 ?", "L v2 + a ?"])
+    #expect(drawn(graph, 90, 12).filter { $0.contains("│ ?") }.count >= 1)
+  }
 }

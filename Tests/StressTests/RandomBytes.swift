@@ -4,7 +4,7 @@ import TestSupport
 struct RandomBytes {
   private var random: Generator
 
-  init(seed: Int) { random = Generator(seed: UInt64(seed)) }
+  init(seed: Int) { random = Generator(state: UInt64(seed)) }
 
   mutating func number(_ range: ClosedRange<Int>) -> Int { .random(in: range, using: &random) }
 

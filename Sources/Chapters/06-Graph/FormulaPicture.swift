@@ -180,7 +180,7 @@ struct FormulaPicture {
     let step = graph.steps[edge.node]
     switch step.operation {
     case .multiply:
-      return " (\(graph.steps[step.operands[1 - edge.operand]].label))"
+      return " (that is \(graph.steps[step.operands[1 - edge.operand]].label))"
     case .exp: return " (\(step.label) itself)"
     case .log: return " (1 / \(graph.steps[step.operands[0]].label))"
     case .relu, .leaf, .add, .power: return ""

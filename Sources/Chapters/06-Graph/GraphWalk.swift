@@ -17,8 +17,8 @@ extension Calculation {
     return nodes
   }
 
-  /// The way to a node on which most of its gradient comes: upward from it, at each step to the user that
-  /// gives it the largest share. Nil where no way leads there.
+  /// A way to a node that carries much: upward from it, at each step to the user that gives it the largest
+  /// share. Nil where no way leads there. Others can carry as much, and cancel it.
   func strongestWay(to node: Node) -> [Int]? {
     var way: [Int] = []
     var node = node

@@ -57,8 +57,8 @@ extension TrackingCalculations {
       let index = chosenParameter(scene)
       let gradient = calculation.pass.gradient(at: .parameter(index))
       var page = Page(
-        "The parameters stand in tables, the matrices; colour shows each gradient. ↑↓ - + or the mouse choose one. "
-          + "Enter goes from the loss to it, along the way on which most of its gradient comes.",
+        "The parameters stand in tables, the matrices; colour shows each gradient. ↑↓ - + or the mouse choose "
+          + "one. Enter goes from the loss down to it, on the way that brings the largest share at each step.",
         code: CodeView(
           .graphBackward, mark: "derivatives.first * value.gradient",
           note: "gradient of \(scene.parameterName(index)) = \(gradient.shown(6))"),

@@ -41,7 +41,9 @@ extension TrackingCalculations {
         if let step: WayStep = target.value() {
           return [with(\.way, Array(walked.prefix(step.length))), .choose(Target(Child(place: 0)))]
         }
-        return []
+        // A click on the chosen one goes down.
+        let child: Child? = target.value()
+        return child?.place == chosen ? down(from: walked, [chosen]) : []
       }
       let view = WalkView(
         scene: scene, calculation: calculation, nodes: nodes,
@@ -51,17 +53,18 @@ extension TrackingCalculations {
     }
   }
 
+  private func down(from walked: [Int], _ more: [Int]) -> Change {
+    [with(\.way, walked + more), .choose(Target(Child(place: 0)))]
+  }
+
   private func walkKeys(
     _ walked: [Int], _ node: Node, _ chosen: Int, _ calculation: Calculation
   ) -> [PageKey] {
     let children = calculation.graph.children(node)
-    func down(_ more: [Int]) -> Change {
-      [with(\.way, walked + more), .choose(Target(Child(place: 0)))]
-    }
     let end: Change = [.notice("This number was made of nothing; Backspace goes back up")]
     return [
       PageKey(.enter, children.isEmpty ? "" : "down") {
-        children.isEmpty ? end : down([chosen])
+        children.isEmpty ? end : down(from: walked, [chosen])
       },
       PageKey(.restore, walked.isEmpty ? "" : "up") {
         guard let last = walked.last else {
@@ -71,7 +74,8 @@ extension TrackingCalculations {
       },
       PageKey(.switchView, children.isEmpty ? "" : "to a name") {
         guard children.indices.contains(chosen) else { return end }
-        return down([chosen] + calculation.choicesToName(from: children[chosen]))
+        return down(
+          from: walked, [chosen] + calculation.choicesToName(from: children[chosen]))
       },
       PageKey(.find, "another") {
         let site = calculation.pass.site(node)

@@ -88,19 +88,39 @@ struct WalkView {
       .draw(in: area.inset(top: 1, right: 1))
   }
 
+  private var title: Text {
+    let words = scene.words(node, in: calculation)
+    guard let site = calculation.pass.site(node), site.stage == .parameter else {
+      return Text(words)
+    }
+    return "\(words)\(scene.rowOwner(site.index).map { "  " + $0 } ?? "", .faint)"
+  }
+
+  /// What comes down on this way alone: the product of its local derivatives.
+  private var shareOfWay: Double {
+    zip(nodes, nodes.dropFirst()).reduce(1) { product, step in
+      let rates = zip(graph.children(step.0), graph.localDerivatives(step.0))
+      return product * (rates.first { $0.0 == step.1 }?.1 ?? 0)
+    }
+  }
+
   private func drawNode(in area: Area) {
     let kind: Text = "\(calculation.kind(of: node), .chosen, .strong)"
     let steps = nodes.count - 1
     area.text(kind)
     area.text("\(steps) step\(steps == 1 ? "" : "s") down", endingAt: nil, .faint)
-    area.text(scene.words(node, in: calculation).cut(area.width), y: 1, .title, .strong)
+    area.text(title.cut(area.width), y: 1, .title, .strong)
     let value: Text = "value    \(graph[node].shown(8), .activation, .strong)"
     let gradient: Text = "gradient \(graph.gradient(node).shown(8), .gradient, .strong)"
     let isLow = area.height < 10
     area.text(value, y: 2)
     area.text(gradient, x: isLow ? 26 : 0, y: isLow ? 2 : 3)
+    if !isLow && steps > 0 {
+      let words: Text = "by this way alone \(shareOfWay.shown(8), .gradient)"
+      area.text(words, y: 4)
+    }
     let children = graph.children(node)
-    let list = area.below(isLow ? 3 : area.height > 13 ? 5 : 4)
+    let list = area.below(isLow ? 3 : area.height > 13 ? 6 : 5)
     var used = 1
     if children.isEmpty {
       list.text("made of nothing", .faint)

@@ -132,10 +132,11 @@ private struct NameCalculation: Question {
     var progress: Double { pass == nil ? 0 : 0.8 }
 
     mutating func work(stopwatch: () -> Int, until isTimeUp: () -> Bool) -> Calculation? {
-      let made = pass ?? Pass(run.model(of: state), tokens: tokens)
-      pass = made
-      guard !isTimeUp() else { return nil }
-      return Calculation(pass: made, uses: GraphUses(made.graph, from: made.node(.loss)))
+      guard let pass else {
+        pass = Pass(run.model(of: state), tokens: tokens)
+        return nil
+      }
+      return Calculation(pass: pass, uses: GraphUses(pass.graph, from: pass.node(.loss)))
     }
   }
 }

@@ -227,4 +227,53 @@ import Testing
       }
     }
   }
+
+  /// What a way alone gives, and a click on what the node was made of.
+  @Test func oneWayAlone() throws {
+    var person = try Person(chapter: 6)
+    try person.enter("parameter")
+    person.press(.enter)
+    let calculation = try #require(person.scene.calculation)
+    let graph = calculation.graph
+    var product = 1.0
+    var node = calculation.loss
+    for choice in try chapter(person).way {
+      product *= graph.localDerivatives(node)[choice]
+      node = graph.children(node)[choice]
+    }
+    #expect(person.sees("by this way alone \(product.shown(8))"))
+    #expect(person.sees("wte[4][0]  token e"))
+    try person.click(.pick(Target(TrackingCalculations.WayStep(length: 0))))
+    #expect(person.sees("0 steps down"))
+    try person.click(.pick(Target(TrackingCalculations.Child(place: 1))))
+    #expect(person.sees("0 steps down") && person.chosen?.name == "0.2")
+    try person.click(.pick(Target(TrackingCalculations.Child(place: 1))))
+    #expect(person.sees("1 step down") && person.sees("a constant"))
+  }
+
+  /// The graph of a larger model is worked out between keys; one that would fill the memory is not.
+  @Test func largeModels() throws {
+    let large = try ModelSize(layers: 2, width: 64, blockSize: 8, heads: 4)
+    let documents = ["emma", "anna"]
+    let run = try Runs.make(seed: 1, steps: 1, documents: documents, size: large)
+    var person = try Person(chapter: 6, run: run)
+    person.isPatient = false
+    try person.enter("walk")
+    #expect(person.page.caption.hasPrefix("A moment"))
+    #expect(person.scene.calculation == nil && !person.scene.calculationQuestions.isEmpty)
+    for _ in 0..<4 where person.scene.calculation == nil {
+      _ = person.visit.answerQuestions(at: person.time, until: { true })
+    }
+    let calculation = try #require(person.scene.calculation)
+    #expect(calculation.graph.count > 400_000)
+    #expect(person.sees("0 steps down"))
+    let loss = person.scene.trace.loss
+    #expect(calculation.pass[.loss] == loss)
+    let huge = try ModelSize(layers: 4, width: 128, blockSize: 8, heads: 4)
+    let other = try Runs.make(seed: 1, steps: 1, documents: documents, size: huge)
+    var visitor = try Person(chapter: 6, run: other)
+    visitor.isPatient = false
+    try visitor.enter("check")
+    #expect(visitor.page.caption.contains("too large") && visitor.page.questions.isEmpty)
+  }
 }

@@ -20,7 +20,7 @@ import Testing
 
   /// Wherever one turns, the settings are those of a run that can be made.
   @Test(arguments: 1...20) func onlyWhatMakesSense(seed: Int) throws {
-    var random = Generator(seed: UInt64(seed))
+    var random = Generator(state: UInt64(seed))
     var settings = RunSettings.standard
     for _ in 0..<500 {
       let knob = Knob.all[Int.random(in: 0..<Knob.all.count, using: &random)]

@@ -11,7 +11,7 @@ import Testing
   /// Knobs turned at random, more than can be trained: at every time all chapters show a run that is
   /// whole, and the table has each run once, that one first.
   @Test(arguments: 1...6) func knobsTurned(seed: Int) throws {
-    var random = Generator(seed: UInt64(seed))
+    var random = Generator(state: UInt64(seed))
     let documents = Array(try Runs.names().documents.prefix(200))
     var person = try Person(chapter: 10, documents: documents, steps: 20)
     person.finishTraining()

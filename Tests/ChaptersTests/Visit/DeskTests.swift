@@ -64,4 +64,27 @@ import Testing
     #expect(desk.answer(to: question) == nil)
     #expect(work(&desk, [question], in: scene))
   }
+
+  /// A number whose answer is said to be large.
+  private struct Large: Question {
+    static let isLarge = true
+    let number: Int
+
+    func begin(in scene: Scene) -> Twice.Work { Twice.Work(question: Twice(number: number)) }
+  }
+
+  /// Of large answers only the newest of a kind is kept, and all others stay.
+  @Test func largeAnswers() throws {
+    let scene = try Person(chapter: Visit.numbers[0]).scene
+    var desk = Desk()
+    let small = Twice(number: 1)
+    func ask(_ question: any Question) {
+      _ = desk.work(on: [question], scene: { scene }, stopwatch: { 0 }, until: { false })
+    }
+    ask(small)
+    for number in 5...7 { ask(Large(number: number)) }
+    #expect(desk.answer(to: small) == 2)
+    #expect(desk.answer(to: Large(number: 7)) == 14)
+    #expect(desk.answer(to: Large(number: 6)) == nil && desk.answer(to: Large(number: 5)) == nil)
+  }
 }

@@ -9,7 +9,7 @@ import Testing
 /// Whatever is pressed, clicked, pasted or resized: always a picture, never a trap.
 @MainActor @Suite struct RandomInputTests {
   @Test(arguments: 1...10) func twoThousandEvents(seed: Int) throws {
-    var random = Generator(seed: UInt64(seed))
+    var random = Generator(state: UInt64(seed))
     let documents = Array(try Runs.names().documents.prefix(300))
     let chapter = Visit.numbers[seed % Visit.numbers.count]
     var person = try Person(chapter: chapter, documents: documents, steps: 40)
