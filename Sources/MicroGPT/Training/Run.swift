@@ -260,6 +260,9 @@ public struct Run {
 
   /// What tells how surprised the model of a state of this run is by documents.
   public func scorer(of state: TrainingState) -> Scorer {
-    Scorer(isAt(state.step) ? trainer : scratch.trainer(at: state), tokenizer: tokenizer)
+    while true {
+      let asked = isAt(state.step) ? trainer : scratch.trainer(at: state, until: { false })
+      if let asked { return Scorer(asked, tokenizer: tokenizer) }
+    }
   }
 }
