@@ -5,10 +5,13 @@ import Testing
 /// says in one line why not.
 @Suite(.whenAsked) struct ArgumentTests {
   private static let ends = [
-    "-9223372036854775809", "-9223372036854775808", "-9223372036854775807", "-2147483649",
-    "-1", "0", "1", "2147483648", "9007199254740993", "9223372036854775807",
-    "9223372036854775808", "99999999999999999999", "1e9", "0x10", "１", "+1", "1.5", " 1", "",
-    "nan", "\u{1b}[2J",
+    "-9223372036854775809", "-9223372036854775808", "-1", "0", "9007199254740993",
+    "9223372036854775807", "9223372036854775808",
+  ]
+  /// What is no whole number, or none that there is a need for.
+  private static let others = [
+    "2147483648", "99999999999999999999", "1e9", "0x10", "１", "+1", "1.5", " 1", "", "nan",
+    "\u{1b}[2J",
   ]
 
   /// A command with little to do, and its options that are whole numbers.
@@ -30,8 +33,7 @@ import Testing
     Command(words: ["bench"], options: ["--rounds"]),
   ]) func endsOfWholeNumbers(command: Command) {
     for option in command.options {
-      // A round of measuring takes long.
-      for end in ArgumentTests.ends where option != "--rounds" || !["1", "+1"].contains(end) {
+      for end in ArgumentTests.ends {
         let isShort = option == "--steps" || option == "--rounds"
         expectAnswer(
           command.words + (isShort ? [] : ["--steps", "1"]) + [option, end], mayFail: true)
@@ -40,7 +42,15 @@ import Testing
   }
 
   @Test func endsOfChapters() {
-    for end in ArgumentTests.ends { expectAnswer(["draw", "--steps", "1", end], mayFail: true) }
+    for end in ArgumentTests.ends + ArgumentTests.others {
+      expectAnswer(["draw", "--steps", "1", end], mayFail: true)
+    }
+  }
+
+  @Test(arguments: others) func noWholeNumbers(value: String) {
+    for option in ["--seed", "--n-layer", "--block-size"] {
+      expectAnswer(["train", "--samples", "1", "--steps", "1", option, value], mayFail: true)
+    }
   }
 
   @Test(arguments: ["--learning-rate", "--beta1", "--beta2", "--temperature"])

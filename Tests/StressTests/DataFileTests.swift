@@ -44,7 +44,7 @@ import Testing
   /// Lines, blanks and characters of all kinds, and sometimes what is no text.
   @Test(arguments: 1...3) func randomFiles(seed: Int) throws {
     var random = RandomBytes(seed: seed)
-    for index in 0..<40 {
+    for index in 0..<20 {
       let pieces = (0..<random.number(0...60)).map { _ in random.pick(DataFileTests.pieces) }
       let file = SampleFiles.Sample(name: "random-\(seed)-\(index)", bytes: Array(pieces.joined()))
       expectAnswer(

@@ -8,8 +8,7 @@ import Testing
 @Suite(.whenAsked) struct EngineTests {
   @Test(
     arguments: [
-      [1, 16, 4, 16], [1, 8, 8, 9], [2, 12, 2, 3], [3, 4, 1, 5], [3, 24, 3, 17], [1, 10, 10, 1],
-      [1, 1, 1, 7], [2, 33, 3, 32],
+      [1, 16, 4, 16], [2, 12, 2, 3], [1, 10, 10, 1], [1, 1, 1, 7], [2, 33, 3, 32],
     ], SampleFiles.small)
   func agree(size: [Int], file: SampleFiles.Sample) throws {
     let exact = try trained(size, file, "exact")

@@ -85,9 +85,11 @@ enum SampleFiles {
   }
 
   private static let folder = Result {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("microgpt-tui-stress-\(getpid())")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    return folder
+    try FileManager.default.createDirectory(at: folderPath, withIntermediateDirectories: true)
+    atexit { try? FileManager.default.removeItem(at: SampleFiles.folderPath) }
+    return folderPath
   }
+
+  private static let folderPath = FileManager.default.temporaryDirectory
+    .appendingPathComponent("microgpt-tui-stress-\(getpid())")
 }

@@ -142,7 +142,7 @@ public struct Snapshot: Equatable, Sendable {
     public mutating func go(in run: Run, until isTimeUp: () -> Bool) -> Snapshot? {
       // As long as training is ahead of everybody, nothing is repeated for the step that led there.
       if !run.isComplete && moment == run.trained && !run.isInStep {
-        return Snapshot(newestOf: run)
+        return run.state(at: moment, until: isTimeUp).map(Snapshot.init(newest:))
       }
       let number = Snapshot.number(of: run, at: moment)
       if before == nil {
@@ -163,9 +163,11 @@ public struct Snapshot: Equatable, Sendable {
   }
 
   /// The newest model of a run in training, without the step that led to it.
-  public init(newestOf run: Run) {
-    moment = run.trained
-    state = run.state(at: run.trained)
+  public init(newestOf run: Run) { self.init(newest: run.state(at: run.trained)) }
+
+  private init(newest state: TrainingState) {
+    moment = state.step
+    self.state = state
     step = nil
   }
 

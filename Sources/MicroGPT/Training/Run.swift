@@ -261,8 +261,13 @@ public struct Run {
   /// What tells how surprised the model of a state of this run is by documents.
   public func scorer(of state: TrainingState) -> Scorer {
     while true {
-      let asked = isAt(state.step) ? trainer : scratch.trainer(at: state, until: { false })
-      if let asked { return Scorer(asked, tokenizer: tokenizer) }
+      if let made = scorer(of: state, until: { false }) { return made }
     }
+  }
+
+  /// The same in slices: nil where time was up before. Asking again goes on.
+  public func scorer(of state: TrainingState, until isTimeUp: () -> Bool) -> Scorer? {
+    let asked = isAt(state.step) ? trainer : scratch.trainer(at: state, until: isTimeUp)
+    return asked.map { Scorer($0, tokenizer: tokenizer) }
   }
 }

@@ -49,7 +49,7 @@ import Testing
   }
 
   @Test func theLargest() {
-    var random = Generator(seed: 7)
+    var random = Generator(state: 7)
     for count in [0, 1, 2, 10, 500] {
       let numbers = (0..<count).map { _ in Double(Int.random(in: 0..<50, using: &random)) }
       let sorted = numbers.indices.sorted { (numbers[$0], $1) > (numbers[$1], $0) }

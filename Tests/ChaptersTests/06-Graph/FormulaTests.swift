@@ -79,7 +79,7 @@ import Testing
   }
 
   @Test func valuesAndGradients() throws {
-    var random = Generator(seed: 6)
+    var random = Generator(state: 6)
     var checked = 0
     for _ in 0..<3000 {
       let tree = Tree.random(depth: 4, &random)
@@ -164,7 +164,7 @@ import Testing
 
   /// Whatever is typed: a formula or a sentence with its column inside the text, never a trap.
   @Test func anyText() {
-    var random = Generator(seed: 66)
+    var random = Generator(state: 66)
     let alphabet = Array("abcxe019.+-*/^()  explogrelu·−山é\u{301}$=,")
     var read = 0
     for _ in 0..<20_000 {

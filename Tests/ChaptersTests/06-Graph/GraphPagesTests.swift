@@ -228,7 +228,7 @@ import Testing
 
   /// Whatever is typed and moved, in windows of all sizes: a whole picture.
   @Test(arguments: 1...4) func anything(seed: Int) throws {
-    var random = Generator(seed: seed)
+    var random = Generator(state: UInt64(seed))
     var person = try person()
     let keys: [Key] = [.enter, .escape, .backspace, .left, .down, .up, .home, .delete]
     let letters = Array("abcx+-*/^().0123456789 logexprlu<>山")
