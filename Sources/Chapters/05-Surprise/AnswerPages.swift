@@ -114,9 +114,9 @@ extension MeasuringSurprise {
     let away = Ease.inOut(Ease.part(cue.progress, from: 0.1, to: 0.5))
     let back = Ease.inOut(Ease.part(cue.progress, from: 0.7, to: 1))
     var page = page(
-      "Divided by the \(count == 1 ? "1 position" : "\(count) positions") it is the mean surprise: the "
-        + "loss of the name, \(unit.words(answers.loss)). Lower is better. "
-        + trainingWords(scene, untrained?.mean),
+      "The mean over the \(count == 1 ? "one position" : "\(count) positions") is the loss of the name: "
+        + "\(unit.words(answers.loss)). Lower is better. "
+        + trainingWords(scene, answers.loss, untrained?.mean),
       code: CodeView(
         .loss, mark: "let mean",
         note: answers.loss.isFinite ? "mean = \(scene.digits(answers.loss))" : nil),
@@ -134,11 +134,15 @@ extension MeasuringSurprise {
     return page
   }
 
-  /// That training lowers it, and how that can be seen.
-  private func trainingWords(_ scene: Scene, _ untrained: Double?) -> String {
-    let before = untrained.map { "It was \(unit.text($0)) untrained; training" } ?? "Training"
-    return (scene.moment > 0 ? before : "This model is untrained; training")
-      + ", which later chapters explain, lowers it: [ ] { } show other moments, t plays them."
+  /// What training did to it, and how that can be seen.
+  private func trainingWords(_ scene: Scene, _ loss: Double, _ untrained: Double?) -> String {
+    let training = "Training, which later chapters explain,"
+    let moments = "[ ] { } show other moments, t plays them."
+    guard scene.moment > 0 else { return "\(training) lowers it: \(moments)" }
+    guard let untrained, untrained.isFinite else { return "\(training) lowers most: \(moments)" }
+    return loss < untrained
+      ? "\(training) has brought it down from \(unit.text(untrained)): \(moments)"
+      : "\(training) lowers most losses, not this one (\(unit.text(untrained)) untrained): \(moments)"
   }
 
   private func drawMean(_ answers: RightAnswers, _ untrained: [Double]?, in area: Area) {

@@ -52,7 +52,7 @@ struct NameAlong: Question {
         let moment = moments[points.count]
         if scorer == nil {
           guard let state = run.state(at: moment, until: isTimeUp) else { return nil }
-          scorer = run.scorer(of: state)
+          scorer = run.scorer(of: state, until: isTimeUp)
         }
         guard let losses = scorer?.losses(tokens: tokens, until: isTimeUp) else { return nil }
         points.append(Point(moment: moment, losses: losses))

@@ -156,9 +156,13 @@ import Testing
     // Another one of the list can be chosen, by key and by mouse.
     person.press(.up, .up, .up, .up)
     #expect(person.page.caption.contains("“\(order[0])”"))
-    try person.click(
-      .pick(Target(MeasuringSurprise.NameRow(name: "zzyzx", current: person.visit.name))))
+    let row = MeasuringSurprise.NameRow(name: "zzyzx", current: "quinn")
+    try person.click(.pick(Target(row)))
     #expect(person.page.caption.contains("“zzyzx”"))
+    // The next name that is typed is the one spoken of.
+    person.edit("mia")
+    person.press(.enter)
+    #expect(person.page.caption.contains("“mia”"))
   }
 
   /// Any list, any unit, any beat, at the first and the last moment, in all sizes; no caption is cut.
