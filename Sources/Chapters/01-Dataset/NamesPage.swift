@@ -18,8 +18,8 @@ extension TheDataset {
       mathematics: [
         "The dataset is a list of documents d, one a line. Here each document is a name.",
         "  D = (d₁, d₂, …, dₙ)   n = \(count.grouped)",
-        "The order does not matter, but how often a name is in it does: it is trained once for each "
-          + "line.",
+        "Their order is shuffled before training. How often a name is there counts: it is trained once "
+          + "for each line.",
       ]
     ) {
       NameBrowser(scene: scene, line: line, wanted: wanted, found: found).draw(in: $0)

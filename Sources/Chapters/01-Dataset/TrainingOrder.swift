@@ -24,7 +24,7 @@ extension TheDataset {
         "To shuffle n names, each place from the last to the second swaps its name with one that is "
           + "drawn from all up to that place.",
         "  for i = n, …, 2: swap place i with place j, j drawn from 1 … i",
-        "Every order is as likely as any other, and the draws follow from the seed.",
+        "With fair draws every order is as likely as any other. These draws follow from the seed.",
       ]
     ) { ShuffleView(scene: scene, run: run, progress: cue.progress).draw(in: $0) }
     page.keys = [
