@@ -54,7 +54,12 @@ extension MeasuringSurprise {
       SurpriseBar(answers: answers, unit: unit).draw(in: rest.top(3))
       let chains = rest.height > 6 ? drawChains(answers, in: rest.below(4)) : 0
       let below = rest.below(5 + chains)
-      if chains > 0, below.height > answers.positions.count { drawSteps(answers, in: below) }
+      guard chains > 0, below.height > answers.positions.count else { return }
+      drawSteps(answers, in: below)
+      let curve = below.below(answers.positions.count + 2)
+      if curve.height > 9 {
+        SurpriseCurve(answers: answers, unit: unit, probability: nil).draw(in: curve)
+      }
     }
   }
 

@@ -76,10 +76,11 @@ extension MeasuringSurprise {
 }
 
 /// −log p over p from 0 to 1, a marker at one probability, and the name's right answers on it.
-private struct SurpriseCurve {
+struct SurpriseCurve {
   let answers: RightAnswers
   let unit: SurpriseUnit
-  let probability: Double
+  /// Nil where the name's answers stand on it alone.
+  let probability: Double?
 
   /// How many places there are from 0 to 1.
   private static let places = 1001
@@ -94,7 +95,7 @@ private struct SurpriseCurve {
       return .init(
         glyph, place: Int((p * Double(last)).rounded()), value: min(top, surprise(p)), role)
     }
-    let marker = mark("●", probability, .chosen)
+    let marker = probability.flatMap { mark("●", $0, .chosen) }
     let letters = answers.positions.compactMap { position in
       let label = answers.label(position)
       let glyph = label.columns == 1 ? label.unicodeScalars.first ?? "•" : "•"
@@ -102,7 +103,8 @@ private struct SurpriseCurve {
     }
     Curve(
       [.init((0...last).map { surprise(Double($0) / Double(last)) }, .loss)],
-      levels: [.init(surprise(probability), .chosen)], marks: letters + (marker.map { [$0] } ?? []),
+      levels: probability.map { [.init(surprise($0), .chosen)] } ?? [],
+      marks: letters + (marker.map { [$0] } ?? []),
       length: SurpriseCurve.places, range: 0...top,
       foot: .init("0%", "probability p of the right answer", "100%")
     ).draw(in: area)
