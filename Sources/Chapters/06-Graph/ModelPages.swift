@@ -13,8 +13,8 @@ extension TrackingCalculations {
       scene.isTraining
       ? "As soon as the training stands still (t stops it), each is tried here."
       : runs < count
-        ? "One can try each: move it, run the model again, look. That takes too long here: only the "
-          + "first \(runs.grouped) are tried. → shows a better way."
+        ? "One can try each: move it, run again, look. Here only the first \(runs.grouped) are tried: all "
+          + "would take too long. → shows a better way."
         : "One can try each: move it, run the model again, look. That is \(runs.grouped) runs for one "
           + "small step. → shows a better way."
     var page = Page(

@@ -35,22 +35,28 @@ struct OwnFormula: Equatable {
     compute()
   }
 
+  /// Moves a variable: of the last formula that could be read, where the text is none.
   mutating func set(_ variable: Character, _ value: Double) {
     values[variable] = value
     compute()
+    if formula == nil { try? take(good.text) }
   }
 
   private mutating func compute() {
     (formula, error) = (nil, nil)
     do {
-      let read = try FormulaParser.parse(text)
-      formula = read
-      let graph = try FormulaGraph(read, values: values)
-      let trimmed = text.split(separator: " ").joined(separator: " ")
-      good = Good(text: trimmed, variables: read.variables, values: values, graph: graph)
+      formula = try FormulaParser.parse(text)
+      try take(text.split(separator: " ").joined(separator: " "))
     } catch {
       self.error = error
     }
+  }
+
+  /// Computes a formula, which then is the last good one.
+  private mutating func take(_ text: String) throws(FormulaError) {
+    let formula = try FormulaParser.parse(text)
+    let graph = try FormulaGraph(formula, values: values)
+    good = Good(text: text, variables: formula.variables, values: values, graph: graph)
   }
 
   /// The variables that have sliders.

@@ -173,6 +173,16 @@ import Testing
     #expect(person.sees("L = a * b + a = 0"))
   }
 
+  /// While the text is no formula, the sliders move the last one.
+  @Test func slidersOfTheLastFormula() throws {
+    var person = try person(typing: "a * b")
+    person.type(" $")
+    person.press(.enter)
+    person.type(">j<")
+    #expect(person.sees("The last that could be computed: L = a * b, a = 3, b = -2"))
+    #expect(person.sees("∂ 3.00") && person.sees("-6.00"))
+  }
+
   /// A slider can lead out of what can be computed, and back.
   @Test func outAndBack() throws {
     var person = try person(typing: "log(a)")
