@@ -46,7 +46,7 @@ import Testing
       + IntegerTests.beyond
   }
 
-  @Test(arguments: ends) func chapters(number: Int) throws {
+  @Test(arguments: ends.filter { $0 != 1 }) func chapters(number: Int) throws {
     let made = try Command("draw \(number)", in: Folder())
     #expect(made.exitCode == 1 && made.output == "")
     #expect(made.error.hasPrefix("microgpt-tui: there is no chapter \(number); choose one of "))

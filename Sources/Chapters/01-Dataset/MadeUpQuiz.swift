@@ -32,7 +32,7 @@ struct MadeUpQuiz {
       return Array(names.filter { known.insert($0).inserted }.prefix(MadeUpQuiz.most))
     }
     let new = first(
-      scene.names(20).lazy.map(\.text).filter { places.firstStep(of: $0) == nil })
+      scene.names(Welcome.nameCount).lazy.map(\.text).filter { places.firstStep(of: $0) == nil })
     // From the end of the shuffled list: most runs never come there, so that none is simply remembered.
     let count = scene.run.documentCount
     let real = first((0..<min(count, 40)).lazy.map { scene.run.document(ofStep: count - 1 - $0) })

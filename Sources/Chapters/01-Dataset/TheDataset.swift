@@ -40,6 +40,10 @@ struct TheDataset: Chapter {
     let name: String
   }
 
+  func needs(at beat: String?) -> Set<Need> {
+    beat == "welcome" || beat == "aim" ? [.names(Welcome.nameCount)] : []
+  }
+
   func beats(in scene: Scene) -> [Beat] {
     [
       Beat("welcome", "What this is about") { _ in welcomePage(scene) },

@@ -9,10 +9,6 @@ struct NumbersNotLetters: Chapter {
     "block size", "BOS", "token", "vocabulary",
   ]
 
-  func needs(at beat: String?) -> Set<Need> {
-    beat == "name" ? [.names(Welcome.nameCount)] : []
-  }
-
   func beats(in scene: Scene) -> [Beat] {
     [
       Beat("name", "A name") { _ in namePage(scene) },

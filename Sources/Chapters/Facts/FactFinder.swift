@@ -51,7 +51,7 @@ public struct FactFinder {
           of: MomentKey(scene, scene.name), keeping: Facts.most(of: scene.run)
         ) { found.trace }
         if let census = found.census {
-          _ = scene.facts.censuses.value(of: MomentKey(scene, scene.name)) { census }
+          _ = scene.facts.censuses.value(of: MomentKey(atAllMoments: scene, scene.name)) { census }
         }
       } else {
         work = .trace(pass)

@@ -165,7 +165,7 @@ extension Scene {
     if run.isQuick { return true }
     switch need {
     case .trace: return facts.passes[MomentKey(self, name)] != nil
-    case .census: return facts.censuses[MomentKey(self, name)] != nil
+    case .census: return facts.censuses[MomentKey(atAllMoments: self, name)] != nil
     case .names(let count):
       return facts.names[MomentKey(self, temperature)].map { $0.count >= count } ?? false
     case .step:

@@ -59,7 +59,8 @@ import Testing
         #expect(picture == whole.picture(LargeModelTests.size, at: 0), "beat \(beat)")
       }
     }
-    #expect(chapter == 2 || slices > 20)
+    // Two chapters ask little of the model.
+    #expect(chapter <= 2 || slices > 20)
   }
 
   /// Pages make nothing that takes long: what they need was found before.
