@@ -18,6 +18,8 @@ struct MadeUpQuiz {
 
   /// How many there are of both kinds at most.
   private static let most = 7
+  /// How many names the model makes up for it.
+  static let madeUp = 3 * Welcome.nameCount
 
   init(scene: Scene, guesses: Set<String>, isRevealed: Bool) {
     self.scene = scene
@@ -31,8 +33,9 @@ struct MadeUpQuiz {
       var known: Set<String> = [""]
       return Array(names.filter { known.insert($0).inserted }.prefix(MadeUpQuiz.most))
     }
-    let new = first(
-      scene.names(Welcome.nameCount).lazy.map(\.text).filter { places.firstStep(of: $0) == nil })
+    // Not those that the first beat has told already.
+    let made = scene.names(MadeUpQuiz.madeUp).dropFirst(Welcome.nameCount)
+    let new = first(made.lazy.map(\.text).filter { places.firstStep(of: $0) == nil })
     // From the end of the shuffled list: most runs never come there, so that none is simply remembered.
     let count = scene.run.documentCount
     let real = first((0..<min(count, 40)).lazy.map { scene.run.document(ofStep: count - 1 - $0) })
@@ -50,7 +53,7 @@ struct MadeUpQuiz {
       scene.moment == 0
       ? "before any training"
       : "after \(scene.moment.grouped) step\(scene.moment == 1 ? "" : "s")"
-    let start = "This is the aim: to go on, letter by letter, as these names would. "
+    let start = "The aim: to write new names, letter by letter, that could be in the list. "
     if made == 0 {
       return start + "But what the model makes up \(when) has no letters or is in the list already."
     }

@@ -44,7 +44,7 @@ extension TheDataset {
       : "\(several.grouped) come \(most == 2 ? "" : "more than once, up to ")\(often)"
     return
       "The list has \(count.grouped) lines, but only \(places.count.grouped) different "
-      + "name\(places.count == 1 ? "" : "s"): \(repeated). Each line is trained by itself, so a name "
+      + "name\(places.count == 1 ? "" : "s"): \(repeated). Training takes line by line, so a name "
       + "that is there twice counts twice."
   }
 

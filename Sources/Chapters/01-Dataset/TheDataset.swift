@@ -41,7 +41,11 @@ struct TheDataset: Chapter {
   }
 
   func needs(at beat: String?) -> Set<Need> {
-    beat == "welcome" || beat == "aim" ? [.names(Welcome.nameCount)] : []
+    switch beat {
+    case "welcome": [.names(Welcome.nameCount)]
+    case "aim": [.names(MadeUpQuiz.madeUp)]
+    default: []
+    }
   }
 
   func beats(in scene: Scene) -> [Beat] {

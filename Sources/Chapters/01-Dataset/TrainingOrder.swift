@@ -84,11 +84,11 @@ extension TheDataset {
     }
     let last = min(scene.reach, count)
     return
-      "Each bright dot is a name that training has shown to the model: \(shown.grouped) of "
-      + "\(count.grouped) so far, \((Double(shown) / Double(count)).sharePercent). "
+      "Bright is what training has shown to the model: \(shown.grouped) of \(count.grouped) names "
+      + "so far, \((Double(shown) / Double(count)).sharePercent). "
       + (scene.moment < last
         ? "Training ends at \(last.grouped). Press t and watch them light up."
-        : "The dark rest it never sees, and yet it will make up names like those. Press t to watch "
+        : "The dark rest it never sees, and yet it makes up names like those. Press t to watch "
           + "from the start.")
   }
 }

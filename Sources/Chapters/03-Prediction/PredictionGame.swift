@@ -53,7 +53,7 @@ struct PredictionGame: Chapter {
       let (left, right) = PredictionGame.halves(below)
       ExampleList(scene: scene, shown: count, answered: 0).draw(in: left)
       Paragraph(
-        "Each row on the left is one training example: what the model sees → what comes next. "
+        "Each row on the left is one question, as training asks them: what the model sees → what comes next. "
           + "Nobody has to write down the answers: the names are questions and answers at once. "
           + "Press → and play along."
       ).draw(in: right, .faint)

@@ -13,7 +13,7 @@ extension ScoresToProbabilities {
           + "of the name."
         : "Here are the model’s own, some of them moved by you; Backspace restores them."
     return tablePage(
-      "The model gives every token a score, its logit: any number, higher is likelier. "
+      "Behind each probability stands a score, its logit: any number, higher is likelier. "
         + "\(source) ↑↓ choose one, - and + move it. → makes probabilities of them.",
       parts, .scores, scene, cue
     ) { _ in CodeView(.softmax, mark: "largest = max(") }

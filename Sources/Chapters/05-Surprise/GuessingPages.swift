@@ -62,7 +62,7 @@ extension MeasuringSurprise {
     let power = unit.power(of: unit.text(loss))
     return "What does a loss of \(unit.text(loss)) mean? \(power) undoes the logarithm: "
       + "\(ChoicesView.number(count)). The model is as unsure as in a choice among that many equally "
-      + "likely tokens; this is called its perplexity. Blind guessing has \(size). - + try others."
+      + "likely tokens: its perplexity. Blind guessing has \(size); more is worse than that. - + try others."
   }
 
   /// How many equally likely tokens can be chosen.

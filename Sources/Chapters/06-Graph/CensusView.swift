@@ -38,11 +38,11 @@ struct CensusView {
     let index = scene.firstUsedParameter
     let ways = calculation.uses.paths(to: calculation.pass.node(.parameter(index)))
     return
-      "Before them stand \(census.parameters.grouped, .weight, .strong) parameters, behind them one "
+      "relu x is x where x is above 0, else 0; log is ln. Before them all stand \(census.parameters.grouped, .weight, .strong) parameters, behind them one "
       + "loss. Between the loss and one parameter there can be very many ways: to "
       + "\(scene.parameterName(index), .weight, .strong) there are \(ways.ways, .gradient, .strong). "
       + "The walk back takes none of them singly; it takes each of the "
-      + "\(calculation.uses.edges.grouped, .gradient, .strong) edges once."
+      + "\(calculation.uses.edges.grouped, .gradient, .strong) arrows that lead to the loss once."
   }
 
   private func drawParts(in area: Area, grown: Double) {

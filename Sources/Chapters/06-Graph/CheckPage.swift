@@ -71,13 +71,14 @@ private struct CheckView {
         + (row.map { $0.up == $0.down } == true ? " Both runs agree to the last digit." : "")
     }
     let lead =
-      "Move the parameter by ε up and down and run the model on both: (L₊ - L₋) / 2ε must be the gradient. "
+      "Move the parameter up by a little, ε, and run the model: loss L₊; then down: L₋. (L₊ - L₋) / 2ε "
+      + "should be near the gradient. "
     guard let best = rows.max(by: { digits($0).digits < digits($1).digits }),
       rows.count == GradientCheck.powers.count
     else { return lead }
     return lead
-      + "Best here: ε = 10^-\(best.power), \(digits(best).digits) digits agree. A large ε is too "
-      + "coarse; a tiny one leaves only what rounding left of the difference."
+      + "Best here: ε = 10^-\(best.power), \(digits(best).digits) digits agree. A larger one is too "
+      + "coarse; a tiny one drowns in rounding."
   }
 
   var note: String? {

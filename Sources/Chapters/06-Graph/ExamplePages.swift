@@ -6,8 +6,9 @@ extension TrackingCalculations {
   func forwardPage(_ cue: Cue) -> Page {
     let graph = example
     return examplePage(
-      "First a small example: L = a · b + a. It is computed from left to right, one small step at a "
-        + "time, and each number remembers what it was made of. ↑↓ choose a or b, - + move it.",
+      "First a small example: L = a · b + a, where L stands for the loss. It is computed from left to "
+        + "right, step by step, and each number remembers what it was made of. ↑↓ choose a or b, - + "
+        + "move it.",
       FormulaPicture(graph, forward: cue.progress), cue,
       code: CodeView(
         .graphOperations, mark: "self[a] * self[b]", note: graph.formula(of: 2)),
@@ -50,7 +51,7 @@ extension TrackingCalculations {
     let (a, b) = (values["a", default: 2].plain, values["b", default: 3].plain)
     let caption =
       "c = a · b. When a grows by 1, c grows by b, which is \(b); and L moves 1 for each 1 of c. So "
-      + "this way a gets \(b) × 1 = \(b). The other way round for b: c grows by a, so it gets "
+      + "a gets \(b) × 1 = \(b), on top of the 1 that it has. For b: c grows by a, so it gets "
       + "\(a) × 1 = \(a)."
     return examplePage(
       caption, FormulaPicture(example, backward: 2 + 2 * cue.progress), cue,

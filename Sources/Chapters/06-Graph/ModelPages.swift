@@ -7,8 +7,8 @@ extension TrackingCalculations {
     let count = scene.run.parameterCount
     let runs = TryEach.runs(count)
     let lead =
-      "The loss of “\(scene.name.cut(12))” hangs on \(count.grouped) numbers, the parameters. Which way "
-      + "should each move to make it smaller? "
+      "The loss of “\(scene.name.cut(12))” depends on \(count.grouped) parameters, in tables here. Which "
+      + "way should each move to make it smaller? "
     let way =
       scene.isTraining
       ? "As soon as the training stands still (t stops it), each is tried here."
@@ -76,9 +76,9 @@ extension TrackingCalculations {
       let pass = calculation.pass
       let count = pass.model.parameterCount
       var page = Page(
-        "All \(count.grouped) gradients, from one walk back. It takes each way between two numbers once: "
-          + "about as much work as the walk forward, where trying took \(count.grouped) runs. Each "
-          + "parameter now knows its direction; how far to go, chapter 10 shows.",
+        "All \(count.grouped) gradients, from one walk back. It goes along each arrow of the graph once, "
+          + "about as much work as the walk forward; trying took \(count.grouped) runs. So it is known "
+          + "which way each should move. How far, chapter 10 shows.",
         code: CodeView(
           .step, mark: "backward(from",
           note: "\(calculation.uses.edges.grouped) multiplications and additions"),
@@ -97,7 +97,7 @@ extension TrackingCalculations {
         let share = Ease.inOut(cue.progress)
         let title =
           "forward \(calculation.uses.nodes.grouped) numbers that lead to the loss, back "
-          + "\(calculation.uses.edges.grouped) edges"
+          + "\(calculation.uses.edges.grouped) arrows"
         area.text(title.cut(area.width), .title, .strong)
         // The walk comes from the loss: the last matrices have their gradients first.
         let from = count - Int((share * Double(count)).rounded())
