@@ -7,8 +7,8 @@ extension TrackingCalculations {
     let count = scene.run.parameterCount
     let runs = TryEach.runs(count)
     let lead =
-      "The loss of “\(scene.name.cut(12))” depends on \(count.grouped) parameters, in tables here. Which "
-      + "way should each move to make it smaller? "
+      "The loss of “\(scene.name.cut(12))” depends on \(count.grouped) parameters. Which way "
+      + "should each move to make it smaller? "
     let way =
       scene.isTraining
       ? "As soon as the training stands still (t stops it), each is tried here."

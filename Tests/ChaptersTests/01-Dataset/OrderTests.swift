@@ -82,7 +82,7 @@ import Testing
       former = shown
       #expect(person.sees("\(moment.grouped) of 32,952"))
     }
-    #expect(person.words.contains("1,000 of 32,952 so far, 3.0%."))
+    #expect(person.words.contains("1,000 of 32,952 names so far, 3.0%."))
   }
 
   /// A run that is longer than its data goes round again.
@@ -91,7 +91,7 @@ import Testing
     try person.enter("seen")
     #expect(dots(person) == 3)
     for (moment, words) in [
-      (2, "2 of 3 so far, 66.7%"), (3, "every name once."),
+      (2, "2 of 3 names so far, 66.7%"), (3, "every name once."),
       (7, "every name twice and begun again: the next step is number 2 of round 3."),
     ] {
       person.go(toMoment: moment)
