@@ -37,12 +37,8 @@ struct Yardsticks: Question {
 
     mutating func work(stopwatch: () -> Int, until isTimeUp: () -> Bool) -> Answer? {
       guard counts.count(until: isTimeUp) else { return nil }
-      let block = run.settings.size.blockSize
       while scored.pairs.count < run.settings.steps {
-        let document = run.document(ofStep: scored.pairs.count)
-        let tokens = run.tokenizer.encode(document, blockSize: block)
-        let positions = Tokenizer.trainedLength(tokens: tokens, blockSize: block)
-        let losses = counts.losses(of: tokens, positions: positions)
+        let losses = counts.losses(ofStep: scored.pairs.count, in: run)
         scored.pairs.append(losses.pairs.mean ?? 0)
         scored.letters.append(losses.letters.mean ?? 0)
         if scored.pairs.count % 64 == 0 && isTimeUp() { return nil }

@@ -68,8 +68,7 @@ public struct TableStudy {
     for set in StudySet.allCases where letters[set] == nil {
       var (letter, pair) = (Scores(), Scores())
       for step in run.steps(of: set) {
-        let tokens = run.tokens(ofStep: step)
-        let losses = counts.losses(of: tokens, positions: run.positions(of: tokens))
+        let losses = counts.losses(ofStep: step, in: run)
         letter.add(losses.letters)
         pair.add(losses.pairs)
       }
@@ -116,9 +115,14 @@ public struct ModelStudy {
   }
 }
 
-extension Run {
-  /// How many tokens of a document are predicted: cut to the block.
-  fileprivate func positions(of tokens: [Int]) -> Int {
-    Tokenizer.trainedLength(tokens: tokens, blockSize: settings.size.blockSize)
+extension TokenCounts {
+  /// How surprised both tables are by each token of the document of a step of a run, cut to its block.
+  ///
+  /// - Returns: by single tokens, and by pairs, [position].
+  public func losses(ofStep step: Int, in run: Run) -> (letters: [Double], pairs: [Double]) {
+    let tokens = run.tokens(ofStep: step)
+    let block = run.settings.size.blockSize
+    return losses(
+      of: tokens, positions: Tokenizer.trainedLength(tokens: tokens, blockSize: block))
   }
 }

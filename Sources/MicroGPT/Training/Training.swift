@@ -187,6 +187,7 @@ public final class ExactEngine: Engine {
     stepNumber += 1
     return value
   }
+
   public func begin(tokens: [Int]) {
     position = nil
     underWay = StepInSlices(of: tokens, on: &model)
