@@ -1,3 +1,4 @@
+import MicroGPT
 import Stage
 
 /// What a beat shows and what can be done there. Only the caption and the controls are made at once;
@@ -17,6 +18,8 @@ public struct Page {
   public var questions: [any Question] = []
   /// What can be typed here, as soon as a key asks for it (`Effect.type`).
   public var entry: Entry?
+  /// The number under the cursor, where Enter shall tell how it was made.
+  public var number: Site?
   /// What a click on one of several things does.
   public var pick: (Target) -> Change = { _ in [] }
   /// The code: which lines, which of them is at work, and with what values.
