@@ -106,6 +106,7 @@ extension Visit {
     former = pending.former
     turning = pending.turning
     moment = .newest
+    edit = nil
     snapshot = last
     recording = nil
     if run.isQuick { remember() }
