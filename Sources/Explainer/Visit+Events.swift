@@ -70,6 +70,7 @@ extension Visit {
     case .muchEarlier: apply([.moveMoment(by: -100)], at: time)
     case .muchLater: apply([.moveMoment(by: 100)], at: time)
     case .train: apply([isTraining(at: time) ? .pause : .train], at: time)
+    case .changeLength: changeLength(at: time)
     case .editName:
       prompt = .name(TextField(name))
     case .code: wantsCode = !showsCode(size)
@@ -183,6 +184,7 @@ extension Visit {
         if case .moving = moment { moment = .moving(from: moment(at: time), since: time) }
         self.pace = pace
       case .retrain(let settings, let knob): retrain(settings, knob: knob, at: time)
+      case .changeLength: changeLength(at: time)
       case .temperature(let value): keepingBeat(at: time) { $0.temperature = value }
       case .restore:
         keepingBeat(at: time) { $0.temperature = Scene.firstTemperature }

@@ -90,6 +90,7 @@ extension Visit {
     if now.snapshot == nil && moment == snapshot.moment && !isOfPending && hasStep(at: moment) {
       now.snapshot = snapshot
     }
+    if isOfPending { now.snapshot = now.snapshot ?? pending?.snapshot }
     now.snapshot = now.snapshot ?? now.search.go(in: run, until: isTimeUp)
     guard let found = now.snapshot else {
       finding = now
@@ -104,7 +105,7 @@ extension Visit {
       return true
     }
     keepingBeat(at: time) { visit in
-      if isOfPending { visit.takeOver(found) }
+      if isOfPending { visit.takeOver(found, at: time) }
       visit.snapshot = found
       visit.shown = visit.wanted
     }
@@ -124,7 +125,7 @@ extension Visit {
 
   /// The moment of the model that is wanted and not shown; nil where there is none.
   private func momentToFind(of run: Run, _ isOfPending: Bool, at time: Int) -> Int? {
-    guard !isOfPending else { return run.lastMoment }
+    guard !isOfPending else { return pending?.firstMoment }
     var wanted = moment(at: time)
     let isChosen = if case .at = moment { true } else { false }
     if !isChosen {

@@ -29,6 +29,8 @@ public struct Visit {
   public internal(set) var run: Run
   /// The run that is being trained to take its place.
   var pending: Pending?
+  /// The present run at its other length, ten times as long or the first one, as it was left.
+  var other: Left?
   /// What the run is compared with, and the knob whose turns led away from it.
   var former: RunRecord?
   var turning: Target?
@@ -153,6 +155,12 @@ public struct Visit {
   /// How many steps the run has.
   public var steps: Int { run.settings.steps }
 
+  /// Whether the present run is the one that was trained ten times as long.
+  var isLong: Bool { other.map { $0.run.settings.steps < steps } ?? false }
+
+  /// How fast the moment moves, in training steps a second.
+  private var rate: Double { Pace.rate(pace, isLong: isLong) }
+
   /// The moment at a time, 0…trained.
   func moment(at time: Int) -> Int {
     let last = run.lastMoment
@@ -161,7 +169,7 @@ public struct Visit {
     case .at(let step): return min(step, last)
     case .moving(let from, let since):
       // In Double: all at once is far more than an Int counts.
-      return Int(min(Double(last), Double(from) + Double(time - since) * Pace.all[pace] / 1000))
+      return Int(min(Double(last), Double(from) + Double(time - since) * rate / 1000))
     }
   }
 
@@ -178,7 +186,7 @@ public struct Visit {
       return playback
     }
     let next = moment(at: time) + 1
-    let due = since + Int((Double(next - from) * 1000 / Pace.all[pace]).rounded(.up))
+    let due = since + Int((Double(next - from) * 1000 / rate).rounded(.up))
     return min(max(time + Playback.frame, due), playback ?? .max)
   }
 
@@ -235,6 +243,7 @@ public struct Visit {
     runs.pending = pending?.run
     runs.speaksOfPending = speaksOfPending(at: time)
     runs.former = pending.map(\.former) ?? former
+    runs.otherSteps = other?.run.settings.steps
     runs.tried = tried
     let aspect = run.isQuick ? wanted : shown
     return Scene(

@@ -34,6 +34,9 @@ public struct Scene {
     public var speaksOfPending = false
     /// The run that the newest one is compared with: the one before the knob in hand was turned.
     public var former: RunRecord?
+    /// How many steps the same run has at its other length, which a key shows at once; nil where it was
+    /// not trained at another length.
+    public var otherSteps: Int?
     /// The runs that were tried, the newest first.
     public var tried: [RunRecord] = []
 
@@ -68,6 +71,12 @@ public struct Scene {
   public var lastMoment: Int { run.lastMoment }
   /// How many steps the run takes in all.
   public var steps: Int { run.settings.steps }
+  /// Whether this is the run that was trained ten times as long as the first one.
+  public var isLong: Bool { runs.otherSteps.map { $0 < steps } ?? false }
+  /// Whether there can be a run ten times as long.
+  public var canBeLonger: Bool {
+    run.divergedAt == nil && run.settings.tenTimesAsLong != nil
+  }
   public var size: ModelSize { run.settings.size }
   /// The run that the knobs stand for.
   public var newest: Run { runs.pending ?? run }

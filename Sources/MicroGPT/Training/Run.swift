@@ -20,7 +20,7 @@ public struct Run {
   private let keepsHistory: Bool
   /// How many steps apart states are kept.
   private let stride: Int
-  private var kept: [TrainingState] = []
+  private(set) var kept: [TrainingState] = []
   /// The state before the last step: the moment that is looked at first needs the step that led to it.
   private var secondLast: TrainingState?
   /// The generator after shuffling: parameters are drawn from here.
