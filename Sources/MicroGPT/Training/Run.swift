@@ -26,7 +26,7 @@ public struct Run {
   /// The generator after shuffling: parameters are drawn from here.
   let randomForParameters: PythonRandom
   /// The generator after shuffling and initialisation: samples go on from here.
-  private let randomForSamples: PythonRandom
+  let randomForSamples: PythonRandom
   private let scratch: Scratch
 
   /// Makes an engine for a model. Its parameters are 0 until it is given a state.
