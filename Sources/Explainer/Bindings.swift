@@ -66,6 +66,9 @@ public struct Binding: Sendable {
     .init(.restore, [.backspace, .delete], "Bksp", "restore", help(.restore)),
     .init(.find, [.character("f")], "f", "find", help(.find)),
     .init(.enter, [.enter], "Enter", "details", help(.enter)),
+    .init(
+      .undo, [.character("u")], "u", "undo",
+      "Take back the weight that was changed, in all chapters"),
     .init(.newSeed, [.character("R")], "R", "new seed", help(.newSeed)),
     .init(
       .stop, [.escape], "Esc", "stop", "Stop a new run half-way: the one before comes back"),

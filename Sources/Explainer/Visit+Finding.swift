@@ -9,6 +9,7 @@ extension Visit {
   struct Aspect: Equatable {
     var name: String
     var temperature: Double
+    var edit: Edit?
   }
 
   /// What is on its way to be shown.
@@ -32,13 +33,14 @@ extension Visit {
     finding.map { time - $0.since >= Visit.patience } ?? false
   }
 
-  var wanted: Aspect { Aspect(name: name, temperature: temperature) }
+  var wanted: Aspect { Aspect(name: name, temperature: temperature, edit: edit) }
 
   // MARK: The open page
 
   /// What a beat of the open chapter needs; nil for the list of beats.
   func needs(at beat: String?) -> Set<Need> {
-    let needs = chapters[open].needs(at: beat)
+    var needs = chapters[open].needs(at: beat)
+    if beat != nil, let origin = stays[open].origin { needs.formUnion(origin.needs) }
     return beat != nil && explained.contains(.loss) ? needs.union([.trace]) : needs
   }
 
@@ -95,7 +97,8 @@ extension Visit {
       return true
     }
     let next = Scene(
-      run: run, snapshot: found, name: name, temperature: temperature, facts: facts, desk: desk)
+      run: run, snapshot: found, edit: isOfPending ? nil : edit, name: name,
+      temperature: temperature, facts: facts, desk: desk)
     let beat = view(at: time).beat.id
     guard finder.find(needs(at: nil).union(needs(at: beat)), in: next, until: isTimeUp) else {
       finding = now

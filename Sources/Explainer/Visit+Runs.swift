@@ -123,6 +123,7 @@ extension Visit {
     former = pending.former
     turning = pending.turning
     moment = pending.moment
+    edit = nil
     snapshot = found
     recording = nil
     if run.isQuick { remember() }

@@ -6,5 +6,5 @@ public enum Action: Hashable, Sendable {
   case earlier, later, muchEarlier, muchLater
   case editName, code, mathematics, help, glossary, quit
   case train, changeLength
-  case enter, switchView, restore, find, newSeed, stop
+  case enter, switchView, restore, find, newSeed, undo, stop
 }

@@ -34,6 +34,10 @@ public enum Effect {
   case temperature(Double)
   /// Goes back to microgpt.py's settings and temperature.
   case restore
+  /// Gives a parameter another value in all chapters; nil takes that back.
+  case edit(Edit?)
+  /// Tells where a number comes from, in place of the page; nil shows the page again.
+  case origin(Origin?)
   /// Forgets an answer, so that it is worked out again.
   case ask(again: any Question)
   /// Says why nothing happens.
