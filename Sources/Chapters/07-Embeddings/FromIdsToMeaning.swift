@@ -9,7 +9,7 @@ struct FromIdsToMeaning: Chapter {
   static let explains = [
     "cosine", "embedding", "principal components", "RMSNorm, layer norm", "vector", "width",
   ]
-  static let keys = [ChapterKey(.switchView, "sort by likeness; other components")]
+  static let keys = [ChapterKey(.switchView, "sort by likeness, other components")]
 
   /// Which number of a row is under the cursor.
   var column = 0

@@ -52,23 +52,23 @@ struct LookUpView {
   let note: ParameterNote
 
   func draw(in area: Area) {
-    let used = NameRow(scene: scene, position: position).draw(in: area, boxed: area.height > 14)
-    let body = area.below(used + (area.height > 9 ? 1 : 0))
-    let width = scene.size.width
     let table = table
-    let room = body.width - 50
     // As wide as the row beside it leaves room for.
-    let times = [3, 2, 1].first { table.columns + width * $0 <= room }
+    let width = table.rows.first?.count ?? 0
+    let times = [3, 2, 1].first { table.columns + width * $0 <= area.width - 52 }
     guard let times else {
-      drawRow(in: body)
+      drawRow(in: area)
       return
     }
-    let left = body.leading(table.columns + width * times)
+    let left = area.leading(table.columns + width * times)
     table.draw(in: left)
-    drawRow(in: body.trailing(from: left.width + 3))
+    drawRow(in: area.trailing(from: left.width + 3))
   }
 
   private func drawRow(in area: Area) {
+    let isTall = area.height > 11
+    let used = NameRow(scene: scene, position: position).draw(in: area, boxed: isTall)
+    let area = area.below(used + (isTall ? 1 : 0))
     let token = scene.tokens[position]
     let title: Text =
       isToken
@@ -82,7 +82,27 @@ struct LookUpView {
       "", values, scale: .signed(largest), cursor: column,
       targets: { Target(FromIdsToMeaning.Cell(column: $0)) }
     ).draw(in: strip)
-    note.draw(in: area.below(1 + rows + (area.height > rows + note.lines.count + 2 ? 1 : 0)))
+    let gap = area.height > rows + note.lines.count + 2 ? 1 : 0
+    let noted = note.draw(in: area.below(1 + rows + gap))
+    drawName(in: area.below(rows + gap + noted + 3))
+  }
+
+  /// In high windows the rows of the whole name, one below the other.
+  private func drawName(in area: Area) {
+    let tokens = scene.tokens[..<scene.positions]
+    guard area.height > tokens.count + 1 else { return }
+    let rows = tokens.enumerated().map {
+      isToken ? scene.tables.token($1) : scene.tables.position($0)
+    }
+    let labels = tokens.enumerated().map { Text(isToken ? scene.label($1) : "\($0)") }
+    TableView(
+      title: Text("the rows of the whole name", .title), rows: rows, labels: labels,
+      cursor: .init(position, column),
+      targets: { place in
+        let row = FromIdsToMeaning.PositionRow(position: place.row)
+        return Target(FromIdsToMeaning.Cell(row: Target(row), column: place.column))
+      }
+    ).draw(in: area)
   }
 
   private var table: TableView {
@@ -157,7 +177,7 @@ struct InputView {
       let times = 1 + (input.scale - 1) * eased
       lines.append(
         Line(
-          name: "× \(times.shown(3), .activation, .strong)",
+          name: "normed: × \(times.shown(3), .activation, .strong)",
           values: progress == 1 ? input.normed : input.sum.map { $0 * times },
           scale: .signed(largest)))
     }

@@ -46,16 +46,15 @@ extension FromIdsToMeaning {
     let share = (map.shares.across + map.shares.up).percent(0)
     let lead =
       map.components.across == 0
-      ? "\(scene.size.width.counted("number")) can’t be drawn, two can: here are the two directions in which the rows differ most after the last "
-        + "step, their principal components. "
-      : "Two other directions, in which the rows of the last step differ less than in those before. "
+      ? "\(scene.size.width.counted("number")) can’t be drawn, two can: how far each row lies along the two directions in "
+        + "which the rows differ most at the last step (principal components). "
+      : "Two further directions, in which the rows of the last step differ less than in those before. "
     let shown = "They show \(share) of all differences"
     guard scene.moment == scene.lastMoment else {
-      let best = map.best.map { "; the best two of this moment would show \($0.percent(0))" } ?? ""
+      let best = map.best.map { ", the best two of now \($0.percent(0))" } ?? ""
       return lead + shown + " at this moment\(map.components.across == 0 ? best : "")."
     }
-    return lead + shown + ", so near each other on the map is a hint, not a proof."
-      + (map.components.across == 0 ? " t plays how it came about." : "")
+    return lead + shown + (map.components.across == 0 ? ": near is a hint, no proof." : ".")
   }
 }
 
@@ -94,11 +93,8 @@ private struct MapView {
     }
     // The chosen one keeps its place, others give way.
     if let place = map.tokens.firstIndex(of: token) { points.swapAt(0, place) }
-    let body = area.inset(top: 1)
-    let reach = (x: max(map.reach.x, 1e-9), y: max(map.reach.y, 1e-9))
-    Scatter(
-      points, horizontal: Axis(-reach.x, reach.x), vertical: Axis(-reach.y, reach.y)
-    ).draw(in: body)
+    Scatter(points, horizontal: map.axes.across, vertical: map.axes.up)
+      .draw(in: area.inset(top: 1, right: 4))
     drawHead(groups, in: area.row(0))
   }
 

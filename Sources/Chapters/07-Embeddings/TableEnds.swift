@@ -16,11 +16,15 @@ struct EmbeddingTables: Equatable, Sendable {
   /// A number by its place among all parameters, from 0.
   subscript(parameter index: Int) -> Double { numbers[index] }
 
+  /// A row, counted through both tables: first those of the tokens, then those of the positions. Nothing
+  /// is copied, so that one can go through a large table.
+  func row(_ index: Int) -> ArraySlice<Double> { numbers[index * width..<(index + 1) * width] }
+
   /// The row of a token, [width].
-  func token(_ token: Int) -> [Double] { Array(numbers[token * width..<(token + 1) * width]) }
+  func token(_ token: Int) -> [Double] { Array(row(token)) }
 
   /// The row of a position, [width].
-  func position(_ position: Int) -> [Double] { token(vocabularySize + position) }
+  func position(_ position: Int) -> [Double] { Array(row(vocabularySize + position)) }
 
   /// All rows of the token table, [vocabulary][width].
   var tokens: [[Double]] { (0..<vocabularySize).map(token) }

@@ -9,9 +9,9 @@ extension FromIdsToMeaning {
     let tables = scene.tables
     let order = isSorted ? scene.tableEnds?.order : nil
     let parameter = tables.parameter(token: token, column: column)
-    let draw = TableChange(scene) { $0.tokens }
+    let change = TableChange(scene, rows: 0..<scene.tokenizer.vocabularySize)
     var page = tablePage(
-      tokensCaption(scene, draw), scene,
+      tokensCaption(scene), scene,
       code: CodeView(
         .firstParameters, mark: "random.gauss",
         note: "\(scene.parameterName(parameter)) = \(scene.digits(tables.token(token)[column]))"),
@@ -27,7 +27,7 @@ extension FromIdsToMeaning {
       }
       TablesView(
         tables: TablePages.sameScale([first, now].compactMap { $0 }),
-        notes: ParameterNote(parameter, scene).lines + [""] + draw.notes
+        notes: ParameterNote(parameter, scene).lines + [""] + change.notes
       ).draw(in: $0)
     }
     page.controls = rowControls(
@@ -39,19 +39,17 @@ extension FromIdsToMeaning {
     return page
   }
 
-  private func tokensCaption(_ scene: Scene, _ change: TableChange) -> String {
-    let lead =
-      "Here is all of wte: a row for each token, orange above 0, blue below. "
+  private func tokensCaption(_ scene: Scene) -> String {
+    let lead = "Here is all of wte: a row for each token, orange above 0, blue below. "
     guard scene.moment > 0 else {
       return lead
-        + "Its numbers were drawn at random; nothing is trained yet, so nothing means anything. t lets the "
-        + "training run: watch the rows. ↑↓ - + choose a number."
+        + "Its numbers were drawn at random and mean nothing, since nothing is trained yet. t lets the training "
+        + "run: watch the rows. ↑↓ - + choose a number."
     }
     return lead
-      + "The numbers were drawn at random and mean nothing at step 0; what stands there now, training made. "
+      + "Drawn at random, it meant nothing at step 0; what stands there now, training made. "
       + (scene.isTraining
-        ? "t stops it."
-        : "t plays it from the start, [ ] go step by step, x sorts the rows by likeness.")
+        ? "t stops it." : "t plays it from the start, x sorts the rows by likeness.")
   }
 
   func positionsPage(_ scene: Scene, _ cue: Cue) -> Page {
@@ -60,11 +58,10 @@ extension FromIdsToMeaning {
     let column = column(scene)
     let tables = scene.tables
     let parameter = tables.parameter(position: position, column: column)
-    let change = TableChange(scene) { tables in
-      scene.positionWindow(around: position).map(tables.position)
-    }
+    let start = scene.tokenizer.vocabularySize
+    let change = TableChange(scene, rows: start..<start + scene.size.blockSize)
     var page = tablePage(
-      positionsCaption(scene, change, scene.positionWindow(around: position)), scene,
+      positionsCaption(scene, change), scene,
       code: CodeView(
         .firstParameters, mark: "random.gauss",
         note:
@@ -91,9 +88,7 @@ extension FromIdsToMeaning {
     return page
   }
 
-  private func positionsCaption(
-    _ scene: Scene, _ change: TableChange, _ window: Range<Int>
-  ) -> String {
+  private func positionsCaption(_ scene: Scene, _ change: TableChange) -> String {
     let lead = "And all of wpe: a row for each position. "
     guard scene.moment > 0 else {
       return lead
@@ -105,7 +100,7 @@ extension FromIdsToMeaning {
         + "These numbers were drawn at random as well; training moves them. ↑↓ - + choose one."
     }
     // Names that reach a row reach all rows before it.
-    guard let first = still.first.map({ $0 + window.lowerBound }) else {
+    guard let first = still.first else {
       return lead
         + "These numbers were drawn at random as well. By now training has moved every row: at least one name so "
         + "far was long enough to reach the last."
@@ -162,22 +157,24 @@ struct TableChange {
   /// The root of the mean of the squares now, and as drawn where that is known.
   let size: Double
   let firstSize: Double?
-  /// Which rows are exactly as they were drawn; nil where that is not known.
+  /// Which rows are exactly as they were drawn, counted from the first; nil where that is not known.
   let still: [Int]?
   private let count: Int
 
-  init(_ scene: Scene, rows: (EmbeddingTables) -> [[Double]]) {
-    let now = rows(scene.tables)
-    let first = scene.tableEnds.map { rows($0.first) }
-    size = TableChange.size(now)
-    firstSize = first.map(TableChange.size)
-    still = first.map { first in now.indices.filter { now[$0] == first[$0] } }
-    count = now.count
-  }
-
-  private static func size(_ rows: [[Double]]) -> Double {
-    let squares = rows.joined().reduce(0) { $0 + $1 * $1 }
-    return (squares / Double(max(1, rows.joined().count))).squareRoot()
+  /// - Parameter rows: of the table, counted through both tables.
+  init(_ scene: Scene, rows: Range<Int>) {
+    let now = scene.tables
+    let first = scene.tableEnds?.first
+    func size(_ tables: EmbeddingTables) -> Double {
+      let squares = rows.reduce(0.0) { tables.row($1).reduce($0) { $0 + $1 * $1 } }
+      return (squares / Double(rows.count * scene.size.width)).squareRoot()
+    }
+    self.size = size(now)
+    firstSize = first.map(size)
+    still = first.map { first in
+      rows.filter { now.row($0) == first.row($0) }.map { $0 - rows.lowerBound }
+    }
+    count = rows.count
   }
 
   var notes: [Text] {
@@ -185,7 +182,7 @@ struct TableChange {
     let moved = count - still.count
     return [
       "size of the numbers: \(firstSize.shown(3), .weight) as drawn, \(size.shown(3), .weight, .strong) now",
-      "rows that moved: \(moved, .weight, .strong) of \(count)",
+      "rows that moved: \(moved.grouped, .weight, .strong) of \(count.grouped)",
     ]
   }
 }

@@ -88,7 +88,7 @@ struct TablesView {
 
   private static let gap = 2
   /// The columns that notes need.
-  private static let notesWidth = 26
+  private static let notesWidth = 22
 
   func draw(in area: Area) {
     guard let main = tables.last else { return }

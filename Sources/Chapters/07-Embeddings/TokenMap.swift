@@ -13,8 +13,8 @@ struct TokenMap {
   let tokens: [Int]
   /// Where they are drawn, [token].
   let points: [(x: Double, y: Double)]
-  /// How far they reach at the last moment or now, whichever is more.
-  let reach: (x: Double, y: Double)
+  /// From where to where they reach at the last moment or now, whichever is more; zero is between.
+  let axes: (across: Axis, up: Axis)
   /// What share of the differences between the rows the two directions show, 0…1 each.
   let shares: (across: Double, up: Double)
   /// What the two best directions of this moment would show; nil where that takes long.
@@ -36,18 +36,17 @@ struct TokenMap {
     tokens = (0..<count).filter { $0 % every == 0 || used.contains($0) }
     let first = 2 * min(pair, TokenMap.pairs(directions) - 1)
     components = (first, first + 1)
-    let axes = [first, first + 1].map {
+    let chosen = [first, first + 1].map {
       directions.indices.contains($0) ? directions[$0] : []
     }
-    let now = Spread(scene.tables, count: count, axes)
+    let now = Spread(scene.tables, count: count, chosen)
     points = tokens.map { (now.coordinates[0][$0], now.coordinates[1][$0]) }
     shares = (now.share(0), now.share(1))
-    let last = Spread(ends.last, count: count, axes)
-    func reach(_ axis: Int) -> Double {
-      (now.coordinates[axis] + last.coordinates[axis]).lazy.filter(\.isFinite).map(\.magnitude)
-        .max() ?? 1
+    let last = Spread(ends.last, count: count, chosen)
+    func axis(_ index: Int) -> Axis {
+      Axis(holding: now.coordinates[index] + last.coordinates[index] + [0])
     }
-    self.reach = (reach(0), reach(1))
+    self.axes = (axis(0), axis(1))
     best = scene.bestShares.map { shares in
       [first, first + 1].reduce(0) {
         $0 + (shares.indices.contains($1) ? shares[$1] : 0)
@@ -63,16 +62,17 @@ struct TokenMap {
     private let total: Double
 
     init(_ tables: EmbeddingTables, count: Int, _ axes: [[Double]]) {
-      let rows = (0..<count).map(tables.token)
-      var mean = [Double](repeating: 0, count: rows.first?.count ?? 0)
-      for row in rows { for (column, number) in row.enumerated() { mean[column] += number } }
+      var mean = [Double](repeating: 0, count: tables.row(0).count)
+      for token in 0..<count {
+        for (column, number) in tables.row(token).enumerated() { mean[column] += number }
+      }
       for column in mean.indices { mean[column] /= Double(count) }
       var total = 0.0
       var coordinates = axes.map { _ in [Double]() }
-      for row in rows {
+      for token in 0..<count {
         var sums = axes.map { _ in 0.0 }
-        for column in row.indices {
-          let difference = row[column] - mean[column]
+        for (column, number) in tables.row(token).enumerated() {
+          let difference = number - mean[column]
           total += difference * difference
           for (axis, direction) in axes.enumerated() where !direction.isEmpty {
             sums[axis] += difference * direction[column]
