@@ -119,9 +119,9 @@ extension FromIdsToMeaning {
     var page = Page(
       caption, code: code,
       mathematics: [
-        "At the beginning all parameters are drawn from a normal distribution around 0; two thirds of the draws lie "
-          + "within its standard deviation σ.",
-        "  wte[id][i], wpe[position][i] ~ N(0, σ²),  σ = \(RunSettings.deviation)",
+        "At the beginning all parameters are drawn from a normal distribution around 0 with a standard deviation of "
+          + "\(RunSettings.deviation): two thirds of the draws lie no farther from 0 than that.",
+        "  wte[id][i], wpe[position][i] = draws from N(0, \(RunSettings.deviation)²)",
         "The size of a table’s numbers is told by the root of the mean of their squares.",
         "  size = √((w₁² + … + wₙ²) / n)",
       ], picture: picture)

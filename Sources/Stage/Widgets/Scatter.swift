@@ -39,9 +39,13 @@ public struct Scatter: Equatable, Sendable {
   }
 
   /// Columns to the right and rows down, the nearest first: a row is as high as two columns are wide.
-  private static let nearby = [
-    (1, 0), (-1, 0), (2, 0), (-2, 0), (0, -1), (0, 1), (1, -1), (-1, -1), (1, 1), (-1, 1),
-  ]
+  private static let nearby: [(Int, Int)] = {
+    func distance(_ place: (Int, Int)) -> Int { place.0 * place.0 + 4 * place.1 * place.1 }
+    let places = (-3...3).flatMap { down in (-8...8).map { ($0, down) } }
+    return places.sorted { one, other in
+      (distance(one), one.1, -one.0) < (distance(other), other.1, -other.0)
+    }
+  }()
 
   /// Draws the axes through zero, where zero is on them, and the points that lie on both.
   public func draw(in area: Area) {
@@ -60,7 +64,7 @@ public struct Scatter: Equatable, Sendable {
     for point in points {
       guard let exact = column(point.x), let line = row(point.y) else { continue }
       let isLetter = point.label.columns == 1
-      let places = isLetter ? [(0, 0)] + Scatter.nearby : [(0, 0)]
+      let places = isLetter ? Scatter.nearby : [(0, 0)]
       let free = places.first { right, down in
         let (x, y) = (exact + right, line + down)
         return x >= 0 && x < area.width && y >= 0 && y < area.height

@@ -42,7 +42,7 @@ import Testing
     let row = Target(FromIdsToMeaning.TokenRow(token: 6))
     try person.click(.pick(Target(FromIdsToMeaning.Cell(row: row, column: 2))))
     #expect(person.page.number == .parameter(6 * 16 + 2))
-    #expect(person.sees("wte[6][2]") && person.sees("of token g"))
+    #expect(person.sees("wte[6][2]") && person.sees("token g"))
   }
 
   /// The norm’s numbers, found another way: its output divided by its input, and the mean of squares.

@@ -107,7 +107,7 @@ import Testing
     let caption = person.page.caption
     #expect(caption.contains("two vowels is \((sums.vowels / 10).fixed(2))"))
     #expect(caption.contains("At step 0 that is chance") == (moment == 0))
-    #expect(caption.contains("in this run it is true") == (moment == 1000))
+    #expect(caption.contains("in this run it is true") == (moment > 0))
   }
 
   /// The claim is judged by the numbers, whichever way they point.
@@ -244,7 +244,7 @@ import Testing
     person.finishTraining()
     for beat in person.beats.map(\.id) {
       try person.enter(beat)
-      #expect(person.picture.isWhole && person.controls.count <= 202, "\(beat)")
+      #expect(person.picture.isWhole && person.controls.count <= 250, "\(beat)")
       person.press(.down, .down, .up)
       person.type("+-x")
       #expect(person.picture.isWhole, "\(beat)")
