@@ -67,6 +67,21 @@ import Testing
       ])
   }
 
+  /// The first letter keeps its place, those that would lie on it give way as little as they can.
+  @Test func lettersDoNotHideEachOther() {
+    let letters = ["a", "b", "c", "d", "e", "f", "g"]
+    let axis = Axis(-1, 1)
+    let scatter = Scatter(
+      letters.map { .init(0.01, 0.01, $0, target: Target($0)) }, horizontal: axis, vertical: axis)
+    let canvas = Area.picture(Size(9, 5)) { scatter.draw(in: $0) }
+    #expect(
+      canvas.lines == ["    │    ", "    d    ", "──fcabe──", "    g    ", "    │    "])
+    let places = letters.map { letter in
+      canvas.regions.first { $0.touch == .pick(Target(letter)) }?.rect.x
+    }
+    #expect(places == [4, 5, 3, 4, 6, 2, 4])
+  }
+
   @Test func labelsDoNotOverlap() {
     let points = (0..<12).map { Scatter.Point(Double($0 % 4), Double($0 / 4), "label\($0)") }
     let canvas = Area.picture(Size(60, 12)) { Scatter(points).draw(in: $0) }

@@ -1,14 +1,5 @@
 import MicroGPT
 
-extension Run {
-  /// Some moments of a run as far as it is trained, evenly from the first to the last.
-  fileprivate func moments(_ count: Int) -> [Int] {
-    guard lastMoment > 0 else { return [0] }
-    let parts = min(count - 1, lastMoment)
-    return (0...parts).map { $0 * lastMoment / parts }
-  }
-}
-
 /// How surprised the model is by the name at some moments of the run, the first and the last among them.
 struct NameAlong: Question {
   /// Not the name: names that look alike may have other tokens.

@@ -15,6 +15,7 @@ public final class Facts {
   var calculations = Recent<MomentKey<String>, Calculation>()
   var uses = Recent<MomentKey<String>, GraphUses>()
   var parts = Recent<MomentKey<String>, [CalculationPart: Int]>()
+  var componentShares = Recent<MomentKey<Int>, [Double]>()
   var engines = Recent<RunKey, (outline: [PartOutline], bytes: Int)>()
 
   /// How many were made when a page asked for them, instead of being found before.

@@ -45,6 +45,11 @@ public enum Glossary {
       name: "context",
       meaning: "The tokens that the model has seen when it makes a guess."),
     .init(
+      name: "cosine",
+      meaning:
+        "Here: how alike the directions of two vectors are. 1 where they are the same, 0 where they have "
+        + "nothing in common, −1 where they are opposite; how long they are does not count."),
+    .init(
       name: "dataset",
       meaning: "The texts that a model learns from; here a list of names, one a line."),
     .init(
@@ -52,7 +57,9 @@ public enum Glossary {
       meaning: "One piece of text that is trained at a time; here, one name."),
     .init(
       name: "embedding",
-      meaning: "The row of numbers that stands for a token, or for a position, inside the model."),
+      meaning:
+        "The row of numbers that stands for a token (a row of wte), or for a position (of wpe), inside "
+        + "the model. Training moves it."),
     .init(
       name: "entropy",
       meaning: "How open a choice is: 0 where one token has all the probability, the logarithm of "
@@ -179,6 +186,11 @@ public enum Glossary {
       name: "position",
       meaning: "The place of a token in the sequence, counted from 0."),
     .init(
+      name: "principal components",
+      meaning:
+        "The directions in which many vectors differ most from their mean, the most important first. Two of "
+        + "them make a map; how much of the differences it shows is told as a share."),
+    .init(
       name: "probability",
       meaning:
         "How likely something is, as a share: from 0, never, to 1 or 100%, for certain. Those of "
@@ -191,8 +203,9 @@ public enum Glossary {
     .init(
       name: "RMSNorm, layer norm",
       meaning:
-        "Two ways to bring the numbers of a vector to a common size before the next matrix. Layer "
-        + "norm takes the mean away first."),
+        "Two ways to bring a vector to a common size before the next matrix. RMSNorm multiplies all its "
+        + "numbers by one, so that the mean of their squares becomes 1; layer norm takes the mean away first."
+    ),
     .init(
       name: "seed",
       meaning:

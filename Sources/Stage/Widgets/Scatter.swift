@@ -2,8 +2,9 @@
 ///
 ///     Scatter([.init(0.3, -1.2, "a", .token), .init(0.5, 0.4, "e", .chosen)]).draw(in: area)
 ///
-/// A label of one column is the point itself. A longer one stands beside its point where no other
-/// point or label stands, and is left out where there is no such place.
+/// A label of one column is the point itself; where another point stands already it moves to a free cell
+/// nearby, so that no letter hides another. A longer one stands beside its point where no other point or
+/// label stands, and is left out where there is no such place.
 public struct Scatter: Equatable, Sendable {
   public struct Point: Equatable, Sendable {
     public var x: Double
@@ -26,7 +27,7 @@ public struct Scatter: Equatable, Sendable {
     }
   }
 
-  /// Later points lie above earlier ones.
+  /// Earlier points keep their places, later ones give way.
   public var points: [Point]
   public var horizontal: Axis
   public var vertical: Axis
@@ -36,6 +37,15 @@ public struct Scatter: Equatable, Sendable {
     self.horizontal = horizontal ?? Axis(holding: points.lazy.map(\.x))
     self.vertical = vertical ?? Axis(holding: points.lazy.map(\.y))
   }
+
+  /// Columns to the right and rows down, the nearest first: a row is as high as two columns are wide.
+  private static let nearby: [(Int, Int)] = {
+    func distance(_ place: (Int, Int)) -> Int { place.0 * place.0 + 4 * place.1 * place.1 }
+    let places = (-3...3).flatMap { down in (-8...8).map { ($0, down) } }
+    return places.sorted { one, other in
+      (distance(one), one.1, -one.0) < (distance(other), other.1, -other.0)
+    }
+  }()
 
   /// Draws the axes through zero, where zero is on them, and the points that lie on both.
   public func draw(in area: Area) {
@@ -49,16 +59,22 @@ public struct Scatter: Equatable, Sendable {
     if let y = row(0) { area.row(y).fill("─", .faint) }
     if let x = column(0) { area.part(Rect(x, 0, 1, area.height)).fill("│", .faint) }
     if let x = column(0), let y = row(0) { area.put("┼", x: x, y: y, .faint) }
-    let placed = points.compactMap { point -> (point: Point, x: Int, y: Int)? in
-      guard let x = column(point.x), let y = row(point.y) else { return nil }
-      return (point, x, y)
-    }
     var taken = Set<Rect>()
-    for (point, x, y) in placed {
-      let glyph = point.label.columns == 1 ? point.label : "•"
-      area.text(glyph, x: x, y: y, point.role, point.emphasis)
+    var placed: [(point: Point, x: Int, y: Int)] = []
+    for point in points {
+      guard let exact = column(point.x), let line = row(point.y) else { continue }
+      let isLetter = point.label.columns == 1
+      let places = isLetter ? Scatter.nearby : [(0, 0)]
+      let free = places.first { right, down in
+        let (x, y) = (exact + right, line + down)
+        return x >= 0 && x < area.width && y >= 0 && y < area.height
+          && !taken.contains(Rect(x, y, 1, 1))
+      }
+      let (x, y) = (exact + (free?.0 ?? 0), line + (free?.1 ?? 0))
+      area.text(isLetter ? point.label : "•", x: x, y: y, point.role, point.emphasis)
       area.part(Rect(x, y, 1, 1)).touch(picking: point.target)
       taken.insert(Rect(x, y, 1, 1))
+      placed.append((point, x, y))
     }
     for (point, x, y) in placed where point.label.columns > 1 {
       let width = point.label.columns

@@ -1,0 +1,221 @@
+import MicroGPT
+import Stage
+
+/// How alike two rows are: one pair taken apart, then all tokens beside one.
+extension FromIdsToMeaning {
+  func cosinePage(_ scene: Scene, _ cue: Cue) -> Page {
+    let token = token(scene, cue)
+    let likeness = Likeness(scene, around: token)
+    let other = compared(with: token, likeness, scene)
+    let cosine = likeness[token, other]
+    let (one, two) = (scene.quoted(token), scene.quoted(other))
+    var page = likenessPage(
+      "How alike are two rows? Multiply them number by number, add up, divide by both lengths: the cosine. 1 is the "
+        + "same direction, 0 nothing in common, −1 the opposite. \(one) and \(two): \(cosine.fixed(2)). ↑↓ and "
+        + "- + choose two others.", scene,
+      code: CodeView(
+        .graphLinear, mark: "multiply(w[row",
+        note:
+          "\(one) · \(two), the same kind of sum, = \(CosineView.product(likeness.row(token), likeness.row(other)).shown(4))"
+      )
+    ) {
+      CosineView(
+        scene: scene, likeness: likeness, token: token, other: other, column: column(scene),
+        progress: cue.progress
+      ).draw(in: $0)
+    }
+    page.controls = pairControls(
+      likeness, scene, others: likeness.tokens, other: other)
+    page.firstChoice = Target(TokenRow(token: token))
+    page.number = .parameter(scene.tables.parameter(token: token, column: column(scene)))
+    return page
+  }
+
+  func nearestPage(_ scene: Scene, _ cue: Cue) -> Page {
+    let token = token(scene, cue)
+    let likeness = Likeness(scene, around: token)
+    let ranked = likeness.nearest(to: token)
+    let other = other.flatMap { ranked.contains($0) ? $0 : nil } ?? ranked.first ?? token
+    let name = scene.quoted(token)
+    var caption = "There is no other token to compare \(name) with."
+    if let first = ranked.first, let last = ranked.last, first != last {
+      let verdict =
+        scene.moment == 0
+        ? "At step 0 that is chance: nothing is trained yet, and [ ] or t show what becomes of it."
+        : "Nobody told the model anything about letters: it only read names."
+      caption =
+        "All tokens beside \(name)\(likeness.scope): nearest is \(scene.quoted(first)) with a cosine of "
+        + "\(likeness[token, first].fixed(2)), least alike \(scene.quoted(last)) with "
+        + "\(likeness[token, last].fixed(2)). \(verdict) ↑↓ choose another."
+    }
+    var page = likenessPage(
+      caption, scene,
+      code: CodeView(
+        .embed, mark: "let tokEmb",
+        note: ranked.isEmpty
+          ? nil
+          : "cosine of \(name) and \(scene.quoted(other)) = \(likeness[token, other].fixed(4))")
+    ) {
+      NearestView(
+        scene: scene, likeness: likeness, token: token, ranked: ranked, other: other,
+        column: column(scene)
+      ).draw(in: $0)
+    }
+    page.controls = pairControls(
+      likeness, scene, others: ranked.isEmpty ? [token] : ranked, other: other)
+    page.firstChoice = Target(TokenRow(token: token))
+    page.number = .parameter(scene.tables.parameter(token: token, column: column(scene)))
+    return page
+  }
+
+  /// What pages on likeness have in common.
+  func likenessPage(
+    _ caption: String, _ scene: Scene, code: CodeView, picture: @escaping (Area) -> Void
+  ) -> Page {
+    var page = Page(
+      caption, code: code,
+      mathematics: [
+        "The dot product of two vectors is the sum of the products of their numbers; a vector’s length is the root of "
+          + "its dot product with itself.",
+        "  a · b = a₁b₁ + … + aₙbₙ      |a| = √(a · a)",
+        "Divided by both lengths it is the cosine of the angle between them, whatever their lengths are.",
+        "  cos(a, b) = (a · b) / (|a| |b|),  from −1 to 1",
+        "Of two rows drawn at random it is 0 on average, and lies mostly within 1/√n on both sides: here within "
+          + "\((1 / Double(scene.size.width).squareRoot()).fixed(2)).",
+      ], picture: picture)
+    page.pick = pickPair
+    page.questions = [TableEnds(scene.run)]
+    return page
+  }
+}
+
+/// The cosine of two rows, with everything on the way.
+struct CosineView {
+  let scene: Scene
+  let likeness: Likeness
+  let token: Int
+  let other: Int
+  let column: Int
+  let progress: Double
+
+  static func product(_ one: [Double], _ other: [Double]) -> Double {
+    zip(one, other).reduce(0) { $0 + $1.0 * $1.1 }
+  }
+
+  func draw(in area: Area) {
+    let (one, two) = (likeness.row(token), likeness.row(other))
+    let reached = Int((progress * Double(one.count)).rounded())
+    let products = zip(one, two).map { $0 * $1 }
+    let scale = Scale.signed(TableView.largest([one, two]))
+    let isTall = area.height > 17
+    let strips: [(name: Text, values: [Double], scale: Scale)] = [
+      ("\(scene.quoted(token), .token, .strong)", one, scale),
+      ("\(scene.quoted(other), .token, .strong)", two, scale),
+      (
+        "products", products.enumerated().map { $0 < reached ? $1 : 0 },
+        .signed(TableView.largest([products]))
+      ),
+    ]
+    var rest = area
+    let formulas = formulas(one, two, reached)
+    for (index, strip) in strips.enumerated() {
+      let room = max(1, (rest.height - formulas.count - 4) / (strips.count - index))
+      let rows = VectorStrip(
+        strip.name, strip.values, scale: strip.scale, cursor: column,
+        targets: { Target(FromIdsToMeaning.Cell(column: $0)) }
+      ).draw(in: rest.top(room), nameColumns: min(10, area.width / 5))
+      rest = rest.below(rows + (isTall ? 1 : 0))
+    }
+    for (row, formula) in formulas.enumerated() { rest.text(formula.cut(rest.width), y: row) }
+    rest = rest.below(formulas.count + (isTall ? 1 : 0))
+    if reached == one.count { CosineScale(likeness[token, other]).draw(in: rest) }
+  }
+
+  private func formulas(_ one: [Double], _ two: [Double], _ reached: Int) -> [Text] {
+    let products = zip(one, two).map { $0 * $1 }
+    let (first, second) = (RowMoves.length(one), RowMoves.length(two))
+    let sum = products.prefix(reached).reduce(0, +)
+    let i = column
+    var lines: [Text] = [
+      "number \(i):  \(one[i].shown(4), .weight) × \(two[i].shown(4), .weight) = \(products[i].shown(4), .activation)",
+      "sum of the products  \(sum.shown(4), .activation, .strong)",
+    ]
+    if reached == one.count {
+      lines.append(
+        "cosine  \(sum.shown(4)) / (\(first.shown(4)) × \(second.shown(4))) = \(likeness[token, other].fixed(4), .chosen, .strong)"
+      )
+    }
+    return lines
+  }
+}
+
+/// A cosine on the line from −1 to 1.
+struct CosineScale {
+  let cosine: Double
+
+  init(_ cosine: Double) { self.cosine = cosine }
+
+  func draw(in area: Area) {
+    let line = area.leading(61)
+    guard line.width > 8, area.height > 1 else { return }
+    line.rule(.faint)
+    let middle = (line.width - 1) / 2
+    line.put("┼", x: middle, y: 0, .faint)
+    if cosine.isFinite {
+      let x = Int(((max(-1, min(1, cosine)) + 1) / 2 * Double(line.width - 1)).rounded())
+      line.put("●", x: x, y: 0, .chosen, .strong)
+    }
+    line.text("−1 opposite", y: 1, .faint)
+    line.text("0 nothing in common", x: max(0, middle - 9), y: 1, .faint)
+    line.text("1 same", endingAt: nil, y: 1, .faint)
+  }
+}
+
+/// All tokens by their cosine with one: the nearest on the left, the least alike on the right.
+struct NearestView {
+  let scene: Scene
+  let likeness: Likeness
+  let token: Int
+  let ranked: [Int]
+  let other: Int
+  let column: Int
+
+  func draw(in area: Area) {
+    let heading = area.row(0)
+    let title: Text = "cosine with \(scene.quoted(token), .token, .strong)"
+    let x = heading.text(title.cut(heading.width), .title, .strong)
+    let ids = [token - 1, token + 1].filter { 0..<scene.tokenizer.vocabularySize ~= $0 }
+      .map(scene.quoted)
+    let words = "beside it by id: \(ids.joined(separator: " and "))"
+    if x + words.columns + 2 <= heading.width { heading.text(words, endingAt: nil, .faint) }
+    // In a high window the rows of both below, number by number.
+    let strips = area.height > ranked.count + 9 && !ranked.isEmpty
+    let body = area.inset(top: 1, bottom: strips ? area.height - ranked.count - 3 : 0)
+    if body.height >= ranked.count || body.width < 56 {
+      list(ranked).draw(in: body)
+    } else {
+      let parts = body.columns([1, 1], gap: 3)
+      let half = min(body.height, (ranked.count + 1) / 2)
+      list(Array(ranked.prefix(half))).draw(in: parts[0])
+      list(Array(ranked.suffix(min(half, ranked.count - half)))).draw(in: parts[1])
+    }
+    if strips {
+      CosineView(
+        scene: scene, likeness: likeness, token: token, other: other, column: column, progress: 1
+      ).draw(in: area.below(ranked.count + 3))
+    }
+  }
+
+  private func list(_ tokens: [Int]) -> BarList {
+    // Where the other token is in the list beside, this one leaves the same room for the mark.
+    let chosen = tokens.firstIndex(of: other)
+    return BarList(
+      tokens.map { other in
+        let cosine = likeness[token, other]
+        return BarList.Row(
+          Text(scene.label(other), .token), cosine, Text(cosine.fixed(2)),
+          role: cosine < 0 ? .signed(-110) : .signed(110),
+          target: Target(FromIdsToMeaning.Compared(token: other)))
+      }, scale: 1, isSigned: true, chosen: chosen ?? -1, focus: chosen ?? 0)
+  }
+}

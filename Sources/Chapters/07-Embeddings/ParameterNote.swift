@@ -1,0 +1,34 @@
+import MicroGPT
+import Stage
+
+/// What is known of one number of a table: its name, its value, what it was drawn as.
+struct ParameterNote {
+  let lines: [Text]
+
+  /// - Parameter index: its place among all parameters, from 0.
+  init(_ index: Int, _ scene: Scene) {
+    let value = scene.snapshot.state.parameters[index]
+    let owner = scene.rowOwner(index).map { " of \($0)" } ?? ""
+    let column = scene.parameterPlace(index)?.column ?? 0
+    var lines: [Text] = [
+      "\(scene.parameterName(index), .weight, .strong)  number \(column)\(owner)",
+      "now    \(value.shown(6), .weight, .strong)",
+    ]
+    if let first = scene.tableEnds?.first[parameter: index] {
+      let move = value - first
+      lines.append("drawn  \(first.shown(6), .weight)")
+      lines.append(
+        move == 0
+          ? "not moved so far"
+          : "moved  \(move.shown(6), .weight) in \(scene.moment.counted("step"))")
+    }
+    self.lines = lines
+  }
+
+  /// Draws the lines that there is room for, and returns how many.
+  @discardableResult
+  func draw(in area: Area) -> Int {
+    for (row, line) in lines.enumerated() { area.text(line.cut(area.width), y: row) }
+    return min(lines.count, area.height)
+  }
+}

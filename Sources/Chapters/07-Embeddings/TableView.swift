@@ -1,0 +1,127 @@
+import MicroGPT
+import Stage
+
+/// A table of rows as colours under a title: orange above 0, blue below.
+struct TableView {
+  var title: Text
+  let rows: [[Double]]
+  let labels: [Text]
+  var cursor: Stage.Matrix.Place?
+  /// The number with the strongest colour; the largest of the rows where nil.
+  var largest: Double?
+  var columnLabels: [Text] = []
+  let targets: (Stage.Matrix.Place) -> Target
+
+  /// The columns that it takes beside those of its numbers.
+  var columns: Int { (labels.map(\.columns).max() ?? 0) + 1 }
+
+  func draw(in area: Area, style: Stage.Matrix.Style = .fitting) {
+    area.text(title.cut(area.width))
+    let largest = largest ?? TableView.largest(rows)
+    Stage.Matrix(
+      rows, scale: .signed(largest), rowLabels: labels, columnLabels: columnLabels, cursor: cursor,
+      style: style, targets: targets
+    ).draw(in: area.below(1))
+  }
+
+  /// The number that is farthest from 0.
+  static func largest(_ rows: [[Double]]) -> Double {
+    rows.lazy.joined().map(\.magnitude).filter(\.isFinite).max() ?? 1
+  }
+}
+
+extension TableView {
+  /// Rows of the token table at the moment, or in other tables, in the order of their ids.
+  init(
+    tokensOf scene: Scene, in tables: EmbeddingTables? = nil, around token: Int,
+    order: [Int]? = nil, column: Int?, title: Text? = nil
+  ) {
+    let tables = tables ?? scene.tables
+    let tokens = order ?? Array(scene.window(around: token))
+    self.init(
+      title: title ?? "wte, \(scene.tokenizer.vocabularySize.grouped) × \(scene.size.width)",
+      rows: tokens.map(tables.token), labels: tokens.map { Text(scene.label($0)) },
+      cursor: column.flatMap { column in
+        tokens.firstIndex(of: token).map { .init($0, column) }
+      },
+      targets: { place in
+        Target(
+          FromIdsToMeaning.Cell(
+            row: Target(FromIdsToMeaning.TokenRow(token: tokens[place.row])), column: place.column))
+      })
+  }
+
+  /// Rows of the position table at the moment, or in other tables.
+  init(
+    positionsOf scene: Scene, in tables: EmbeddingTables? = nil, around position: Int, column: Int?,
+    title: Text? = nil
+  ) {
+    let tables = tables ?? scene.tables
+    let positions = scene.positionWindow(around: position)
+    self.init(
+      title: title ?? "wpe, \(scene.size.blockSize.grouped) × \(scene.size.width)",
+      rows: positions.map(tables.position), labels: positions.map { Text("\($0)") },
+      cursor: column.map { .init(position - positions.lowerBound, $0) },
+      targets: { place in
+        let row = FromIdsToMeaning.PositionRow(position: positions.lowerBound + place.row)
+        return Target(FromIdsToMeaning.Cell(row: Target(row), column: place.column))
+      })
+  }
+}
+
+extension Scene {
+  /// All positions; of a large block those around one of them.
+  func positionWindow(around position: Int) -> Range<Int> {
+    let reach = 100
+    let all = 0..<size.blockSize
+    return (position - reach..<position + reach + 1).clamped(to: all)
+  }
+}
+
+/// Tables side by side, the last of them the one that matters most, and what is known of the number under
+/// the cursor.
+struct TablesView {
+  let tables: [TableView]
+  let notes: [Text]
+  /// Whether the last table may be shown with its figures in large windows.
+  var hasFigures = true
+
+  private static let gap = 2
+  /// The columns that notes need.
+  private static let notesWidth = 22
+
+  func draw(in area: Area) {
+    guard let main = tables.last else { return }
+    let count = main.rows.map(\.count).max() ?? 0
+    let figures = main.columns + count * 6
+    if hasFigures, area.width >= figures, area.height >= main.rows.count + 12 {
+      main.draw(in: area.top(main.rows.count + 1), style: .figures)
+      TablesView(tables: tables.dropLast(), notes: notes, hasFigures: false)
+        .drawSmall(in: area.below(main.rows.count + 2), widths: count)
+    } else {
+      drawSmall(in: area, widths: count)
+    }
+  }
+
+  /// - Parameter widths: how many numbers a row has.
+  private func drawSmall(in area: Area, widths count: Int) {
+    // As many tables as have room beside the notes, each as wide as may be.
+    var shown = tables[...]
+    var times = 1
+    func room(_ times: Int) -> Int {
+      shown.reduce(0) { $0 + $1.columns + count * times + TablesView.gap }
+    }
+    while shown.count > 1, room(1) + TablesView.notesWidth > area.width { shown.removeFirst() }
+    while times < 3, room(times + 1) + TablesView.notesWidth <= area.width { times += 1 }
+    var rest = area
+    for table in shown {
+      let width = min(table.columns + count * times, max(0, area.width - TablesView.notesWidth))
+      table.draw(in: rest.leading(width))
+      rest = rest.trailing(from: width + TablesView.gap)
+    }
+    var y = 0
+    for note in notes where y < rest.height {
+      y += max(1, Paragraph(note).draw(in: rest.below(y)))
+    }
+  }
+}
