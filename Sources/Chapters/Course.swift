@@ -8,6 +8,7 @@ public enum Course {
       ScoresToProbabilities(),
       MeasuringSurprise(),
       TrackingCalculations(),
+      TalkingTokens(),
       Learning(),
       MakingThingsUp(),
       EverythingElse(),
