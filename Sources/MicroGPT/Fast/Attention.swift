@@ -5,6 +5,8 @@ final class Attention: Part {
   let qkv: Vectors
   let y: Vectors  // [width]
   private let size: ModelSize
+  /// The heads that are computed: the output of one that is left out stays 0.
+  private let heads: [Int]
   /// 1 / √headWidth
   private let scale: Double
   /// The attention weights, [head]; in each plane [key position][query position]. A query's weights
@@ -27,7 +29,11 @@ final class Attention: Part {
     }
   }
 
-  init(_ qkv: Vectors, _ y: Vectors, size: ModelSize, in memory: EngineMemory, scratch: Scratch) {
+  init(
+    _ qkv: Vectors, _ y: Vectors, size: ModelSize, in memory: EngineMemory, scratch: Scratch,
+    without ablation: Ablation?
+  ) {
+    heads = (0..<size.heads).filter { ablation != .head($0) }
     self.qkv = qkv
     self.y = y
     self.size = size
@@ -46,8 +52,13 @@ final class Attention: Part {
     )
   }
 
+  /// The weights of a head after a forward pass, [query][key] of the keys up to the query.
+  func weights(ofHead head: Int, positions: Int) -> [[Double]] {
+    (0..<positions).map { query in (0...query).map { weights[head][$0, query] } }
+  }
+
   func forward(_ example: Example) {
-    for head in 0..<size.heads {
+    for head in heads {
       let (q, k, v) = parts(head, of: qkv.data)
       let output = y.data.from(head * size.headWidth)
       let w = weights[head]

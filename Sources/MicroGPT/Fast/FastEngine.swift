@@ -4,13 +4,15 @@ public final class FastEngine: Engine {
   public let size: ModelSize
   public let vocabularySize: Int
   public let settings: RunSettings
+  /// What is left out; nil for the whole model. Only that one can be trained.
+  public let ablation: Ablation?
   public var stepNumber = 0 { didSet { underWay = nil } }
 
   let memory = EngineMemory()
   /// The model: the output of each part is the input of a later one.
   let parts: [any Part]
   private let logits: Vectors
-  private let softmaxLoss: SoftmaxLoss
+  let softmaxLoss: SoftmaxLoss
   /// The tokens whose logits were asked for last, one after the other.
   private var given: [Int] = []
   /// Whether a step is never done in slices.
@@ -22,10 +24,13 @@ public final class FastEngine: Engine {
   private let matrices: [Weights]
 
   /// An engine whose parameters are all 0, until `state` is set.
-  public init(size: ModelSize, vocabularySize: Int, settings: RunSettings) {
+  public init(
+    size: ModelSize, vocabularySize: Int, settings: RunSettings, without ablation: Ablation? = nil
+  ) {
     self.size = size
     self.vocabularySize = vocabularySize
     self.settings = settings
+    self.ablation = ablation
     let memory = memory
     let (width, positions) = (size.width, size.blockSize)
     isQuick = size.isQuick(vocabularySize: vocabularySize)
@@ -56,8 +61,8 @@ public final class FastEngine: Engine {
     var x = vectors(width, grad: "x")
     var parts: [any Part] = [
       Embedding(
-        wte: wte, wpe: wpe, embedding, transposed: transposed,
-        tokenGrad: memory.plane(rows: vocabularySize, positions: width)),
+        wte: wte, wpe: ablation == .positions ? Weights(like: wpe, in: memory) : wpe, embedding,
+        transposed: transposed, tokenGrad: memory.plane(rows: vocabularySize, positions: width)),
       RMSNorm(embedding, x, scale: scale(), addsGradient: false),
     ]
     for _ in 0..<size.layers {
@@ -72,17 +77,29 @@ public final class FastEngine: Engine {
       let mlpInput = vectors(width, grad: "mlpInput")
       let hidden = vectors(4 * width, grad: "hidden")
       let output = vectors(width, grad: "x")
-      parts += [
-        RMSNorm(x, attentionInput, scale: scale(), addsGradient: true),
-        Linear(attnQKV, attentionInput, qkv, transposed: transposed),
-        Attention(qkv, heads, size: size, in: memory, scratch: scratch),
-        Linear(attnWo, heads, afterAttention, plus: x.data, transposed: transposed),
-        RMSNorm(afterAttention, mlpInput, scale: scale(), addsGradient: true),
-        Linear(mlpFc1, mlpInput, hidden, transposed: transposed),
-        ReLU(hidden),
-        Linear(mlpFc2, hidden, output, plus: afterAttention.data, transposed: transposed),
-      ]
-      x = output
+      // The stream goes past what is left out.
+      if ablation != .attention {
+        parts += [
+          RMSNorm(x, attentionInput, scale: scale(), addsGradient: true),
+          Linear(attnQKV, attentionInput, qkv, transposed: transposed),
+          Attention(qkv, heads, size: size, in: memory, scratch: scratch, without: ablation),
+          Linear(
+            attnWo, heads, afterAttention, plus: ablation == .residual1 ? nil : x.data,
+            transposed: transposed),
+        ]
+        x = afterAttention
+      }
+      if ablation != .mlp {
+        parts += [
+          RMSNorm(x, mlpInput, scale: scale(), addsGradient: true),
+          Linear(mlpFc1, mlpInput, hidden, transposed: transposed),
+          ReLU(hidden),
+          Linear(
+            mlpFc2, hidden, output, plus: ablation == .residual2 ? nil : x.data,
+            transposed: transposed),
+        ]
+        x = output
+      }
     }
     logits = memory.vectors(vocabularySize, positions: positions)
     softmaxLoss = SoftmaxLoss(
@@ -93,6 +110,7 @@ public final class FastEngine: Engine {
   }
 
   public func step(tokens: [Int]) -> Double {
+    precondition(ablation == nil, "only the whole model is trained")
     let example = Example(tokens, blockSize: size.blockSize)
     let adam = FastAdam(Adam(settings: settings, step: stepNumber))
     for index in parts.indices { parts[index].forward(example) }  // py 163–169
@@ -110,6 +128,7 @@ public final class FastEngine: Engine {
   }
 
   public func begin(tokens: [Int]) {
+    precondition(ablation == nil, "only the whole model is trained")
     underWay = StepInSlices(
       example: Example(tokens, blockSize: size.blockSize),
       adam: FastAdam(Adam(settings: settings, step: stepNumber)))

@@ -4,6 +4,7 @@ struct ForwardInSlices {
   private let token: Int
   private let position: Int
   private let target: Int?
+  private let ablation: Ablation?
   private var made = Activations<Node>(
     tokenEmbedding: [], positionEmbedding: [], embedding: [], input: [])
   /// The layer under way.
@@ -22,10 +23,11 @@ struct ForwardInSlices {
     case logits
   }
 
-  init(token: Int, position: Int, target: Int? = nil) {
+  init(token: Int, position: Int, target: Int? = nil, without ablation: Ablation? = nil) {
     self.token = token
     self.position = position
     self.target = target
+    self.ablation = ablation
   }
 
   func isOf(token: Int, at position: Int) -> Bool {
@@ -41,16 +43,16 @@ struct ForwardInSlices {
     repeat {
       switch next {
       case .embedding:
-        made = model.embed(token: token, position: position, without: nil)
+        made = model.embed(token: token, position: position, without: ablation)
         next = .attention(0)
       case .attention(let li):
-        layer = model.attention(made.stream, layer: li, cache: &cache, without: nil)
+        layer = model.attention(made.stream, layer: li, cache: &cache, without: ablation)
         next = .mlpUp(li)
       case .mlpUp(let li):
         model.mlpUp(&layer, layer: li)
         next = .mlpDown(li)
       case .mlpDown(let li):
-        model.mlpDown(&layer, layer: li, without: nil)
+        model.mlpDown(&layer, layer: li, without: ablation)
         made.layers.append(layer)
         next = li + 1 < model.size.layers ? .attention(li + 1) : .logits
       case .logits:
@@ -78,6 +80,7 @@ struct ForwardInSlices {
 struct LossInSlices {
   private let tokens: [Int]
   private let count: Int
+  private let ablation: Ablation?
   private var cache: GPT.Cache
   private var forward: ForwardInSlices
   private var losses: [Node] = []
@@ -86,12 +89,16 @@ struct LossInSlices {
 
   /// Begins anew in a model, whose last computation is forgotten.
   ///
-  /// - Parameter tokens: BOS, the characters' ids, BOS; at least two.
-  init(of tokens: [Int], on model: inout GPT) {
+  /// - Parameters:
+  ///   - tokens: BOS, the characters' ids, BOS; at least two.
+  ///   - ablation: what is left out; nil for the whole model.
+  init(of tokens: [Int], on model: inout GPT, without ablation: Ablation? = nil) {
     self.tokens = tokens
+    self.ablation = ablation
     count = Tokenizer.trainedLength(tokens: tokens, blockSize: model.size.blockSize)
     cache = model.begin(positions: count)
-    forward = ForwardInSlices(token: tokens[0], position: 0, target: tokens[1])
+    forward = ForwardInSlices(
+      token: tokens[0], position: 0, target: tokens[1], without: ablation)
   }
 
   /// How many positions are done, 0…1.
@@ -111,7 +118,8 @@ struct LossInSlices {
       let position = losses.count
       if position < count {
         forward = ForwardInSlices(
-          token: tokens[position], position: position, target: tokens[position + 1])
+          token: tokens[position], position: position, target: tokens[position + 1],
+          without: ablation)
       }
       if isTimeUp() && position < count { return nil }
     }

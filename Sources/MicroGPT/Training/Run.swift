@@ -24,7 +24,7 @@ public struct Run {
   /// The state before the last step: the moment that is looked at first needs the step that led to it.
   private var secondLast: TrainingState?
   /// The generator after shuffling and initialisation: samples go on from here.
-  private let randomForSamples: PythonRandom
+  let randomForSamples: PythonRandom
   private let scratch: Scratch
 
   /// Makes an engine for a model. Its parameters are 0 until it is given a state.
