@@ -31,10 +31,11 @@ extension TalkingTokens {
     let look = look(in: scene)
     let width = scene.size.headWidth
     let score = look.made(at: look.position).scores[look.other]
+    let root = Double(width).squareRoot()
     var page = cellPage(
       .scale,
       "Each sum is divided by the root of how many numbers were added, √\(width) = "
-        + "\(Double(width).squareRoot().shown(2)): long vectors make large sums, and softmax would then "
+        + "\(root.shown(root == root.rounded() ? 0 : 2)): long vectors make large sums, and softmax would then "
         + "give nearly all to the largest. \(look.dot(with: look.other).brief) becomes \(score.brief), the "
         + "score.", look, cue, dials: [.position, .other, .head, .layer],
       code: CodeView(

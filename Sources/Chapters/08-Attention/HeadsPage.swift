@@ -19,8 +19,8 @@ extension TalkingTokens {
       : "Each of the \(size.heads) heads has brought back \(size.headWidth): side by side, "
         + "\(size.width) again."
     var page = page(
-      "\(brought) The matrix attn_wo mixes them, and the result is added to what was there before: what "
-        + "position \(look.position) knew stays, what it looked up comes on top. Chapter 9 goes on from here.",
+      "\(brought) The matrix attn_wo mixes them, and the result is added to what was there before: all "
+        + "that position \(look.position) knew stays, and what it looked up comes on top.",
       look, [.position, .layer], cue,
       code: CodeView(
         .attention, mark: "made.attentionOutput = linear(",

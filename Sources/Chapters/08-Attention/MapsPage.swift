@@ -77,53 +77,87 @@ private struct MapsView {
 
   private var size: ModelSize { look.scene.size }
 
-  func draw(in area: Area) {
-    let isWide = area.width >= 70
-    let maps = isWide ? area.leading(area.width * 3 / 5) : area.top(area.height - 5)
-    let row =
-      isWide ? area.trailing(from: maps.width + 2) : area.bottom(min(4, area.height))
-    drawMaps(in: maps)
-    WeightColumns(look: look).draw(in: row)
-  }
-
   /// All heads of all layers, in the order of the code.
   private var heads: [(layer: Int, head: Int)] {
     (0..<size.layers).flatMap { layer in (0..<size.heads).map { (layer, $0) } }
   }
 
-  private func drawMaps(in area: Area) {
-    let labels = (look.labelColumns - "\(look.positions - 1)".columns)
-    // The least room for a map: pixels, with its labels; figures where all of them fit.
-    let all = heads
-    let shapes = [
-      (width: labels + 3 * look.positions, height: look.positions + 2),
-      (width: max(10, labels + 2 * look.positions), height: look.positions + 2),
-      (width: max(10, labels + look.positions), height: look.positions / 2 + 3),
-    ]
-    func grid(_ shape: (width: Int, height: Int)) -> (columns: Int, rows: Int) {
-      (
-        max(1, (area.width + 2) / (shape.width + 2)),
-        max(1, (area.height + 1) / (shape.height + 1))
-      )
+  func draw(in area: Area) {
+    let room = Layout(area, heads: heads.count, positions: look.positions)
+    let maps: Area
+    if room.isBeside {
+      maps = area.leading(room.width)
+      WeightColumns(look: look).draw(in: area.trailing(from: room.width + 3))
+    } else {
+      maps = area.top(room.height)
+      WeightColumns(look: look).draw(in: area.below(room.height + 1))
     }
-    let fitting = shapes.map(grid).first { $0.columns * $0.rows >= all.count }
-    var (columns, rows) = fitting ?? shapes.map(grid).last ?? (1, 1)
-    // No more columns than it takes: what is left makes the maps larger.
-    if fitting != nil {
-      rows = min(rows, Int(Double(all.count).squareRoot().rounded(.up)))
-      columns = (all.count + rows - 1) / rows
-    }
+    let (columns, rows) = room.grid
     let shown = columns * rows
-    let chosen = all.firstIndex { $0 == (look.layer, look.head) } ?? 0
-    let first = max(0, min(chosen - shown / 2, all.count - shown))
-    let lines = area.rows(Array(repeating: 1, count: rows), gap: 1)
+    let chosen = heads.firstIndex { $0 == (look.layer, look.head) } ?? 0
+    let first = max(0, min(chosen - shown / 2, heads.count - shown))
+    let lines = maps.rows(Array(repeating: 1, count: rows), gap: 1)
     for (row, line) in lines.enumerated() {
-      for (column, part) in line.columns(Array(repeating: 1, count: columns), gap: 2).enumerated() {
+      let parts = line.columns(Array(repeating: 1, count: columns), gap: room.gap)
+      for (column, part) in parts.enumerated() {
         let place = first + row * columns + column
-        guard place < min(first + shown, all.count) else { continue }
-        let (layer, head) = all[place]
+        guard heads.indices.contains(place) else { continue }
+        let (layer, head) = heads[place]
         HeadMap(look: look, layer: layer, head: head, isChosen: place == chosen).draw(in: part)
       }
+    }
+  }
+
+  /// How the maps stand: with the largest cells that all heads have room for.
+  private struct Layout {
+    /// Whether the chosen row stands beside the maps; else below them.
+    let isBeside: Bool
+    let grid: (columns: Int, rows: Int)
+    let gap: Int
+    /// What the maps take.
+    let width, height: Int
+
+    /// The columns of labels.
+    private static let labels = 4
+
+    init(_ area: Area, heads: Int, positions: Int) {
+      let shapes = [
+        Size(Layout.labels + 3 * positions, positions + 2),
+        Size(max(10, Layout.labels + 2 * positions), positions + 2),
+        Size(max(10, Layout.labels + positions), (positions + 1) / 2 + 2),
+      ]
+      // Beside the maps there has to be room for columns over the name, below them for some rows.
+      let beside = Size(area.width >= 70 ? area.width * 3 / 5 : 0, area.height)
+      let above = Size(area.width, area.height - 6)
+      for shape in shapes {
+        for (isBeside, room) in [(true, beside), (false, above)] {
+          for gap in [2, 0] {
+            let columns = min(heads, (room.width + gap) / (shape.width + gap))
+            guard columns > 0 else { continue }
+            let rows = (heads + columns - 1) / columns
+            guard rows * (shape.height + 1) - 1 <= room.height else { continue }
+            // As even as can be: two and two rather than three and one.
+            self.init(
+              isBeside: isBeside, grid: ((heads + rows - 1) / rows, rows), gap: gap, in: room)
+            return
+          }
+        }
+      }
+      // As many as there is room for.
+      let room = beside.width > 0 ? beside : above
+      let shape = shapes[2]
+      let columns = max(1, min(heads, (room.width + 2) / (shape.width + 2)))
+      let rows = max(
+        1, min((heads + columns - 1) / columns, (room.height + 1) / (shape.height + 1)))
+      self.init(isBeside: beside.width > 0, grid: (columns, rows), gap: 2, in: room)
+    }
+
+    private init(isBeside: Bool, grid: (columns: Int, rows: Int), gap: Int, in room: Size) {
+      self.isBeside = isBeside
+      self.grid = grid
+      self.gap = gap
+      width = room.width
+      height = room.height
     }
   }
 }
@@ -137,6 +171,10 @@ struct WeightColumns {
     area.text(
       "position \(look.position), \(look.quoted(look.position)), looks at".cut(area.width), .title,
       .strong)
+    guard area.height > 7 else {
+      drawRows(weights, in: area.below(1))
+      return
+    }
     let plot = area.inset(top: 1, bottom: 2)
     guard !plot.isEmpty else { return }
     let width = max(1, min(8, plot.width / look.positions))
@@ -162,6 +200,17 @@ struct WeightColumns {
           .touch(.pick(Target(TalkingTokens.Spot.other(position))))
       }
     }
+  }
+
+  /// Where the room is low: a row for each position.
+  private func drawRows(_ weights: [Double], in area: Area) {
+    let rows = weights.enumerated().map { position, weight in
+      BarList.Row(
+        look.row(position), weight, Text(weight.percent()),
+        role: position == look.other ? .chosen : Scale.share.role(weight),
+        target: Target(TalkingTokens.Spot.other(position)))
+    }
+    BarList(rows, scale: 1, focus: look.other).draw(in: area)
   }
 
   private static let eighths: [Unicode.Scalar] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]

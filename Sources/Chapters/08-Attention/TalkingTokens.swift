@@ -70,6 +70,9 @@ struct TalkingTokens: Chapter {
       Beat("maps", "Who looks where", hold: 4000) { mapsPage(scene, $0) },
       Beat("cache", "Nothing later exists", duration: 1600, hold: 3000) { cachePage(scene, $0) },
       Beat("mask", "The textbook’s mask", hold: 4000) { maskPage(scene, $0) },
+      Beat("roles", "What heads look at", hold: 4000) { rolesPage(scene, $0) },
+      Beat("used", "Is it used?", hold: 4000) { usedPage(scene, $0) },
+      Beat("longer", "Ten times as long", hold: 4000) { longerPage(scene, $0) },
     ]
   }
 

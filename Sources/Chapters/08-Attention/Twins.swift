@@ -54,8 +54,8 @@ struct Twins {
         + "another name with \(look.quoted(position)) at position \(position)? …"
     }
     let words =
-      "Leave attention out, and the guess after \(words(own)) is that after \(words(other)): "
-      + "same letter, same place. "
+      "Leave attention out, and the guess after \(words(own)) is the one after \(words(other)): same "
+      + "letter, same place. "
     return words
       + "With attention the two are \(guesses.apart[1].shown(2)) apart: only there do positions meet, and "
       + "each sees what came before it."
@@ -85,15 +85,10 @@ struct Twins {
 
 /// What the model guesses after two beginnings, with attention and without.
 struct TwinGuesses: Question {
-  private let run: RunKey
-  private let moment: Int
-  private let beginnings: [[Int]]
+  /// The two beginnings, as tokens.
+  private let key: MomentKey<[[Int]]>
 
-  init(_ scene: Scene, _ own: [Int], _ other: [Int]) {
-    run = RunKey(scene.run)
-    moment = scene.moment
-    beginnings = [own, other]
-  }
+  init(_ scene: Scene, _ own: [Int], _ other: [Int]) { key = MomentKey(scene, [own, other]) }
 
   struct Answer {
     /// [without attention, with it][beginning][vocabulary]
@@ -143,7 +138,7 @@ struct TwinGuesses: Question {
 
     mutating func work(stopwatch: () -> Int, until isTimeUp: () -> Bool) -> Answer? {
       while found.count < 4 {
-        let beginning = question.beginnings[found.count % 2]
+        let beginning = question.key.subject[found.count % 2]
         // What comes next is not known; it changes nothing but the loss.
         let trace = model.trace(
           tokens: beginning + [beginning[0]], without: found.count < 2 ? .attention : nil)

@@ -64,13 +64,12 @@ private struct VectorsView {
     ]
 
   func draw(in area: Area) {
-    let rows = min(look.positions, max(1, area.height - 3))
-    // The calculation of the chosen number needs some rows below.
-    let below = area.height - rows - 4
-    let matrices = below > 5 ? area.top(area.height - min(below, 9)) : area
+    // The calculation of the chosen number stands below, where there is room.
+    let rest = area.height - look.positions - 3
+    let isExplained = rest > 2
+    let matrices = isExplained ? area.top(look.positions + 2) : area
     let labels = look.labelColumns + 1
-    let labelled = matrices.below(2)
-    let parts = matrices.trailing(from: labels).columns([1, 1, 1], gap: 1)
+    let parts = matrices.trailing(from: labels).columns([1, 1, 1], gap: 0)
     var shown = 0..<0
     for (part, entry) in zip(parts, VectorsView.all) {
       let isChosen = entry.vector == vector
@@ -80,15 +79,15 @@ private struct VectorsView {
       let matrix = Matrix(
         values, scale: values.flatMap { $0 }.scale,
         columnLabels: values[0].indices.map { Text("\($0)", .faint) },
-        cursor: isChosen ? .init(look.position, look.index) : nil, grows: true,
+        cursor: isChosen ? .init(look.position, look.index) : nil,
         targets: {
           Target(
             TalkingTokens.Spot.number(entry.vector, position: $0.row, index: $0.column))
         })
       shown = matrix.draw(in: part.below(1)).rows
     }
-    drawLabels(shown, in: labelled.leading(labels))
-    if below > 5 { drawOrigin(in: area.bottom(min(below, 9))) }
+    drawLabels(shown, in: matrices.below(2).leading(labels))
+    if isExplained { drawOrigin(in: area.bottom(rest).top(9)) }
   }
 
   /// The labels of the rows, where each has a line of its own.
