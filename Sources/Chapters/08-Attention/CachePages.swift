@@ -63,6 +63,17 @@ private struct CacheView {
   let progress: Double
 
   func draw(in area: Area) {
+    // The rows of weights so far, where there is room for a second picture.
+    let rest = area.height >= 30 ? area.height / 2 : look.positions + 2
+    let isRoomy = look.positions > 1 && area.height - rest > look.positions + 4
+    if isRoomy {
+      HeadMap(look: look, layer: look.layer, head: look.head, isChosen: true, last: look.position)
+        .draw(in: area.bottom(rest))
+    }
+    drawLists(in: isRoomy ? area.top(area.height - rest - 1) : area)
+  }
+
+  private func drawLists(in area: Area) {
     let label = look.labelColumns + 2
     let score = 9
     let width = look.scene.size.headWidth

@@ -15,8 +15,9 @@ struct CellView {
 
   func draw(in area: Area) {
     // All of the head's looks, where there is room for a second picture.
-    let isRoomy = area.height >= 30 && look.positions > 1
-    let main = isRoomy ? area.top(area.height / 2) : area
+    let rest = area.height >= 30 ? area.height / 2 : look.positions + 2
+    let isRoomy = look.positions > 1 && area.height - rest > count + (stage == .mix ? 4 : 6)
+    let main = isRoomy ? area.top(area.height - rest - 1) : area
     if stage == .mix {
       MixView(cell: self).draw(in: main)
     } else {
@@ -25,7 +26,7 @@ struct CellView {
     }
     if isRoomy {
       HeadMap(look: look, layer: look.layer, head: look.head, isChosen: true)
-        .draw(in: area.below(area.height / 2 + 1))
+        .draw(in: area.bottom(rest))
     }
   }
 
@@ -193,8 +194,8 @@ private struct MixView {
     }
     let foot = 1 + window.count * pitch + (area.height > window.count * pitch + 2 ? 1 : 0)
     // The sum of what is there, row by row.
-    let sum = (0..<width).map { index in
-      (0..<done).reduce(0) { $0 + look.part(of: $1)[index] }
+    let sum = (0..<done).reduce(Array(repeating: 0, count: width)) { sum, position in
+      zip(sum, look.part(of: position)).map(+)
     }
     let words = both ? "their sum: what head \(look.head) brings back" : "sum"
     area.text(words.cut(shares.rect.x - area.rect.x - 1), x: 2, y: foot, .text, .strong)

@@ -30,6 +30,15 @@ struct HeadStudy {
       case .itself: "itself"
       }
     }
+
+    /// Above a column.
+    var title: String {
+      switch self {
+      case .bos: "on BOS"
+      case .previous: "on one before"
+      case .itself: "on itself"
+      }
+    }
   }
 
   static func share(of role: Role, in means: HeadRoles.Means) -> Double {

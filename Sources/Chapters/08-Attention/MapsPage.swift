@@ -42,17 +42,22 @@ struct HeadMap {
   /// Whether the cursor is in this one.
   let isChosen: Bool
   /// What stands behind its name.
-  var note: Text = ""
+  /// The last position that is computed so far; nil where all are.
+  var last: Int?
+
+  private static let most = 64
 
   func draw(in area: Area) {
     let scene = look.scene
     let several = scene.size.layers > 1
     let name = several ? "layer \(layer) head \(head)" : "head \(head)"
-    let title: Text =
-      "\(name, isChosen ? .chosen : .title, isChosen ? [.strong, .underlined] : .strong) \(note)"
-    area.text(title.cut(area.width))
+    area.text(
+      name.cut(area.width), isChosen ? .chosen : .title,
+      isChosen ? [.strong, .underlined] : .strong)
     let values = scene.trace.positions.map {
       let weights = $0.activations.layers[layer].heads[head].weights
+      // Of many positions a part is drawn: there the cells that are masked stay away.
+      guard look.positions <= HeadMap.most else { return weights }
       return weights + Array(repeating: 0, count: look.positions - weights.count)
     }
     let labels = (0..<look.positions).map { Text(look.label($0), .token) }
@@ -61,7 +66,7 @@ struct HeadMap {
       values, scale: .share, rowLabels: labels,
       columnLabels: labels.map { Text(String($0.string.prefix(3)), .token) },
       cursor: isChosen ? .init(look.position, look.other) : nil, grows: true,
-      isMasked: { $0.column > $0.row },
+      isMasked: { $0.column > $0.row || $0.row > last ?? $0.row },
       targets: {
         Target(
           TalkingTokens.Spot.look(
@@ -90,7 +95,7 @@ private struct MapsView {
       WeightColumns(look: look).draw(in: area.trailing(from: room.width + 3))
     } else {
       maps = area.top(room.height)
-      WeightColumns(look: look).draw(in: area.below(room.height + 1))
+      WeightColumns(look: look).draw(in: area.below(room.height))
     }
     let (columns, rows) = room.grid
     let shown = columns * rows

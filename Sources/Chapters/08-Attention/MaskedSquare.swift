@@ -66,7 +66,7 @@ struct MaskedSquare {
 
   func draw(in area: Area) {
     let isWide = area.width >= 110
-    let parts = area.columns(isWide ? [6, 4, 4] : [1, 1], gap: 3)
+    let parts = area.columns(isWide ? [2, 1, 1] : [2, 1], gap: 3)
     let labels = weights.indices.map { Text(look.label($0), .token) }
     let finite = scores.flatMap { $0 }.filter(\.isFinite)
     draw(

@@ -53,24 +53,25 @@ private struct RolesView {
         "Do heads have jobs? In this data no position has a choice: none sees more than two tokens."
     }
     let even = study.roles.even.percent(0)
-    let found = heads.compactMap { layer, head in
-      study.roles(layer: layer, head: head).first.map { role in
-        let share = HeadStudy.share(of: role, in: study.roles.heads[layer][head])
-        return "\(name(layer, head)) at \(role.words) (\(share.percent(0)))"
-      }
-    }
     let when = scene.when(study.moment).capitalised
+    let found = HeadStudy.Role.allCases.compactMap { role -> String? in
+      let of = heads.filter { study.roles(layer: $0.layer, head: $0.head).first == role }
+      guard !of.isEmpty else { return nil }
+      let listed = of.prefix(2).map { layer, head in
+        let share = HeadStudy.share(of: role, in: study.roles.heads[layer][head])
+        return "\(name(layer, head)) (\(share.percent(0)))"
+      }
+      let more = of.count > 2 ? ", \(of.count - 2) more" : ""
+      return "\(role.words) by " + listed.joined(separator: ", ") + more
+    }
     guard !found.isEmpty else {
       return
         "\(when) no head looks clearly more at BOS, at itself or at the one before than an even "
         + "spread would (\(even)): over \(scene.studiedNames) none has a job one could name. "
         + "t trains, [ ] look earlier and later."
     }
-    let listed = found.prefix(3).joined(separator: ", ")
-    let more = found.count > 3 ? " and \(found.count - 3) more" : ""
-    return
-      "\(when), over \(scene.studiedNames), where an even spread would give \(even): \(listed)\(more) "
-      + "look\(found.count == 1 ? "s" : "") clearly more there than that. t trains: watch the jobs appear."
+    return "\(when) heads have jobs, over \(scene.studiedNames): clearly looked at are "
+      + found.joined(separator: "; ") + ". An even spread would give each \(even)."
   }
 
   func draw(in area: Area) {
@@ -84,8 +85,11 @@ private struct RolesView {
     let notes = area.width >= 76 ? 18 : 0
     let parts = area.inset(left: labels + 1, right: notes).columns([1, 1, 1], gap: 2)
     let chosen = heads.firstIndex { $0 == (look.layer, look.head) } ?? 0
-    let pitch = area.height - 4 > 4 * heads.count ? 3 : area.height - 4 > 2 * heads.count ? 2 : 1
-    let list = area.inset(top: 1, bottom: 2)
+    // Where there is room, the way there along the training.
+    let points = scene.headStudies
+    let isRoomy = points.count > 2 && area.height > 3 * heads.count + 14
+    let list = area.inset(top: 1, bottom: isRoomy ? 15 : 2)
+    let pitch = max(1, min(4, list.height / heads.count))
     let window = list.rows(heads.count, pitch: pitch, focus: chosen)
     let largest = max(
       1.5 * study.roles.even,
@@ -93,7 +97,7 @@ private struct RolesView {
         HeadStudy.Role.allCases.map { HeadStudy.share(of: $0, in: means) }
       }.max() ?? 1)
     for (part, role) in zip(parts, HeadStudy.Role.allCases) {
-      part.text((role == .bos ? "on BOS" : "on " + role.words).cut(part.width), .title, .strong)
+      part.text(role.title.cut(part.width), .title, .strong)
     }
     if notes > 0 { area.text("clearly", x: area.width - notes + 1, .faint) }
     for place in window {
@@ -137,5 +141,23 @@ private struct RolesView {
           area.width),
         x: labels + 2, y: min(foot + 1, area.height - 1), .faint)
     }
+    if isRoomy { drawCurves(points, in: area.below(foot + 3)) }
+  }
+
+  /// The shares of the chosen head along the training.
+  private func drawCurves(_ points: [HeadStudy], in area: Area) {
+    area.text("\(name(look.layer, look.head)) along the training", .title, .strong)
+    let roles: [Stage.Role] = [.position, .token, .query]
+    let lines = zip(HeadStudy.Role.allCases, roles).map { role, colour in
+      Curve.Line(
+        points.map { HeadStudy.share(of: role, in: $0.roles.heads[look.layer][look.head]) }, colour,
+        label: role.title)
+    }
+    let even = points[0].roles.even
+    Curve(
+      lines, levels: [.init(even, .text)], length: points.count,
+      vertical: Axis(holding: lines.flatMap(\.values) + [0, even]),
+      foot: .init("step 0", "the shares", "step \(scene.lastMoment.grouped)")
+    ).draw(in: area.below(1))
   }
 }

@@ -32,9 +32,7 @@ struct Twins {
   private var guesses: TwinGuesses.Answer? {
     guard let question else { return nil }
     guard scene.run.isQuick else { return scene.answer(to: question) }
-    return scene.facts.twins.value(of: question) {
-      question.answer(by: scene.run.model(of: scene.snapshot.state))
-    }
+    return scene.facts.twins.value(of: question) { question.answer(in: scene) }
   }
 
   private func words(_ tokens: [Int]) -> String {
@@ -114,38 +112,43 @@ struct TwinGuesses: Question {
     }
   }
 
-  func begin(in scene: Scene) -> Work {
-    Work(question: self, model: scene.run.model(of: scene.snapshot.state))
-  }
+  func begin(in scene: Scene) -> Work { Work(key.subject, in: scene) }
 
-  fileprivate func answer(by model: GPT) -> Answer {
-    var work = Work(question: self, model: model)
+  fileprivate func answer(in scene: Scene) -> Answer {
+    var work = begin(in: scene)
     while true { if let answer = work.work(stopwatch: { 0 }, until: { false }) { return answer } }
   }
 
-  /// A beginning after the other.
+  /// A guess after the other.
   struct Work: Job {
-    fileprivate let question: TwinGuesses
-    fileprivate let model: GPT
+    private let beginnings: [[Int]]
+    private let model: GPT
+    /// What the whole model guesses after the first beginning.
+    private let known: [Double]
     private var found: [[Double]] = []
 
-    fileprivate init(question: TwinGuesses, model: GPT) {
-      self.question = question
-      self.model = model
+    fileprivate init(_ beginnings: [[Int]], in scene: Scene) {
+      self.beginnings = beginnings
+      model = scene.run.model(of: scene.snapshot.state)
+      known = scene.trace.positions[beginnings[0].count - 1].probabilities
     }
 
     var progress: Double { Double(found.count) / 4 }
 
     mutating func work(stopwatch: () -> Int, until isTimeUp: () -> Bool) -> Answer? {
       while found.count < 4 {
-        let beginning = question.key.subject[found.count % 2]
-        // What comes next is not known; it changes nothing but the loss.
-        let trace = model.trace(
-          tokens: beginning + [beginning[0]], without: found.count < 2 ? .attention : nil)
-        found.append(trace.positions.last?.probabilities ?? [])
+        found.append(found.count == 2 ? known : guess(found.count))
         if isTimeUp() && found.count < 4 { return nil }
       }
       return Answer([[found[0], found[1]], [found[2], found[3]]])
+    }
+
+    private func guess(_ number: Int) -> [Double] {
+      let beginning = beginnings[number % 2]
+      // What comes next is not known; it changes nothing but the loss.
+      let trace = model.trace(
+        tokens: beginning + [beginning[0]], without: number < 2 ? .attention : nil)
+      return trace.positions.last?.probabilities ?? []
     }
   }
 }

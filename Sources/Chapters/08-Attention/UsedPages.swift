@@ -145,7 +145,23 @@ private struct UsedView {
         $0.moment == scene.moment
           ? "" : "the names on the right were measured \(scene.when($0.moment))"
       } ?? "reading \(scene.studiedNames): \(scene.headProgress.percent(0))"
-    area.text(words.cut(area.width), y: min(area.height - 1, used + 1), .faint)
+    area.text(words.cut(area.width), y: min(area.height - 1, used), .faint)
+    drawCurves(in: area.below(used + 1))
+  }
+
+  /// The loss with attention and without along the training, where there is room.
+  private func drawCurves(in area: Area) {
+    let points = scene.headStudies
+    guard area.height > 7, points.count > 2 else { return }
+    area.text("\(scene.studiedNames) along the training", .title, .strong)
+    func line(_ ablation: Ablation?, _ role: Role, _ label: String) -> Curve.Line {
+      .init(points.map { $0.losses[ablation] ?? .nan }, role, label: label)
+    }
+    let lines = [line(.attention, .chosen, "without attention"), line(nil, .loss, "whole model")]
+    Curve(
+      lines, length: points.count, vertical: Axis(holding: lines.flatMap(\.values)),
+      foot: .init("step 0", "loss", "step \(scene.lastMoment.grouped)")
+    ).draw(in: area.below(1))
   }
 }
 
@@ -184,9 +200,12 @@ private struct LongerView {
       : short - long > 0.01
         ? "More training did not make more of it: here it is worth less."
         : "More training has not changed that."
-    return "After \(few.grouped) steps \(short.worth("attention")); after \(many.grouped), "
-      + "\(long.worth("it")), over \(scene.studiedNames). \(change)"
-      + (question.isLonger ? " T shows that run in all chapters." : "")
+    let both =
+      min(short, long) >= 0.01
+      ? "attention lowers the loss by \(short.fixed(3)), after \(many.grouped) by \(long.fixed(3))"
+      : "\(short.worth("attention")); after \(many.grouped) \(long.worth("it"))"
+    return "After \(few.grouped) steps \(both), over \(scene.studiedNames). \(change)"
+      + (question.isLonger ? " T shows that run in all chapters." : " T shows the other run.")
   }
 
   func draw(in area: Area) {

@@ -38,7 +38,7 @@ extension TalkingTokens {
     ) { VectorsView(look: look, vector: vector).draw(in: $0) }
     page.number = look.site(of: vector, at: look.position)
     page.keys = [
-      PageKey(.switchView, "next of the three") {
+      PageKey(.switchView, "query/key/value") {
         let next: Vector =
           switch vector {
           case .query: .key
@@ -116,13 +116,14 @@ private struct VectorsView {
     area.text(
       "number \(look.index) at position \(look.position): row \(row) of \(name), times x, "
         + "added up = \(total.shown(3))", .title)
-    let strips: [(Text, [Double])] = [
+    var strips: [(Text, [Double])] = [
       ("\("row \(row)", .weight)", weights), ("\("x", .activation)", x),
     ]
+    if area.height > 6 { strips.append(("row × x", zip(weights, x).map(*))) }
     let names = strips.map(\.0.columns).max() ?? 0
     var y = 1
     for (name, values) in strips where y < area.height {
-      let rows = (area.height - 1) / 2
+      let rows = (area.height - 1) / strips.count
       y += VectorStrip(name, values, scale: values.scale).draw(
         in: area.below(y).top(rows), nameColumns: names)
     }
