@@ -151,7 +151,7 @@ extension Scene {
         WithoutParts(self, documents: HeadStudy.documents),
       ]
     // Of a large model one moment takes long enough.
-    return now + (run.isQuick ? [HeadStudiesAlong(self)] : [])
+    return now + (run.isQuick && edit == nil ? [HeadStudiesAlong(self)] : [])
   }
 
   /// The studies along the run, as far as they are worked out.
@@ -168,7 +168,7 @@ extension Scene {
     {
       return HeadStudy(moment: moment, roles: roles, losses: losses)
     }
-    return headStudies.last { $0.moment <= moment }
+    return edit == nil ? headStudies.last { $0.moment <= moment } : nil
   }
 
   /// How much of the measuring at the moment is done, 0…1.

@@ -12,11 +12,16 @@ struct OtherLength: Question {
   init?(_ scene: Scene) {
     guard scene.run.isComplete else { return nil }
     run = RunKey(scene.run)
-    isLonger = true
-    var longer = scene.run.settings
-    longer.steps *= 10
-    guard longer.steps <= 10_000_000, scene.run.divergedAt == nil else { return nil }
-    settings = longer
+    isLonger = !scene.isLong
+    if scene.isLong, let steps = scene.runs.otherSteps {
+      var other = scene.run.settings
+      other.steps = steps
+      settings = other
+    } else if scene.canBeLonger, let longer = scene.run.settings.tenTimesAsLong {
+      settings = longer
+    } else {
+      return nil
+    }
   }
 
   var steps: Int { settings.steps }
