@@ -8,7 +8,7 @@ struct TalkingTokens: Chapter {
   let number = 8
   let title = "How tokens talk to each other"
   static let explains = [
-    "attention", "causal mask", "head", "key, query, value", "key/value cache", "layer",
+    "attention", "causal mask", "head", "key, query, value", "key/value cache",
   ]
   static let keys = [
     ChapterKey(.switchView, "query, key or value; the square without its mask")

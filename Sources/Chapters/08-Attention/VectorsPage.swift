@@ -14,13 +14,17 @@ extension TalkingTokens {
       case .value: "let v = linear"
       default: "let q = linear"
       }
-    let shared =
+    let who =
       size.heads == 1
-      ? "The one head works on all \(size.width) numbers of x."
-      : "\(size.heads) heads share the \(size.width) numbers of x: each works on \(width)."
+      ? "a head, here one alone. It"
+      : "\(size.heads) heads side by side\(size.layers > 1 ? " in each of \(size.layers) layers" : ""). "
+        + "Each"
+    let share =
+      size.heads == 1 ? "\(width)" : "\(size.width) ÷ \(size.heads) = \(width)"
     var page = page(
-      "A head makes three short vectors at each position: a query (what do I look for?), a key (what can "
-        + "I be found by?), a value (what do I hand over?). \(shared)",
+      "Looking back is done by \(who) makes three short vectors at every position: a query (what do I "
+        + "look for?), a key (what can I be found by?), a value (what do I hand over?), of \(share) "
+        + "number\(width == 1 ? "" : "s") each.",
       look, [.position, .number, .head, .layer], cue,
       code: CodeView(
         .attention, mark: mark,
