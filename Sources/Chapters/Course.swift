@@ -9,6 +9,7 @@ public enum Course {
       MeasuringSurprise(),
       TrackingCalculations(),
       FromIdsToMeaning(),
+      TalkingTokens(),
       Learning(),
       MakingThingsUp(),
       EverythingElse(),

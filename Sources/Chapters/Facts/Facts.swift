@@ -13,6 +13,7 @@ public final class Facts {
   var losses = Recent<MomentKey<[[Int]]>, [Double]>()
   var censuses = Recent<MomentKey<String>, Census>()
   var calculations = Recent<MomentKey<String>, Calculation>()
+  var twins = Recent<TwinGuesses, TwinGuesses.Answer>()
   var uses = Recent<MomentKey<String>, GraphUses>()
   var parts = Recent<MomentKey<String>, [CalculationPart: Int]>()
   var componentShares = Recent<MomentKey<Int>, [Double]>()

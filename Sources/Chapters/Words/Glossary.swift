@@ -32,6 +32,11 @@ public enum Glossary {
       name: "BOS",
       meaning: "Beginning of Sequence: the token that stands before and behind every name."),
     .init(
+      name: "causal mask",
+      meaning:
+        "What keeps a position from looking at later ones where all are computed at once: their scores are "
+        + "set to −∞, so that softmax gives them 0. microgpt.py needs none."),
+    .init(
       name: "chain rule",
       meaning:
         "How rates of change combine: those of steps that follow each other multiply, and where several "

@@ -41,6 +41,8 @@ public struct Matrix {
   public var grows: Bool
   /// Whether a number is hidden, as attention hides what comes later.
   public var isMasked: ((Place) -> Bool)?
+  /// What stands for a hidden number, where there is room for it.
+  public var maskSign = "·"
   /// What a click on a number means.
   public var targets: ((Place) -> Target)?
 
@@ -123,7 +125,7 @@ public struct Matrix {
     guard let value = value(at: place) else { return }
     let middle = (cell.height - 1) / 2
     if isHidden(place) {
-      cell.text(centred: "·", y: middle, .faint)
+      cell.text(centred: maskSign.columns < cell.width ? maskSign : "·", y: middle, .faint)
     } else {
       cell.number(value, on: scale, figures: form.style == .figures)
     }

@@ -1,0 +1,139 @@
+import MicroGPT
+import Stage
+
+/// Why nobody looks ahead: in the code, and in textbooks.
+extension TalkingTokens {
+  func cachePage(_ scene: Scene, _ cue: Cue) -> Page {
+    // In the middle of the name there is something later that is not there yet.
+    let look = look(in: scene, first: (scene.positions - 1) / 2)
+    let (position, last) = (look.position, look.positions - 1)
+    let question =
+      last == 0
+      ? "The name has one position, which sees only itself."
+      : position < last
+        ? "Why can position \(position) not look at position \(last)? Because nothing of it is there yet."
+        : "Position \(position) is the last one, so it sees all \(last + 1)."
+    var page = page(
+      question
+        + " The code goes from left to right: each position adds its key and its value to a list, "
+        + "the cache, and compares its query with the keys in it: here \(position + 1).",
+      look, [.position, .head, .layer], cue,
+      code: CodeView(
+        .attention, mark: "cache.keys[li][h].append(k)",
+        note: "h = \(look.head): \(position + 1) key\(position == 0 ? "" : "s")"),
+      mathematics: [
+        "Position i is compared with the keys 0 … i: that is i + 1 scores in each head. For n positions "
+          + "together:",
+        "  1 + 2 + … + n = n · (n + 1) / 2",
+        "Ten times as long a text has about a hundred times as many scores: what makes long contexts dear.",
+        "The values of the cache are never computed twice: position i only adds its own.",
+      ]
+    ) { CacheView(look: look, progress: cue.progress).draw(in: $0) }
+    page.number = look.site(of: .key, at: position)
+    return page
+  }
+
+  func maskPage(_ scene: Scene, _ cue: Cue) -> Page {
+    let look = look(in: scene)
+    let square = MaskedSquare(look: look, isOpen: isOpen)
+    var page = page(
+      square.caption, look, [.head, .position, .other, .layer], cue,
+      code: CodeView(
+        .attention, mark: "let keys = cache.keys", note: "\(look.position + 1) of them: no mask"),
+      mathematics: [
+        "All scores at once are one product of matrices, which processors for graphics are good at:",
+        "  S = Q · Kᵗ / √d",
+        "The mask adds 0 where the key is not later than the query, and −∞ where it is.",
+        "  w = softmax(S + mask),   exp(−∞) = 0",
+        "What is 0 adds nothing to the total, so the other weights are those of a softmax over the positions "
+          + "so far.",
+      ]
+    ) { square.draw(in: $0) }
+    page.keys = [
+      PageKey(.switchView, isOpen ? "mask on" : "mask off") { [with(\.isOpen, !isOpen)] }
+    ]
+    page.number = look.site(.weight, at: look.position, index: look.other)
+    return page
+  }
+}
+
+/// The lists of keys and values as they grow, position by position.
+private struct CacheView {
+  let look: Look
+  let progress: Double
+
+  func draw(in area: Area) {
+    // The rows of weights so far, where there is room for a second picture.
+    let rest = area.height >= 30 ? area.height / 2 : look.positions + 2
+    let isRoomy = look.positions > 1 && area.height - rest > look.positions + 4
+    if isRoomy {
+      HeadMap(look: look, layer: look.layer, head: look.head, isChosen: true, last: look.position)
+        .draw(in: area.bottom(rest))
+    }
+    drawLists(in: isRoomy ? area.top(area.height - rest - 1) : area)
+  }
+
+  private func drawLists(in area: Area) {
+    let label = look.labelColumns + 2
+    let score = 9
+    let width = look.scene.size.headWidth
+    let room = area.width - label - score - 4
+    let strip = min(room / 2, max(12, 6 * width))
+    let keys = area.part(Rect(label + 1, 0, strip, area.height))
+    let values = area.part(Rect(label + strip + 3, 0, strip, area.height))
+    let end = label + 2 * strip + 4 + score
+    keys.text("keys", .key, .strong)
+    values.text("values", .value, .strong)
+    area.text("q · k ÷ √\(width)".cut(score + 2), endingAt: end, .faint)
+    let done = min(look.position + 1, Int(progress * Double(look.position + 2)))
+    let all = look.positions
+    let list = area.inset(top: 1, bottom: 2)
+    let pitch = list.height > 3 * all ? 2 : 1
+    let window = list.rows(all, pitch: pitch, focus: look.position)
+    let made = window.clamped(to: 0..<look.position + 1)
+    let (keyScale, valueScale) = (
+      made.flatMap { look.made(at: $0).key }.scale, made.flatMap { look.made(at: $0).value }.scale
+    )
+    for position in window {
+      let y = 1 + (position - window.lowerBound) * pitch
+      let isNow = position == look.position
+      let isThere = position < done
+      area.text(isNow ? "▸" : " ", y: y, .chosen, .strong)
+      if position <= look.position {
+        area.text(look.row(position, isNow ? .strong : []), x: 2, y: y)
+      } else {
+        area.text(look.row(position).string, x: 2, y: y, .faint)
+      }
+      area.row(y).leading(label).touch(.pick(Target(TalkingTokens.Spot.position(position))))
+      guard isThere else {
+        let words = position > look.position ? "not computed yet" : "…"
+        keys.text(words.cut(strip), y: y, .faint)
+        values.text(words.cut(strip), y: y, .faint)
+        continue
+      }
+      let head = look.made(at: position)
+      func draw(_ vector: TalkingTokens.Vector, _ numbers: [Double], _ scale: Scale, _ area: Area) {
+        VectorStrip(
+          "", numbers, scale: scale, cursor: isNow && vector == .key ? look.index : nil,
+          targets: {
+            Target(TalkingTokens.Spot.number(vector, position: position, index: $0))
+          }
+        ).draw(in: area.row(y))
+      }
+      draw(.key, head.key, keyScale, keys)
+      draw(.value, head.value, valueScale, values)
+      if done == look.position + 1 {
+        area.text(
+          look.made(at: look.position).scores[position].brief, endingAt: end, y: y, .activation)
+      }
+    }
+    let count = look.position + 1
+    let words =
+      "scores so far, in each head: "
+      + (count > 4 ? "1 + 2 + … + \(count)" : (1...count).map(String.init).joined(separator: " + "))
+      + " = \((count * (count + 1) / 2).grouped)"
+      + (count < all ? "; for the whole name \((all * (all + 1) / 2).grouped)" : "")
+    area.text(
+      words.cut(area.width), y: min(area.height - 1, 2 + window.count * pitch), .faint)
+  }
+}

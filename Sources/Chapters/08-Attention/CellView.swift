@@ -1,0 +1,220 @@
+import MicroGPT
+import Stage
+
+/// One look as numbers: query and key above, a row for each position so far below.
+struct CellView {
+  let look: Look
+  let stage: CellStage
+  /// How much of the movement is done, 0…1.
+  let progress: Double
+  /// The vector whose numbers are chosen from; nil where none is.
+  let vector: TalkingTokens.Vector?
+
+  private var made: Activations<Double>.Head { look.made(at: look.position) }
+  private var count: Int { look.position + 1 }
+
+  func draw(in area: Area) {
+    // All of the head's looks, where there is room for a second picture.
+    let rest = area.height >= 30 ? area.height / 2 : look.positions + 2
+    let isRoomy = look.positions > 1 && area.height - rest > count + (stage == .mix ? 4 : 6)
+    let main = isRoomy ? area.top(area.height - rest - 1) : area
+    if stage == .mix {
+      MixView(cell: self).draw(in: main)
+    } else {
+      let used = main.height > count + 5 || stage == .product ? drawProducts(in: main) : 0
+      drawRows(in: main.below(used))
+    }
+    if isRoomy {
+      HeadMap(look: look, layer: look.layer, head: look.head, isChosen: true)
+        .draw(in: area.bottom(rest))
+    }
+  }
+
+  /// How many of some things are there in this movement.
+  fileprivate func reached(_ count: Int) -> Int {
+    min(count, Int(progress * Double(count + 1)))
+  }
+
+  // MARK: Query and key
+
+  /// - Returns: how many rows it took.
+  private func drawProducts(in area: Area) -> Int {
+    let (query, key) = (made.query, look.made(at: look.other).key)
+    let products = look.products(with: look.other)
+    let done = stage == .product ? reached(products.count) : products.count
+    let names: [Text] = [
+      "\("query", .query, .strong) \("of", .faint) \(look.row(look.position))",
+      "\("key", .key, .strong) \("of", .faint) \(look.row(look.other))",
+      "\("query × key", .activation, .strong)",
+    ]
+    let columns = names.map(\.columns).max() ?? 0
+    let sum = products.prefix(done).reduce(0, +)
+    let total: Text =
+      "\(done < products.count ? "so far" : "sum", .faint) \(sum.brief, .chosen, .strong)"
+    let scale = (query + key).scale
+    for (y, values) in [query, key, products].enumerated() {
+      let strip = VectorStrip(
+        names[y], y == 2 ? Array(values.prefix(done)) : values,
+        scale: y == 2 ? values.scale : scale,
+        note: y == 2 ? total : "", cursor: cursor(in: y), targets: target(in: y))
+      strip.draw(
+        in: area.row(y).leading(y == 2 ? area.width : area.width - 14), nameColumns: columns)
+    }
+    return area.height > count + 6 ? 4 : 3
+  }
+
+  private func cursor(in row: Int) -> Int? {
+    switch (row, vector) {
+    case (_, nil): nil
+    case (1, .key): look.index
+    case (0, let vector): vector == .key ? nil : look.index
+    case (2, _) where stage > .product || reached(made.query.count) > look.index: look.index
+    default: nil
+    }
+  }
+
+  private func target(in row: Int) -> (Int) -> Target {
+    { index in
+      Target(
+        row == 1
+          ? TalkingTokens.Spot.otherNumber(.key, position: look.other, index: index)
+          : TalkingTokens.Spot.number(.query, position: look.position, index: index))
+    }
+  }
+
+  // MARK: Row by row
+
+  private func drawRows(in area: Area) {
+    let label = look.labelColumns + 2
+    let ends = (product: label + 9, scale: label + 19, exp: label + 29, weight: label + 38)
+    let head = area.row(0)
+    let root = "÷ √\(look.scene.size.headWidth)"
+    head.text("looks at", .faint)
+    head.text("q · k", endingAt: ends.product, .faint)
+    if stage >= .scale { head.text(root, endingAt: ends.scale, .faint) }
+    if stage >= .softmax {
+      head.text("exp", endingAt: ends.exp, .faint)
+      head.text("weight", endingAt: ends.weight, .faint)
+    }
+    let scores = made.scores
+    let (exponentials, total) = look.exponentials
+    let done = reached(count)
+    func isThere(_ position: Int, _ column: CellStage) -> Bool {
+      stage > column || stage == column && position < done
+    }
+    // In a high window there is a line between two rows.
+    let pitch = area.height > 3 * count + 2 ? 2 : 1
+    let list = area.inset(top: 1, bottom: stage == .softmax ? 1 : 0)
+    let window = list.rows(count, pitch: pitch, focus: look.other)
+    for position in window {
+      let line = list.row((position - window.lowerBound) * pitch)
+      let isChosen = position == look.other
+      line.text(isChosen ? "▸" : " ", .chosen, .strong)
+      line.text(look.row(position, isChosen ? .strong : []), x: 2)
+      func number(_ value: Double, _ end: Int, _ column: CellStage, _ role: Role = .activation) {
+        guard isThere(position, column) else { return }
+        let isNow = column == stage && isChosen
+        line.text(value.brief, endingAt: end, isNow ? .chosen : role, isNow ? .strong : [])
+      }
+      // The other products are there when the chosen one is done.
+      if stage > .product || progress == 1
+        || isChosen && reached(made.query.count) == made.query.count
+      {
+        line.text(
+          look.dot(with: position).brief, endingAt: ends.product,
+          isChosen && stage == .product ? .chosen : .activation,
+          isChosen && stage == .product ? .strong : [])
+      }
+      number(scores[position], ends.scale, .scale)
+      if isThere(position, .softmax) && stage >= .softmax {
+        number(exponentials[position], ends.exp, .softmax)
+        let weight = made.weights[position]
+        line.text(
+          weight.percent(), endingAt: ends.weight, isChosen ? .chosen : .probability, .strong)
+        Bar(weight, isChosen ? .chosen : .probability)
+          .draw(in: line.trailing(from: ends.weight + 1))
+      }
+      line.leading(label).touch(.pick(Target(TalkingTokens.Spot.other(position))))
+    }
+    if stage == .softmax && done == count {
+      let foot = area.row(1 + window.count * pitch)
+      foot.text("total \(total.brief)", endingAt: ends.exp, .faint)
+      foot.text(made.weights.reduce(0, +).percent(), endingAt: ends.weight, .faint)
+    }
+  }
+}
+
+/// The values that are handed over, each times its weight, and their sum.
+private struct MixView {
+  let cell: CellView
+
+  private var look: Look { cell.look }
+
+  func draw(in area: Area) {
+    let made = look.made(at: look.position)
+    let width = look.scene.size.headWidth
+    let label = look.labelColumns + 2
+    let weights = label + 8
+    let room = area.trailing(from: weights + 1)
+    // Both the values and what is left of them, where there is room for their figures.
+    let both = room.width >= 12 * width + 3
+    let parts = both ? room.columns([1, 1], gap: 3) : [room]
+    let (values, shares) = (parts[0], parts[parts.count - 1])
+    area.text("looks at", .faint)
+    area.text("weight", endingAt: weights, .faint)
+    if both { values.text("value", .value, .strong) }
+    shares.text("value × weight", .value, .strong)
+    let all = (0...look.position).map { look.made(at: $0).value }
+    let scale = all.flatMap { $0 }.scale
+    let done = cell.reached(look.position + 1)
+    let pitch = area.height > 3 * look.position + 8 ? 2 : 1
+    let list = area.inset(top: 1, bottom: 2)
+    let window = list.rows(look.position + 1, pitch: pitch, focus: look.other)
+    for position in window {
+      let y = 1 + (position - window.lowerBound) * pitch
+      let isChosen = position == look.other
+      area.text(isChosen ? "▸" : " ", y: y, .chosen, .strong)
+      area.text(look.row(position, isChosen ? .strong : []), x: 2, y: y)
+      area.text(
+        made.weights[position].percent(), endingAt: weights, y: y,
+        isChosen ? .chosen : .probability, .strong)
+      area.row(y).leading(weights).touch(.pick(Target(TalkingTokens.Spot.other(position))))
+      if both {
+        VectorStrip(
+          "", all[position], scale: scale,
+          cursor: isChosen && cell.vector == .value ? look.index : nil,
+          targets: {
+            Target(TalkingTokens.Spot.otherNumber(.value, position: position, index: $0))
+          }
+        ).draw(in: values.row(y))
+      }
+      if position < done {
+        VectorStrip("", look.part(of: position), scale: scale).draw(in: shares.row(y))
+      }
+    }
+    let foot = 1 + window.count * pitch + (area.height > window.count * pitch + 2 ? 1 : 0)
+    // The sum of what is there, row by row.
+    let sum = (0..<done).reduce(Array(repeating: 0, count: width)) { sum, position in
+      zip(sum, look.part(of: position)).map(+)
+    }
+    let words = both ? "their sum: what head \(look.head) brings back" : "sum"
+    area.text(words.cut(shares.rect.x - area.rect.x - 1), x: 2, y: foot, .text, .strong)
+    VectorStrip(
+      "", done == look.position + 1 ? made.output : sum, scale: scale,
+      cursor: cell.vector == .value ? nil : look.index,
+      targets: {
+        Target(TalkingTokens.Spot.number(.output, position: look.position, index: $0))
+      }
+    ).draw(in: shares.row(foot))
+  }
+}
+
+extension Area {
+  /// The part of a list of `count` rows, each `pitch` lines high, that there is room for around one of them.
+  func rows(_ count: Int, pitch: Int, focus: Int) -> Range<Int> {
+    let room = max(1, height / pitch)
+    guard count > room else { return 0..<count }
+    let first = max(0, min(focus - room / 2, count - room))
+    return first..<first + room
+  }
+}

@@ -1,0 +1,154 @@
+import MicroGPT
+import Stage
+
+/// The name and another beginning that ends with the same token at the same place: what the model guesses
+/// after each, with attention and without.
+struct Twins {
+  let look: Look
+  /// Nil until the data is searched for another beginning.
+  let answer: Beginnings.Answer?
+
+  private var scene: Scene { look.scene }
+  private var position: Int { look.position }
+
+  private var own: [Int] { Array(scene.tokens.prefix(position + 1)) }
+
+  /// One of the data or, where that has none, the name with other letters before the position.
+  private var other: [Int]? {
+    guard position > 1, let answer else { return nil }
+    if let twin = answer.twin { return twin }
+    let bos = scene.tokenizer.bos
+    return [bos] + own[1..<position].map { ($0 + 1) % bos } + [own[position]]
+  }
+
+  private var question: TwinGuesses? { other.map { TwinGuesses(scene, own, $0) } }
+
+  var questions: [any Question] {
+    guard let question, !scene.run.isQuick else { return [] }
+    return [question]
+  }
+
+  /// Nil as long as it is not worked out.
+  private var guesses: TwinGuesses.Answer? {
+    guard let question else { return nil }
+    guard scene.run.isQuick else { return scene.answer(to: question) }
+    return scene.facts.twins.value(of: question) { question.answer(in: scene) }
+  }
+
+  private func words(_ tokens: [Int]) -> String {
+    "“" + tokens.dropFirst().map(scene.label).joined().shortened + "”"
+  }
+
+  var caption: String {
+    guard position > 1 else {
+      return
+        "Leave attention out, and a position knows nothing but its letter and its place. At position "
+        + "\(position) that is all there is, since only BOS can stand before it"
+        + (look.positions > 2 ? ": press + for a later one." : ".")
+    }
+    guard let guesses, let other else {
+      return
+        "Leave attention out, and a position knows nothing but its letter and its place. Is there "
+        + "another name with \(look.quoted(position)) at position \(position)? …"
+    }
+    let words =
+      "Leave attention out, and the guess after \(words(own)) is the one after \(words(other)): same "
+      + "letter, same place. "
+    return words
+      + "With attention the two are \(guesses.apart[1].shown(2)) apart: only there do positions meet, and "
+      + "each sees what came before it."
+  }
+
+  func draw(in area: Area) {
+    guard let guesses, let other else { return }
+    let halves = area.columns([1, 1], gap: 4)
+    let beginnings = [own, other].map(words)
+    let ranking = guesses.ranking.prefix(max(1, area.height - 5))
+    for (half, area) in halves.enumerated() {
+      area.text(half == 0 ? "attention left out" : "with attention", .title, .strong)
+      for (column, part) in area.columns([1, 1], gap: 2).enumerated() {
+        part.text("after " + beginnings[column].cut(max(1, part.width - 6)), y: 1, .faint)
+        let shares = guesses.probabilities[half][column]
+        let rows = ranking.map {
+          BarList.Row(Text(scene.label($0), .token), shares[$0], Text(shares[$0].percent()))
+        }
+        BarList(rows, scale: guesses.largest).draw(in: part.inset(top: 2, bottom: 2))
+      }
+      let line = area.row(min(area.height - 1, ranking.count + 3))
+      let x = line.text("apart by ", .faint)
+      line.text("Σ|Δp| = \(guesses.apart[half].shown(3))", x: x, .chosen, .strong)
+    }
+  }
+}
+
+/// What the model guesses after two beginnings, with attention and without.
+struct TwinGuesses: Question {
+  /// The two beginnings, as tokens.
+  private let key: MomentKey<[[Int]]>
+
+  init(_ scene: Scene, _ own: [Int], _ other: [Int]) { key = MomentKey(scene, [own, other]) }
+
+  struct Answer {
+    /// [without attention, with it][beginning][vocabulary]
+    let probabilities: [[[Double]]]
+    /// How far those after the two beginnings are apart, [without attention, with it]: the sum of all
+    /// differences.
+    let apart: [Double]
+    /// The likeliest tokens of any of them, the likeliest first; at most as many as a window shows.
+    let ranking: [Int]
+    /// The largest probability.
+    let largest: Double
+
+    fileprivate init(_ probabilities: [[[Double]]]) {
+      self.probabilities = probabilities
+      apart = probabilities.map { pair in
+        zip(pair[0], pair[1]).reduce(0) { $0 + ($1.0 - $1.1).magnitude }
+      }
+      let most = probabilities[0][0].indices.map { token in
+        probabilities.lazy.flatMap { $0 }.map { $0[token] }.max() ?? 0
+      }
+      ranking = most.largest(100)
+      largest = ranking.first.map { most[$0] } ?? 1
+    }
+  }
+
+  func begin(in scene: Scene) -> Work { Work(key.subject, in: scene) }
+
+  fileprivate func answer(in scene: Scene) -> Answer {
+    var work = begin(in: scene)
+    while true { if let answer = work.work(stopwatch: { 0 }, until: { false }) { return answer } }
+  }
+
+  /// A guess after the other.
+  struct Work: Job {
+    private let beginnings: [[Int]]
+    private let model: GPT
+    /// What the whole model guesses after the first beginning.
+    private let known: [Double]
+    private var found: [[Double]] = []
+
+    fileprivate init(_ beginnings: [[Int]], in scene: Scene) {
+      self.beginnings = beginnings
+      model = scene.run.model(of: scene.snapshot.state)
+      known = scene.trace.positions[beginnings[0].count - 1].probabilities
+    }
+
+    var progress: Double { Double(found.count) / 4 }
+
+    mutating func work(stopwatch: () -> Int, until isTimeUp: () -> Bool) -> Answer? {
+      while found.count < 4 {
+        found.append(found.count == 2 ? known : guess(found.count))
+        if isTimeUp() && found.count < 4 { return nil }
+      }
+      return Answer([[found[0], found[1]], [found[2], found[3]]])
+    }
+
+    private func guess(_ number: Int) -> [Double] {
+      let beginning = beginnings[number % 2]
+      // What comes next is not known; it changes nothing but the loss.
+      let trace = model.trace(
+        tokens: beginning + [beginning[0]], without: number < 2 ? .attention : nil)
+      return trace.positions.last?.probabilities ?? []
+    }
+  }
+}

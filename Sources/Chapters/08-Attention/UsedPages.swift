@@ -1,0 +1,245 @@
+import MicroGPT
+import Stage
+
+/// What attention buys: the loss with it, without it, and without each head, at the moment and in a run of
+/// another length.
+extension TalkingTokens {
+  func usedPage(_ scene: Scene, _ cue: Cue) -> Page {
+    let look = look(in: scene)
+    let view = UsedView(look: look, study: scene.headStudy, name: NameWithout.losses(in: scene))
+    var page = page(
+      view.caption, look, [], cue,
+      code: CodeView(.attention, mark: "if ablation == .attention"),
+      mathematics: TalkingTokens.usedMathematics
+    ) { view.draw(in: $0) }
+    page.questions = [NameWithout(scene)] + scene.headQuestions
+    return page
+  }
+
+  func longerPage(_ scene: Scene, _ cue: Cue) -> Page {
+    let look = look(in: scene)
+    let question = OtherLength(scene)
+    let view = LongerView(
+      look: look, question: question, study: scene.answer(to: LastHeads(scene)),
+      outcome: question.flatMap { scene.answer(to: $0) })
+    var page = page(
+      view.caption, look, [], cue,
+      code: CodeView(.attention, mark: "if ablation == .attention"),
+      mathematics: TalkingTokens.usedMathematics
+    ) { view.draw(in: $0) }
+    page.questions = question.map { [LastHeads(scene), $0] } ?? []
+    return page
+  }
+
+  private static let usedMathematics = [
+    "A part is left out by making its result 0; all the rest is computed as always, with the same "
+      + "parameters. What the loss L rises by is what the part was worth to this model.",
+    "  worth = L(without the part) − L(whole)",
+    "L is the mean over the names of each name’s mean surprise. Parts can do the same work twice: what each "
+      + "head is worth alone need not add up to what attention is worth.",
+    "Below 0 the model would be better without the part, on these names.",
+  ]
+}
+
+extension Double {
+  /// A difference between two losses, with its sign: `+0.072`.
+  var rise: String {
+    let digits = fixed(3)
+    return digits.first == "-" || !isFinite ? digits : "+" + digits
+  }
+
+  /// What a part is worth, in words, by how much the loss rises without it.
+  func worth(_ part: String) -> String {
+    guard isFinite else { return "the losses are no numbers any more" }
+    let digits = magnitude.fixed(3)
+    if magnitude < 0.01 {
+      return digits == "0.000"
+        ? "\(part) changes nothing" : "\(part) changes next to nothing (\(rise) without it)"
+    }
+    return self > 0
+      ? "\(part) lowers the loss by \(digits)"
+      : "\(part) does harm: without it the loss is \(digits) lower"
+  }
+}
+
+/// How surprised the model at the moment is by the name, whole and without attention or a head.
+struct NameWithout: Question {
+  private let key: MomentKey<[Int]>
+
+  init(_ scene: Scene) { key = MomentKey(scene, scene.trace.tokens) }
+
+  /// Nil as long as it is not worked out.
+  static func losses(in scene: Scene) -> [Ablation?: Double]? {
+    scene.answer(to: NameWithout(scene))
+  }
+
+  func begin(in scene: Scene) -> Work {
+    Work(
+      model: scene.run.model(of: scene.snapshot.state), tokens: key.subject,
+      rest: [nil, .attention] + (0..<scene.size.heads).map { .head($0) })
+  }
+
+  struct Work: Job {
+    fileprivate let model: GPT
+    fileprivate let tokens: [Int]
+    fileprivate var rest: [Ablation?]
+    private var losses: [Ablation?: Double] = [:]
+
+    fileprivate init(model: GPT, tokens: [Int], rest: [Ablation?]) {
+      self.model = model
+      self.tokens = tokens
+      self.rest = rest
+    }
+
+    var progress: Double { Double(losses.count) / Double(losses.count + rest.count) }
+
+    mutating func work(stopwatch: () -> Int, until isTimeUp: () -> Bool) -> [Ablation?: Double]? {
+      while let ablation = rest.first {
+        losses[ablation] = model.trace(tokens: tokens, without: ablation).loss
+        rest.removeFirst()
+        if isTimeUp() && !rest.isEmpty { return nil }
+      }
+      return losses
+    }
+  }
+}
+
+private struct UsedView {
+  let look: Look
+  /// Nil until it is measured.
+  let study: HeadStudy?
+  /// The losses of the name by what is left out; nil until they are worked out.
+  let name: [Ablation?: Double]?
+
+  private var scene: Scene { look.scene }
+
+  var caption: String {
+    guard let study, let rise = study.rise(without: .attention) else {
+      return
+        "Is attention used at all? The model is asked again with attention left out, then without each "
+        + "head alone: by how much does the loss rise? \(scene.studiedNames.capitalised) are read …"
+    }
+    let heads = (0..<scene.size.heads).compactMap { head in
+      study.rise(without: .head(head)).map { (head: head, rise: $0) }
+    }
+    let best = heads.max { $0.rise < $1.rise }
+    let most =
+      best.map {
+        $0.rise < 0.01 || scene.size.heads == 1
+          ? "" : " The head missed most is head \($0.head) (\($0.rise.rise))."
+      } ?? ""
+    return "\(scene.when(study.moment).capitalised), over \(scene.studiedNames), "
+      + rise.worth("looking back") + ".\(most) "
+      + (rise < 0.05
+        ? "So far the model lives on the letter and its place. Does more training change that? →"
+        : "What earlier letters say is used.")
+  }
+
+  func draw(in area: Area) {
+    let title = scene.name.isEmpty ? "this name" : "“\(scene.name.shortened)”"
+    let table = LossTable(
+      heads: scene.size.heads, columns: [(title, name), (scene.studiedNames, study?.losses)])
+    let used = table.draw(in: area.inset(bottom: 1))
+    let words =
+      study.map {
+        $0.moment == scene.moment
+          ? "" : "the names on the right were measured \(scene.when($0.moment))"
+      } ?? "reading \(scene.studiedNames): \(scene.headProgress.percent(0))"
+    area.text(words.cut(area.width), y: min(area.height - 1, used), .faint)
+    drawCurves(in: area.below(used + 1))
+  }
+
+  /// The loss with attention and without along the training, where there is room.
+  private func drawCurves(in area: Area) {
+    let points = scene.headStudies
+    guard area.height > 7, points.count > 2 else { return }
+    area.text("\(scene.studiedNames) along the training", .title, .strong)
+    func line(_ ablation: Ablation?, _ role: Role, _ label: String) -> Curve.Line {
+      .init(points.map { $0.losses[ablation] ?? .nan }, role, label: label)
+    }
+    let lines = [line(.attention, .chosen, "without attention"), line(nil, .loss, "whole model")]
+    Curve(
+      lines, length: points.count, vertical: Axis(holding: lines.flatMap(\.values)),
+      foot: .init("step 0", "loss", "step \(scene.lastMoment.grouped)")
+    ).draw(in: area.below(1))
+  }
+}
+
+/// Attention in this run and in one of another length, side by side.
+private struct LongerView {
+  let look: Look
+  /// Nil where there can be no other run.
+  let question: OtherLength?
+  let study: HeadStudy?
+  let outcome: OtherLength.Outcome?
+
+  private var scene: Scene { look.scene }
+  private var other: HeadStudy? { outcome?.study }
+
+  var caption: String {
+    guard let question else {
+      return "A run ten times as long as this one can’t be trained here."
+    }
+    let steps = question.steps.grouped
+    if let outcome, outcome.study == nil {
+      return "The same run with \(steps) steps breaks off, so there is nothing to compare with."
+    }
+    guard let other, let study, let rise = study.rise(without: .attention),
+      let otherRise = other.rise(without: .attention)
+    else {
+      return
+        "And with \(question.isLonger ? "ten times as many" : "a tenth of the") steps? The same run is "
+        + "trained with \(steps) of them, and the same names are read …"
+    }
+    let (short, long) = question.isLonger ? (rise, otherRise) : (otherRise, rise)
+    let (few, many) =
+      question.isLonger ? (scene.lastMoment, other.moment) : (other.moment, scene.lastMoment)
+    let change =
+      long - short > 0.01
+      ? "The longer training is, the more it pays to look back."
+      : short - long > 0.01
+        ? "More training did not make more of it: here it is worth less."
+        : "More training has not changed that."
+    let both =
+      min(short, long) >= 0.01
+      ? "attention lowers the loss by \(short.fixed(3)), after \(many.grouped) by \(long.fixed(3))"
+      : "\(short.worth("attention")); after \(many.grouped) \(long.worth("it"))"
+    return "After \(few.grouped) steps \(both), over \(scene.studiedNames). \(change)"
+      + (question.isLonger ? " T shows that run in all chapters." : " T shows the other run.")
+  }
+
+  func draw(in area: Area) {
+    guard let question else { return }
+    guard let study, let other else {
+      guard outcome == nil || other != nil else { return }
+      let progress = scene.job(for: question)?.progress ?? (other == nil ? 0 : 1)
+      ProgressRow(label: "training and reading", progress: progress).draw(in: area)
+      return
+    }
+    let runs = question.isLonger ? [study, other] : [other, study]
+    let used = LossTable(
+      heads: scene.size.heads, columns: runs.map { (scene.when($0.moment), $0.losses) }
+    ).draw(in: area)
+    drawRoles(runs, in: area.below(used + 1))
+  }
+
+  /// What the heads clearly look at in both runs, where there is room.
+  private func drawRoles(_ runs: [HeadStudy], in area: Area) {
+    guard area.height > 2 else { return }
+    area.text("looks clearly at".cut(17), .title, .strong)
+    let columns = LossTable.columns(runs.count, of: area)
+    for head in 0..<min(scene.size.heads, area.height - 1) {
+      area.text("head \(head)", y: 1 + head, .value)
+      for (column, run) in zip(columns, runs) {
+        let roles = run.roles(layer: look.layer, head: head)
+        let words = roles.map { role in
+          let share = HeadStudy.share(of: role, in: run.roles.heads[look.layer][head])
+          return "\(role.words) \(share.percent(0))"
+        }.joined(separator: ", ")
+        column.text(
+          (words.isEmpty ? "nothing of the three" : words).cut(column.width), y: 1 + head,
+          words.isEmpty ? .faint : .chosen)
+      }
+    }
+  }
+}
