@@ -8,6 +8,7 @@ public enum Course {
       ScoresToProbabilities(),
       MeasuringSurprise(),
       TrackingCalculations(),
+      FullPicture(),
       Learning(),
       MakingThingsUp(),
       EverythingElse(),

@@ -15,6 +15,8 @@ public final class Facts {
   var calculations = Recent<MomentKey<String>, Calculation>()
   var uses = Recent<MomentKey<String>, GraphUses>()
   var parts = Recent<MomentKey<String>, [CalculationPart: Int]>()
+  var contributions = Recent<MomentKey<ContributionsSubject>, Contributions>()
+  var switchedOff = Recent<MomentKey<SwitchedOff>, Trace>()
   var engines = Recent<RunKey, (outline: [PartOutline], bytes: Int)>()
 
   /// How many were made when a page asked for them, instead of being found before.
