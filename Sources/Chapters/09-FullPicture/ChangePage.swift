@@ -29,10 +29,8 @@ extension FullPicture {
       ? " This one has the steepest gradient of all for “\(scene.name.shortened)”." : ""
     var page = Page(
       "What does a single weight do? Choose one, \(name) for example, and press Enter: there - + "
-        + "change it, "
-        + "and one sees which guesses move. Those before the first position that reads it can’t "
-        + "move at "
-        + "all.\(steepest)",
+        + "change it, and one sees which guesses move. Those before the first position that "
+        + "reads it can’t move at all.\(steepest)",
       code: CodeView(.forward, mark: "let layer = attention("),
       mathematics: [
         "For a small change δ of a weight w the loss changes by about its gradient times δ.",
@@ -105,13 +103,38 @@ private struct WeightView {
     area.text(heading.cut(area.width))
     let value = scene.snapshot.state.parameters[index]
     var facts: Text =
-      "\(scene.parameterName(index), .weight, .strong) = "
-      + "\(scene.digits(value), .weight)"
+      "\(scene.parameterName(index), .weight, .strong) = \(scene.digits(value), .weight)"
     if let gradient = scene.calculation?.pass.gradient(at: .parameter(index)) {
       facts = facts + "\("   gradient ", .faint)\(gradient.shown(6), .gradient)"
     }
     area.text(facts.cut(area.width), y: 1)
-    drawMatrix(matrix, place.row, place.column, in: area.below(area.height > 12 ? 3 : 2))
+    let body = area.below(area.height > 12 ? 3 : 2)
+    guard body.width >= 72 else {
+      drawMatrix(matrix, place.row, place.column, in: body)
+      return
+    }
+    let left = max(40, body.width - 34)
+    drawMatrix(matrix, place.row, place.column, in: body.leading(left))
+    Paragraph(meaning(matrix)).draw(in: body.trailing(from: left + 2))
+  }
+
+  /// What the table is for, and what a small change would do.
+  private func meaning(_ matrix: MicroGPT.Matrix) -> Text {
+    let name = matrix.name.split(separator: ".").last.map(String.init) ?? matrix.name
+    let table: Text =
+      "\(matrix.name, .weight, .strong): \(WayCounts.words[name] ?? ""), \(matrix.rows.grouped) "
+      + "× \(matrix.columns.grouped) weights. Orange is above 0, blue below."
+    guard let gradient = scene.calculation?.pass.gradient(at: .parameter(index)) else {
+      return table
+    }
+    guard gradient != 0 else {
+      return table + "\n\nIts gradient is exactly 0: “\(scene.name.shortened)” does not use it "
+        + "just now."
+    }
+    let amount = (gradient * 0.1).magnitude
+    return table + "\n\nRaised by 0.1 it would make the loss of the name "
+      + (gradient > 0 ? "rise" : "fall") + " by about \(amount.shown(3), .gradient, .strong): "
+      + "that is what its gradient says. Enter tries it."
   }
 
   /// As much of it around the weight as there is room for.

@@ -74,8 +74,7 @@ struct NumberView {
       let words: Text =
         operand.value > 0
         ? "\(first, .activation) is above 0: it stays"
-        : "\(first, .activation) is not above 0: "
-          + "it becomes 0"
+        : "\(first, .activation) is not above 0: it becomes 0"
       return [words]
     case .share:
       return [

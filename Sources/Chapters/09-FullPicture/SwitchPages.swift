@@ -31,6 +31,8 @@ extension FullPicture {
       }
       let left = min(56, body.width * 6 / 11)
       view.draw(in: body.leading(left))
+      SurpriseWithout(scene: scene, position: position, part: part)
+        .draw(in: body.leading(left).below(scene.parts.count + 4))
       guesses.draw(in: body.trailing(from: left + 3))
     }
     return page
@@ -74,10 +76,8 @@ extension FullPicture {
   private func offCaption(_ scene: Scene, _ part: Ablation?) -> String {
     guard let part else {
       return "A part can be left out, everything else being computed as before: so one sees what "
-        + "it is good "
-        + "for. Here the model is whole; ↑↓ switch off attention, one head, the MLP, a residual "
-        + "connection or "
-        + "the places."
+        + "it is good for. Here the model is whole; ↑↓ switch off attention, one head, the MLP, "
+        + "a residual connection or the places."
     }
     let name = scene.name.isEmpty ? "the name" : "“\(scene.name.shortened)”"
     guard let without = scene.trace(without: part) else {
@@ -94,8 +94,7 @@ extension FullPicture {
       : without.loss > scene.trace.loss
         ? "So this part helped here." : "So for this name the model is better without it."
     return "With \(part.label) off \(effect). \(verdict) On the right, what becomes of the "
-      + "guess; x "
-      + "goes to the next letter. One name is little, though: → asks a thousand."
+      + "guess; x goes to the next letter. One name is little, though: → asks a thousand."
   }
 
   private func costCaption(
@@ -104,8 +103,7 @@ extension FullPicture {
     let count = min(Scene.comparedDocuments, scene.run.documentCount)
     if scene.isTraining {
       return "As soon as the training stands still (t stops it), \(count.grouped) documents are "
-        + "read here, "
-        + "whole and without each part."
+        + "read here, whole and without each part."
     }
     let costs = scene.parts.compactMap { part -> (part: Ablation, cost: Double)? in
       guard let whole = means[nil], let loss = means[part] else { return nil }
@@ -116,14 +114,17 @@ extension FullPicture {
       let least = costs.min(by: { $0.cost < $1.cost })
     else {
       return "The mean loss of \(count.grouped) documents, the first that the training sees: "
-        + "whole, and without "
-        + "each part. They are being read."
+        + "whole, and without each part. They are being read."
     }
-    let words = count == 1 ? "The one document loses" : "\(count.grouped) documents lose"
-    return "\(words) most \(most.part.words): \(most.cost.signed(3)) to \(whole.fixed(3)); least "
-      + "\(least.part.words): \(least.cost.signed(3)). All that at this moment of the training. "
-      + "On the right "
-      + "names made up without the chosen part, from the same random numbers."
+    let many = count == 1 ? "The one document has" : "\(count.grouped) documents have"
+    let heads =
+      means[.attention].map {
+        " All heads together are worth "
+          + "\(($0 - whole).signed(3))."
+      } ?? ""
+    return "\(many) a mean loss of \(whole.fixed(3)), as things are now. It changes most "
+      + "\(most.part.words), by \(most.cost.signed(3)), least \(least.part.words), by "
+      + "\(least.cost.signed(3)).\(heads) Do the names on the right look worse?"
   }
 
   // MARK: What they have in common

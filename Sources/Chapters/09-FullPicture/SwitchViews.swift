@@ -90,3 +90,28 @@ struct MadeWithout {
     }
   }
 }
+
+/// How surprising the right answer is at each position of the name, whole and without a part.
+struct SurpriseWithout {
+  let scene: Scene
+  let position: Int
+  let part: Ablation?
+
+  func draw(in area: Area) {
+    guard area.height > 3 else { return }
+    area.text("the surprise at each position", .title, .strong)
+    let whole = scene.trace.positions.map(\.loss)
+    let shown = part.map { scene.trace(without: $0)?.positions.map(\.loss) } ?? whole
+    guard let shown else { return }
+    if part != nil { area.text("whole", endingAt: nil, .faint) }
+    let rows = shown.indices.map { place in
+      BarList.Row(
+        "\("\(place)".paddedLeft(2), .position) → \(scene.label(scene.tokens[place + 1]), .answer)",
+        shown[place], Text(shown[place].fixed(3)),
+        mark: part == nil ? "" : Text(whole[place].fixed(3).paddedLeft(6)), role: .loss,
+        place == position ? .strong : [],
+        target: Target(FullPicture.Place(position: place)))
+    }
+    BarList(rows, labels: .leading, focus: position).draw(in: area.below(1))
+  }
+}

@@ -8,10 +8,8 @@ extension FullPicture {
     let width = scene.size.width
     var page = wayPage(
       "Chapter 7 made \(width.grouped) numbers of a letter, chapter 8 let them look back. This "
-        + "is the "
-        + "whole way of position \(way.position), from “\(scene.label(way.token))” at the top to "
-        + "the guess "
-        + "at the bottom. → walks down it, ↑↓ open any "
+        + "is the whole way of position \(way.position), from “\(scene.label(way.token))” at the "
+        + "top to the guess at the bottom. → walks down it, ↑↓ open any "
         + "row.", way, scene, cue, computed: way.rows.count,
       firstStop: Way.Stop(stage: .tokenEmbedding),
       code: CodeView(.forward, mark: "let layer = attention("),
@@ -43,10 +41,8 @@ extension FullPicture {
     let best = way[.probability].flatMap { $0.values.largest(1).first } ?? 0
     return wayPage(
       "Any of these numbers can be asked where it comes from: choose one, here or in chapters 6 "
-        + "to 8, and "
-        + "press Enter. It leads to what made it, and so on, down to a weight and the training "
-        + "that made "
-        + "that. Try the logit of “\(scene.label(best))”.",
+        + "to 8, and press Enter. It leads to what made it, and so on, down to a weight and the "
+        + "training that made that. Try the logit of “\(scene.label(best))”.",
       way, scene, cue, computed: way.rows.count, firstStop: Way.Stop(stage: .logit),
       firstNumber: best,
       code: CodeView(.forward, mark: "logits = linear"),
@@ -61,10 +57,10 @@ extension FullPicture {
   func endPage(_ scene: Scene, _ cue: Cue) -> Page {
     let counts = WayCounts(scene)
     return Page(
-      "That is all of it: \(counts.parameters.grouped) parameters and, for one position, "
-        + "\(counts.products.grouped) multiplications in tables. Models like ChatGPT are this "
-        + "picture with "
-        + "more layers and longer rows. Where do the weights come from? → Tab: chapter 10.",
+      "That is all of it: \(counts.parameters.grouped) weights, and \(counts.products.grouped) "
+        + "multiplications with them for each position. A larger GPT has more layers and longer "
+        + "rows; the picture is the same (chapter 12). Tab goes on: how did the weights become "
+        + "what they are?",
       code: CodeView(.forward, mark: "let layer = attention("),
       mathematics: [
         "A table with r rows and c columns has r · c weights, and each is used once for a "
@@ -114,7 +110,9 @@ extension FullPicture {
       view.draw(in: upper.leading(columns))
       number.draw(in: upper.trailing(from: columns + 1))
       if upper.height < area.height {
-        EveryPosition(way: way, row: row, cursor: index).draw(in: area.below(upper.height))
+        let lower = area.below(upper.height).columns([3, 2])
+        EveryPosition(way: way, row: row, cursor: index).draw(in: lower[0])
+        GuessWithout(scene: scene, position: way.position, part: nil).draw(in: lower[1])
       }
     }
     return page
@@ -134,11 +132,13 @@ private struct EveryPosition {
     area.text("The same row at every position of the name", .title, .strong)
     let scale = way.scale(of: row)
     let list = area.below(1)
-    let first = max(0, min(way.position - list.height / 2, scene.positions - list.height))
-    for (y, position) in (first..<min(scene.positions, first + list.height)).enumerated() {
+    let pitch = max(1, min(3, list.height / scene.positions))
+    let room = list.height / pitch
+    let first = max(0, min(way.position - room / 2, scene.positions - room))
+    for (y, position) in (first..<min(scene.positions, first + room)).enumerated() {
       let other = Way(scene, position: position, layer: way.layer)
       guard let vector = other[row.stop] else { continue }
-      let line = list.row(y)
+      let line = list.part(Rect(0, y * pitch, list.width, pitch))
       let isNow = position == way.position
       line.text("\(position)".paddedLeft(2), isNow ? .position : .faint, isNow ? .strong : [])
       line.text(

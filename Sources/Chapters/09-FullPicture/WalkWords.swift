@@ -16,13 +16,13 @@ struct WalkWords {
     case "norm": norm
     case "query":
       "As in chapter 8: three tables make a query, a key and a value of the normed x. Each of "
-        + "their numbers "
-        + "is a sum of \(width) products; on the right is the one under the cursor, - + move it."
+        + "their numbers is a sum of \(width) products; on the right is the one under the "
+        + "cursor, - + move it."
     case "heads": heads
     case "mix":
       "So far no head knows what the others found. Another table, attn_wo, mixes them: each of "
-        + "these "
-        + "\(width) numbers is made from all heads. It is attention’s part, ready to be added."
+        + "these \(width) numbers is made from all heads. It is attention’s part, ready to be "
+        + "added."
     case "residual": residual
     case "up": up
     case "relu": relu
@@ -36,10 +36,8 @@ struct WalkWords {
   private var embed: String {
     let row = "row \(way.token) of the token table"
     return "It begins as in chapter 7: “\(token)” is token \(way.token), so \(row) is looked up, "
-      + "and row "
-      + "\(way.position) of the position table is added. The \(width) sums now stand for this "
-      + "letter at this "
-      + "place."
+      + "and row \(way.position) of the position table is added. The \(width) sums now stand for "
+      + "this letter at this place."
   }
 
   private var norm: String {
@@ -51,8 +49,7 @@ struct WalkWords {
         ? "The layer norms it once more, which changes nothing one can see."
         : "The layer norms it once more before attention reads it."
     return "The norm brings the numbers to one size: the mean of their squares becomes 1. What "
-      + "comes out is x, "
-      + "the stream; the line on the left follows it. \(second)"
+      + "comes out is x, the stream; the line on the left follows it. \(second)"
   }
 
   private func largestChange(_ one: Site.Stage, _ other: Site.Stage) -> Double {
@@ -65,23 +62,19 @@ struct WalkWords {
     let who =
       size.heads == 1
       ? "The head compares its query"
-      : "Each of the \(size.heads) heads compares its part of "
-        + "the query"
+      : "Each of the \(size.heads) heads compares its part of the query"
     return "\(who) with the keys of \(seen): the weights, which add up to 1 in a head. With them "
-      + "it "
-      + "mixes the values. \(size.heads == 1 ? "The result is" : "Side by side the results are") "
-      + "\(width) "
-      + "numbers again."
+      + "it mixes the values. "
+      + "\(size.heads == 1 ? "The result is" : "Side by side the results are") \(width) numbers "
+      + "again."
   }
 
   private var residual: String {
     let part = way[.attentionOutput]?.values.rootMeanSquare ?? 0
     let before = incoming.rootMeanSquare
     return "That part does not take x’s place, it is added: a residual connection. What was "
-      + "there stays "
-      + "(the line on the left), and attention only has to find what to add: here "
-      + "\(part.shown(2)) in size, "
-      + "to an x of \(before.shown(2))."
+      + "there stays (the line on the left), and attention only has to find what to add: here "
+      + "\(part.shown(2)) in size, to an x of \(before.shown(2))."
   }
 
   /// The stream that comes into the layer.
@@ -93,27 +86,23 @@ struct WalkWords {
   private var up: String {
     let count = (4 * scene.size.width).grouped
     return "Now the position works on what it has, without looking at others: the MLP. x is "
-      + "normed, and "
-      + "a table of \(count) rows, mlp_fc1, makes \(count) numbers of it, four times as many: "
-      + "each row "
-      + "answers to another mixture of the \(width)."
+      + "normed, and a table of \(count) rows, mlp_fc1, makes \(count) numbers of it, four times "
+      + "as many: each row answers to another mixture of the \(width)."
   }
 
   private var relu: String {
     guard let row = way[.relu] else { return "" }
     let left = row.values.count { $0 > 0 }
     return "ReLU keeps what is above 0, here \(left.grouped) of \(row.values.count.grouped), and "
-      + "makes the rest "
-      + "0. Without this bend two tables in a row could do no more than one. With it, other "
-      + "numbers are awake "
-      + "for each letter and beginning."
+      + "makes the rest 0. Without this bend two tables in a row could do no more than one. With "
+      + "it, other numbers are awake for each letter and beginning."
   }
 
   private var down: String {
     let count = (4 * scene.size.width).grouped
     return "A second table, mlp_fc2, makes \(width) numbers of the \(count). Where ReLU left a 0 "
-      + "nothing is "
-      + "added, so each position uses its own part of this table. The result is the MLP’s part."
+      + "nothing is added, so each position uses its own part of this table. The result is the "
+      + "MLP’s part."
   }
 
   private var added: String {
@@ -125,8 +114,7 @@ struct WalkWords {
       : "So x is now a sum of three: what came in, what attention found, and what the MLP made "
         + "of it."
     return "It is added to the stream as well: the second residual connection. \(rest) All of it "
-      + "is still in "
-      + "these \(width) numbers."
+      + "is still in these \(width) numbers."
   }
 
   private var logits: String {
@@ -135,12 +123,11 @@ struct WalkWords {
     }
     let words =
       best.map {
-        " The highest is that of “\(scene.label($0.0))”, "
-          + "\($0.1.shown(3))."
+        " The highest is that of “\(scene.label($0.0))”, \($0.1.shown(3))."
       } ?? ""
     return "The last table, lm_head, has a row for each of the \(size.grouped) tokens. Row times "
-      + "x is the score "
-      + "of its token, the logit: high where x points the same way as the row.\(words)"
+      + "x is the score of its token, the logit: high where x points the same way as the "
+      + "row.\(words)"
   }
 
   private var guess: String {
@@ -150,10 +137,9 @@ struct WalkWords {
       best == right
       ? "“\(scene.label(best))” gets most, \(row.values[best].percent()), and is right."
       : "“\(scene.label(best))” gets most, \(row.values[best].percent()); "
-        + "“\(scene.label(right))”, which "
-        + "comes, gets \(row.values[right].percent())."
-    return "Softmax (chapter 4) makes probabilities of the logits, and the way is done. \(end) "
-      + "x shows another letter of the name, [ ] and t another moment of the training."
+        + "“\(scene.label(right))”, which comes, gets \(row.values[right].percent())."
+    return "Softmax (chapter 4) makes probabilities of the logits, and the way is done. \(end) x "
+      + "shows another letter of the name, [ ] and t another moment of the training."
   }
 
   /// The values of the marked line.
@@ -190,8 +176,7 @@ struct WalkWords {
     case "mix":
       [
         "attn_wo times all heads’ results side by side.",
-        "  attention(x) = attn_wo · (head₀, "
-          + "head₁, …)",
+        "  attention(x) = attn_wo · (head₀, head₁, …)",
       ]
     case "residual", "added":
       [

@@ -74,9 +74,10 @@ struct WayView {
     let names = line.trailing(from: 3)
     let isComputed = index < computed
     let name = way.name(row)
+    // Where all rows are spoken of, all have their colours.
+    let isPlain = newest.isEmpty || isSource(row) && isComputed
     names.text(
-      isSpokenOf || (isSource(row) && isComputed) ? name : Text(name.string),
-      isSpokenOf ? .text : .faint,
+      isSpokenOf || isPlain ? name : Text(name.string), isSpokenOf || isPlain ? .text : .faint,
       isSpokenOf ? .strong : [])
     line.touch(picking: Target(row.stop))
     guard isComputed else { return }
@@ -126,7 +127,7 @@ struct WayView {
     let width = strip(line.width)
     guard count <= width else { return }
     let each = count * 2 <= width ? 2 : 1
-    let letters = line.trailing(from: 3 + WayView.nameColumns).leading(width)
+    let letters = line.trailing(from: 3 + WayView.nameColumns)
     for token in 0..<count {
       let isBOS = token == scene.tokenizer.bos
       let label = isBOS ? "·" : scene.label(token)
@@ -135,6 +136,9 @@ struct WayView {
         label, x: token * each, token == way.target ? .answer : .faint,
         token == way.target ? .strong : [])
     }
-    letters.text("· is BOS", x: count * each + 2, .faint)
+    let note = "· is BOS"
+    if count * each + 2 + note.columns <= letters.width {
+      letters.text(note, x: count * each + 2, .faint)
+    }
   }
 }

@@ -85,7 +85,7 @@ struct WrittenView {
       line.text(scene.label(place).cut(4), x: 2, role, .strong)
       line.text(probabilities[place].percent(), endingAt: 14, .probability)
       line.text(written.logits[place].signed(2), endingAt: min(line.width, 22), .activation)
-      if place == target { line.text("right", x: 24, .faint) }
+      if place == target && line.width >= 29 { line.text("right", x: 24, .answer) }
       line.touch(picking: Target(FullPicture.Answer(token: place)))
     }
   }
@@ -124,12 +124,20 @@ struct LettersView {
     let words: Text =
       row < names.count - 1
       ? "\(names[row].string, .text, .strong) adds \(amount.signed(4), .activation, .strong) to "
-        + "the logit of "
-        + "\("“\(label)”", .answer, .strong), \(written.logits[token].signed(4), .activation)"
+        + "the logit of \("“\(label)”", .answer, .strong), "
+        + "\(written.logits[token].signed(4), .activation)"
       : "the logit of \("“\(label)”", .answer, .strong) is "
-        + "\(amount.signed(4), .activation, .strong), "
-        + "its probability "
+        + "\(amount.signed(4), .activation, .strong), its probability "
         + "\(scene.trace.positions[written.position].probabilities[token].percent(), .probability)"
     area.bottom(1).text(words.cut(area.width))
+    // Below the matrix, the column of the cursor as bars.
+    let rest = body.below(values.count + 2)
+    guard rest.height > values.count else { return }
+    rest.text("the column of “\(label)”", .title, .strong)
+    let rows = zip(names, values.map { $0[token] }).map { name, amount in
+      BarList.Row(name, amount, Text(amount.signed(4)), role: .activation)
+    }
+    BarList(rows, isSigned: true, labels: .leading, chosen: row)
+      .draw(in: rest.below(1).leading(min(rest.width, 90)))
   }
 }

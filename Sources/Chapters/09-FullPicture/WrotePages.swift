@@ -74,16 +74,12 @@ extension FullPicture {
       let ahead = written.logit(token, against: rival)
       let words = ahead < 0 ? "behind" : "ahead of"
       return "What puts “\(label)” \(words) “\(scene.label(rival))”? What is added to all logits "
-        + "alike changes "
-        + "nothing, so look at the difference, part by part: \(who) \(way). - + choose another "
-        + "token, x "
-        + "shows it alone."
+        + "alike changes nothing, so look at the difference, part by part: \(who) \(way). - + "
+        + "choose another token, x shows it alone."
     }
     return "Every part only adds to x, and no norm comes before the last table. So a logit is "
-      + "exactly a sum of "
-      + "what each part wrote into x: for “\(label)” \(who) \(way). - + choose another token, x "
-      + "compares "
-      + "with the first guess."
+      + "exactly a sum of what each part wrote into x: for “\(label)” \(who) \(way). - + choose "
+      + "another token, x compares with the first guess."
   }
 
   private func tokenControl(_ scene: Scene) -> Control {
@@ -100,10 +96,8 @@ extension FullPicture {
       let count = written.parts.parts.count
       var page = writtenPage(
         "The same for all \(scene.tokenizer.vocabularySize.grouped) tokens: a row for each part, "
-          + "a column for "
-          + "each token; orange adds, blue takes away. What stands below one another adds up to "
-          + "the logit. "
-          + "↑↓ choose the part, - + the token.",
+          + "a column for each token; orange adds, blue takes away. What stands below one "
+          + "another adds up to the logit. ↑↓ choose the part, - + the token.",
         code: CodeView(.forward, mark: "logits = linear"),
         mathematics: [
           "Each row is lm_head times what that part added to x; together they are the logits.",

@@ -36,7 +36,7 @@ import Testing
     let model = run.model(at: run.trained)
     func mean(_ part: Ablation?) -> Double {
       let losses = (0..<documents.count).map {
-        model.trace(tokens: run.tokens(ofStep: $0), without: part).loss
+        model.trace(tokens: run.tokenizer.encode(run.document(ofStep: $0)), without: part).loss
       }
       return losses.reduce(0, +) / Double(losses.count)
     }
