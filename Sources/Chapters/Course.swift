@@ -10,6 +10,7 @@ public enum Course {
       TrackingCalculations(),
       FromIdsToMeaning(),
       TalkingTokens(),
+      FullPicture(),
       Learning(),
       MakingThingsUp(),
       EverythingElse(),

@@ -17,6 +17,8 @@ public final class Facts {
   var uses = Recent<MomentKey<String>, GraphUses>()
   var parts = Recent<MomentKey<String>, [CalculationPart: Int]>()
   var componentShares = Recent<MomentKey<Int>, [Double]>()
+  var contributions = Recent<MomentKey<ContributionsSubject>, Contributions>()
+  var switchedOff = Recent<MomentKey<SwitchedOff>, Trace>()
   var engines = Recent<RunKey, (outline: [PartOutline], bytes: Int)>()
 
   /// How many were made when a page asked for them, instead of being found before.

@@ -206,6 +206,12 @@ public enum Glossary {
         "Leaves a number as it is if it is above 0, and makes it 0 otherwise: the only bend between the "
         + "two matrices of the MLP."),
     .init(
+      name: "residual connection",
+      meaning:
+        "What a part of the model computes is added to the vector that came in, instead of taking its "
+        + "place. So nothing is lost on the way, and gradients come straight back. The vector that all "
+        + "parts add to is the residual stream, x."),
+    .init(
       name: "RMSNorm, layer norm",
       meaning:
         "Two ways to bring a vector to a common size before the next matrix. RMSNorm multiplies all its "

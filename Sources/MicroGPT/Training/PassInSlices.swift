@@ -6,6 +6,7 @@ public struct PassInSlices {
   private let state: TrainingState
   private let wantsGradients: Bool
   private let wantsCensus: Bool
+  private let ablation: Ablation?
   private let scratch: Scratch
   private var turn: Int?
   private var shown = 0
@@ -28,12 +29,14 @@ public struct PassInSlices {
   }
 
   init(
-    _ tokens: [Int], in state: TrainingState, gradients: Bool, census: Bool, on scratch: Scratch
+    _ tokens: [Int], in state: TrainingState, gradients: Bool, census: Bool,
+    without ablation: Ablation?, on scratch: Scratch
   ) {
     self.tokens = tokens
     self.state = state
     wantsGradients = gradients
     wantsCensus = census
+    self.ablation = ablation
     self.scratch = scratch
   }
 
@@ -43,7 +46,8 @@ public struct PassInSlices {
   public mutating func go(until isTimeUp: () -> Bool) -> Found? {
     if turn.map(scratch.isTurn) != true {
       self = PassInSlices(
-        tokens, in: state, gradients: wantsGradients, census: wantsCensus, on: scratch)
+        tokens, in: state, gradients: wantsGradients, census: wantsCensus, without: ablation,
+        on: scratch)
       turn = scratch.takeTurn()
     }
     guard scratch.show(state, &shown, until: isTimeUp) else { return nil }
@@ -53,7 +57,7 @@ public struct PassInSlices {
   private mutating func go(on model: inout GPT, until isTimeUp: () -> Bool) -> Found? {
     if loss == nil {
       // Taken out meanwhile: what nobody else holds is not copied.
-      var pass = forward ?? LossInSlices(of: tokens, on: &model)
+      var pass = forward ?? LossInSlices(of: tokens, on: &model, without: ablation)
       forward = nil
       loss = pass.go(on: &model, until: isTimeUp)
       if loss == nil { forward = pass }

@@ -225,12 +225,14 @@ public struct Run {
   ///   - name: every character of it is known to the tokenizer.
   ///   - gradients: whether the derivatives of the loss are wanted as well.
   ///   - census: whether the nodes are to be counted as well.
+  ///   - ablation: what is left out; nil for the whole model.
   public func pass(
-    of name: String, in state: TrainingState, gradients: Bool = false, census: Bool = false
+    of name: String, in state: TrainingState, gradients: Bool = false, census: Bool = false,
+    without ablation: Ablation? = nil
   ) -> PassInSlices {
     PassInSlices(
       tokenizer.encode(name, blockSize: settings.size.blockSize), in: state, gradients: gradients,
-      census: census, on: scratch)
+      census: census, without: ablation, on: scratch)
   }
 
   /// What the model computed for a name after a number of steps.

@@ -1,0 +1,185 @@
+import MicroGPT
+import Stage
+
+/// Switch it off: what the guess, the name and a thousand names lose without a part of the model.
+extension FullPicture {
+  /// What is switched off; nil where nothing is.
+  struct Switch: Hashable, Sendable {
+    let beat: String
+    let part: Ablation?
+  }
+
+  func offPage(_ scene: Scene, _ cue: Cue) -> Page {
+    var page = switchPage(scene, cue, dials: dials(scene).prefix(1)) { offCaption(scene, $0) }
+    let part = switched(page, cue)
+    if !scene.isTraining { page.questions += [NameWithoutParts(scene)] }
+    page.questions += scene.questions(without: part)
+    page.keys = [nextPosition(scene)]
+    let position = place(in: scene)
+    let view = SwitchTable(
+      scene: scene, chosen: part, beat: cue.beat, title: "loss of the name",
+      whole: scene.trace.loss, losses: losses(scene, part), isChosen: !isDial(page, cue))
+    let guesses = GuessWithout(scene: scene, position: position, part: part)
+    let isPosition = isDial(page, cue)
+    page.picture = { area in
+      PositionHeading(scene: scene, position: position, isChosen: isPosition)
+        .draw(in: area.row(0))
+      let body = area.below(area.height > 14 ? 2 : 1)
+      guard body.width >= 66 else {
+        view.draw(in: body)
+        return
+      }
+      let left = min(56, body.width * 6 / 11)
+      view.draw(in: body.leading(left))
+      SurpriseWithout(scene: scene, position: position, part: part)
+        .draw(in: body.leading(left).below(scene.parts.count + 4))
+      guesses.draw(in: body.trailing(from: left + 3))
+    }
+    return page
+  }
+
+  func costPage(_ scene: Scene, _ cue: Cue) -> Page {
+    let means = scene.meansWithoutParts
+    var page = switchPage(scene, cue, dials: []) { costCaption(scene, $0, means) }
+    let part = switched(page, cue)
+    if !scene.isTraining {
+      page.questions += [NamesWithoutPart(scene, nil)]
+      page.questions += part == nil ? [] : [NamesWithoutPart(scene, part)]
+      page.questions += [WithoutParts(scene, documents: Scene.comparedDocuments)]
+    }
+    let count = min(Scene.comparedDocuments, scene.run.documentCount)
+    let losses = Dictionary(
+      uniqueKeysWithValues: means.compactMap { part, loss in part.map { ($0, loss) } })
+    let view = SwitchTable(
+      scene: scene, chosen: part, beat: cue.beat,
+      title: "loss of \(count.grouped) document\(count == 1 ? "" : "s")",
+      whole: means[nil], losses: losses, isChosen: true)
+    let progress = scene.job(for: WithoutParts(scene, documents: Scene.comparedDocuments))?.progress
+    page.picture = { area in
+      guard area.width >= 66 else {
+        view.draw(in: area)
+        return
+      }
+      let left = min(56, area.width * 6 / 11)
+      view.draw(in: area.inset(right: area.width - left, bottom: 1))
+      if let progress {
+        ProgressRow(label: "reading", progress: progress)
+          .draw(in: area.bottom(1).leading(left))
+      }
+      MadeWithout(scene: scene, part: part).draw(in: area.trailing(from: left + 3))
+    }
+    return page
+  }
+
+  // MARK: What is said
+
+  private func offCaption(_ scene: Scene, _ part: Ablation?) -> String {
+    guard let part else {
+      return "A part can be left out, everything else being computed as before: so one sees what "
+        + "it is good for. Here the model is whole; ↑↓ switch off attention, one head, the MLP, "
+        + "a residual connection or the places."
+    }
+    let name = scene.name.isEmpty ? "the name" : "“\(scene.name.shortened)”"
+    guard let without = scene.trace(without: part) else {
+      return "One moment: the name is read \(part.words)."
+    }
+    let (before, after) = Comparison.shown(scene.trace.loss, without.loss)
+    let effect =
+      before == after
+      ? "the loss of \(name) stays \(before)"
+      : "the loss of \(name) goes from \(before) to \(after)"
+    let verdict =
+      before == after
+      ? "This part does nothing for it."
+      : without.loss > scene.trace.loss
+        ? "So this part helped here." : "So for this name the model is better without it."
+    return "With \(part.label) off \(effect). \(verdict) On the right, what becomes of the "
+      + "guess; x goes to the next letter. One name is little, though: → asks a thousand."
+  }
+
+  private func costCaption(
+    _ scene: Scene, _ part: Ablation?, _ means: [Ablation?: Double]
+  ) -> String {
+    let count = min(Scene.comparedDocuments, scene.run.documentCount)
+    if scene.isTraining {
+      return "As soon as the training stands still (t stops it), \(count.grouped) documents are "
+        + "read here, whole and without each part."
+    }
+    let costs = scene.parts.compactMap { part -> (part: Ablation, cost: Double)? in
+      guard let whole = means[nil], let loss = means[part] else { return nil }
+      return (part, loss - whole)
+    }
+    guard costs.count == scene.parts.count, let whole = means[nil],
+      let most = costs.max(by: { $0.cost < $1.cost }),
+      let least = costs.min(by: { $0.cost < $1.cost })
+    else {
+      return "The mean loss of \(count.grouped) documents, the first that the training sees: "
+        + "whole, and without each part. They are being read."
+    }
+    let many = count == 1 ? "The one document has" : "\(count.grouped) documents have"
+    let heads =
+      means[.attention].map {
+        " All heads together are worth "
+          + "\(($0 - whole).signed(3))."
+      } ?? ""
+    return "\(many) a mean loss of \(whole.fixed(3)), as things are now. It changes most "
+      + "\(most.part.words), by \(most.cost.signed(3)), least \(least.part.words), by "
+      + "\(least.cost.signed(3)).\(heads) Do the names on the right look worse?"
+  }
+
+  // MARK: What they have in common
+
+  private func switchPage(
+    _ scene: Scene, _ cue: Cue, dials: some Sequence<Control>, caption: (Ablation?) -> String
+  ) -> Page {
+    let parts = [nil] + scene.parts.map { Optional($0) }
+    let controls = parts.map { part in
+      Control(choice: Switch(beat: cue.beat, part: part), part?.label ?? "nothing")
+    }
+    var page = Page("", code: CodeView.forwardPass, mathematics: []) { _ in }
+    page.controls = Array(dials) + controls
+    page.firstChoice = Target(Switch(beat: cue.beat, part: cue.beat == "off" ? nil : .attention))
+    let part = switched(page, cue)
+    let picture = page
+    page = Page(
+      caption(part),
+      code: CodeView(.parts, mark: part?.mark ?? "if ablation == .attention"),
+      mathematics: [
+        "To switch a part off is to put zeros in its place; with a residual connection off, x is "
+          + "replaced.",
+        "  attention: x ← x + 0          residual: x ← 0 + attention(norm(x))",
+        "A head off: its numbers in (head₀, head₁, …) are 0. Places off: wpe is not added.",
+        "What it costs is the difference of two losses.",
+        "  cost = L(without it) − L(whole)",
+      ], picture: { _ in })
+    (page.controls, page.firstChoice) = (picture.controls, picture.firstChoice)
+    page.pick = { picked($0, cue) }
+    return page
+  }
+
+  /// What is switched off: the part that was chosen last on this page.
+  private func switched(_ page: Page, _ cue: Cue) -> Ablation? {
+    let choice = cue.choices.lazy.compactMap { $0.value(as: Switch.self) }.first {
+      $0.beat == cue.beat
+    }
+    return (choice ?? page.firstChoice?.value(as: Switch.self))?.part
+  }
+
+  private func isDial(_ page: Page, _ cue: Cue) -> Bool {
+    page.chosen(by: cue)?.id.value(as: Dial.self) != nil
+  }
+
+  /// The losses of the name that are there; of a small model that without the chosen part at once.
+  private func losses(_ scene: Scene, _ part: Ablation?) -> [Ablation: Double] {
+    var losses = scene.lossesWithoutParts
+    if let part, let trace = scene.trace(without: part) { losses[part] = trace.loss }
+    return losses
+  }
+}
+
+extension Snippet {
+  /// Where parts can be left out.
+  fileprivate static let parts = Snippet(
+    "Model/GPT.swift", from: "mutating func embed(", "mutating func attention(",
+    "mutating func mlpDown(")
+}

@@ -1,0 +1,186 @@
+import MicroGPT
+import Stage
+
+/// What becomes of the name without a part of the model.
+struct SwitchedOff: Hashable {
+  let name: String
+  let part: Ablation
+}
+
+extension Scene {
+  /// How many documents the parts are compared on.
+  static let comparedDocuments = 1000
+
+  /// All parts that can be left out.
+  var parts: [Ablation] { Ablation.all(heads: size.heads) }
+
+  /// What the model computes for the name without a part; nil as long as that of a large model is not
+  /// worked out.
+  func trace(without part: Ablation) -> Trace? {
+    guard run.isQuick else { return answer(to: NameWithoutPart(self, part)) }
+    return facts.switchedOff.value(of: MomentKey(self, SwitchedOff(name: name, part: part))) {
+      facts.make { run.model(of: snapshot.state).trace(tokens: tokens, without: part) }
+    }
+  }
+
+  /// What has to be worked out for that.
+  func questions(without part: Ablation?) -> [any Question] {
+    part.map { run.isQuick ? [] : [NameWithoutPart(self, $0)] } ?? []
+  }
+
+  /// The loss of the name without each part, as far as it is worked out.
+  var lossesWithoutParts: [Ablation: Double] {
+    let question = NameWithoutParts(self)
+    return answer(to: question) ?? job(for: question)?.losses ?? [:]
+  }
+
+  /// The mean loss of documents, whole (nil) and without each part, as far as it is worked out.
+  var meansWithoutParts: [Ablation?: Double] {
+    let question = WithoutParts(self, documents: Scene.comparedDocuments)
+    return answer(to: question) ?? job(for: question)?.study.losses ?? [:]
+  }
+
+  /// The names that are made up without a part, nil for the whole model; as far as they are made.
+  func names(without part: Ablation?) -> [String] {
+    let question = NamesWithoutPart(self, part)
+    return answer(to: question) ?? job(for: question)?.names ?? []
+  }
+}
+
+/// What a large model computes for the name without a part.
+private struct NameWithoutPart: Question {
+  private let key: MomentKey<SwitchedOff>
+
+  init(_ scene: Scene, _ part: Ablation) {
+    key = MomentKey(scene, SwitchedOff(name: scene.name, part: part))
+  }
+
+  func begin(in scene: Scene) -> Work {
+    Work(
+      pass: scene.run.pass(
+        of: scene.name, in: scene.snapshot.state, without: key.subject.part))
+  }
+
+  struct Work: Job {
+    fileprivate var pass: PassInSlices
+
+    var progress: Double { 0 }
+
+    mutating func work(stopwatch: () -> Int, until isTimeUp: () -> Bool) -> Trace? {
+      pass.go(until: isTimeUp)?.trace
+    }
+  }
+}
+
+/// The loss of the name without each part of the model.
+struct NameWithoutParts: Question {
+  private let key: MomentKey<String>
+
+  init(_ scene: Scene) { key = MomentKey(scene, scene.name) }
+
+  func begin(in scene: Scene) -> Work { Work(scene: scene, parts: scene.parts) }
+
+  struct Work: Job {
+    fileprivate let scene: Scene
+    fileprivate let parts: [Ablation]
+    fileprivate(set) var losses: [Ablation: Double] = [:]
+    private var pass: PassInSlices?
+
+    fileprivate init(scene: Scene, parts: [Ablation]) {
+      self.scene = scene
+      self.parts = parts
+    }
+
+    var progress: Double { Double(losses.count) / Double(parts.count) }
+
+    mutating func work(stopwatch: () -> Int, until isTimeUp: () -> Bool) -> [Ablation: Double]? {
+      for part in parts where losses[part] == nil {
+        var going =
+          pass ?? scene.run.pass(of: scene.name, in: scene.snapshot.state, without: part)
+        // Taken out meanwhile: what nobody else holds is not copied.
+        pass = nil
+        guard let found = going.go(until: isTimeUp) else {
+          pass = going
+          return nil
+        }
+        losses[part] = found.trace.loss
+        if isTimeUp() && losses.count < parts.count { return nil }
+      }
+      return losses
+    }
+  }
+}
+
+/// The first names that are made up without a part, from the same random numbers.
+struct NamesWithoutPart: Question {
+  private struct Subject: Hashable {
+    let part: Ablation?
+    let temperature: Double
+  }
+
+  private let key: MomentKey<Subject>
+  /// How many.
+  static let count = 5
+
+  init(_ scene: Scene, _ part: Ablation?) {
+    key = MomentKey(scene, Subject(part: part, temperature: scene.temperature))
+  }
+
+  func begin(in scene: Scene) -> Work {
+    Work(
+      sampler: scene.run.sampler(
+        of: scene.snapshot.state, temperature: key.subject.temperature, without: key.subject.part))
+  }
+
+  struct Work: Job {
+    fileprivate var sampler: Sampler
+    fileprivate(set) var names: [String] = []
+
+    fileprivate init(sampler: Sampler) { self.sampler = sampler }
+
+    var progress: Double { Double(names.count) / Double(NamesWithoutPart.count) }
+
+    mutating func work(stopwatch: () -> Int, until isTimeUp: () -> Bool) -> [String]? {
+      while names.count < NamesWithoutPart.count {
+        guard let made = sampler.next(until: isTimeUp) else { return nil }
+        names.append(made.text)
+        if isTimeUp() && names.count < NamesWithoutPart.count { return nil }
+      }
+      return names
+    }
+  }
+}
+
+extension Ablation {
+  /// What is left out, in a list: `head 2`.
+  var label: String {
+    switch self {
+    case .attention: "attention"
+    case .head(let head): "head \(head)"
+    case .mlp: "MLP"
+    case .residual1: "x past attention"
+    case .residual2: "x past the MLP"
+    case .positions: "places (wpe)"
+    }
+  }
+
+  /// The same in a sentence: `without head 2`.
+  var words: String {
+    switch self {
+    case .attention: "without attention"
+    case .head(let head): "without head \(head)"
+    case .mlp: "without the MLP"
+    case .residual1: "without the x that goes past attention"
+    case .residual2: "without the x that goes past the MLP"
+    case .positions: "without the places"
+    }
+  }
+
+  /// The line of the model that leaves it out.
+  var mark: String {
+    switch self {
+    case .head: "if ablation == .head("
+    default: "if ablation == .\(name)"
+    }
+  }
+}

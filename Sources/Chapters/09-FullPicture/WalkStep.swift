@@ -1,0 +1,61 @@
+import MicroGPT
+import Stage
+
+/// A stage of the walk: which rows it computes, and the lines that compute them.
+struct WalkStep {
+  let id: String
+  let title: String
+  /// In their order; the last one is where the cursor is.
+  let stages: [Site.Stage]
+  let snippet: Snippet
+  let mark: String
+
+  static let all = [
+    WalkStep(
+      id: "embed", title: "Token and place",
+      stages: [.tokenEmbedding, .positionEmbedding, .embedding], snippet: .embedding,
+      mark: "embedding = add("),
+    WalkStep(
+      id: "norm", title: "The norm", stages: [.input, .attentionInput], snippet: .norm,
+      mark: "multiply($0, scale)"),
+    WalkStep(
+      id: "query", title: "Query, key, value", stages: [.query, .key, .value], snippet: .oneHead,
+      mark: "let q = linear("),
+    WalkStep(
+      id: "heads", title: "The heads look back", stages: [.weight, .headOutput],
+      snippet: .oneHead, mark: "multiply(weights"),
+    WalkStep(
+      id: "mix", title: "Mixed", stages: [.attentionOutput], snippet: .oneHead,
+      mark: "attentionOutput = linear"),
+    WalkStep(
+      id: "residual", title: "Added, not replaced", stages: [.afterAttention],
+      snippet: .oneHead, mark: "x = add("),
+    WalkStep(
+      id: "up", title: "Up to four times", stages: [.mlpInput, .hidden], snippet: .mlpUp,
+      mark: "hidden = linear"),
+    WalkStep(
+      id: "relu", title: "ReLU", stages: [.relu], snippet: .mlpUp, mark: "relu = made.hidden"),
+    WalkStep(
+      id: "down", title: "Down again", stages: [.mlpOutput], snippet: .mlpDown,
+      mark: "mlpOutput = linear"),
+    WalkStep(
+      id: "added", title: "Added again", stages: [.afterMLP], snippet: .mlpDown,
+      mark: "output = add("),
+    WalkStep(
+      id: "logits", title: "A score for each token", stages: [.logit], snippet: .forward,
+      mark: "logits = linear"),
+    WalkStep(
+      id: "guess", title: "The guess", stages: [.probability], snippet: .softmax,
+      mark: "power(total, -1)"),
+  ]
+}
+
+extension Snippet {
+  fileprivate static let embedding = Snippet("Model/GPT.swift", from: "mutating func embed(")
+  fileprivate static let norm = Snippet("Model/GPT.swift", from: "mutating func rmsNorm(")
+  fileprivate static let oneHead = Snippet("Model/GPT.swift", from: "mutating func attention(")
+  fileprivate static let mlpUp = Snippet("Model/GPT.swift", from: "mutating func mlpUp(")
+  fileprivate static let mlpDown = Snippet("Model/GPT.swift", from: "mutating func mlpDown(")
+  /// The whole way of a position.
+  static let forward = Snippet("Model/GPT.swift", from: "public mutating func forward(")
+}

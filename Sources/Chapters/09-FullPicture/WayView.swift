@@ -1,0 +1,144 @@
+import MicroGPT
+import Stage
+
+/// The vectors of a position's way one below the other, the stream as a line beside them.
+struct WayView {
+  let way: Way
+  /// The row that is spoken of, and the number in it.
+  let chosen: Way.Stop
+  let cursor: Int
+  /// The first rows that are computed; the others are only named.
+  let computed: Int
+  /// How much of the newest rows is computed, 0…1.
+  var share = 1.0
+  /// The rows that this is about.
+  var newest: Set<Site.Stage> = []
+  /// What the heading says is chosen by ↑ ↓, beside the rows.
+  var control: FullPicture.Dial?
+
+  /// A number, for the mouse.
+  struct Spot: Hashable, Sendable {
+    let stop: Way.Stop
+    let index: Int
+  }
+
+  private static let nameColumns = 10
+  private static let noteColumns = 16
+
+  /// How wide the strips are: with figures where the whole picture has room for that.
+  private func strip(_ width: Int) -> Int {
+    let figures = way.scene.size.width * 6
+    let names = 2 + WayView.nameColumns + WayView.noteColumns
+    if figures <= 96 && figures > 32 && width >= names + figures { return figures }
+    return min(width < 44 ? width - 2 - WayView.nameColumns : 32, max(0, width - 12))
+  }
+
+  /// How many columns it takes where there are `width`.
+  func columns(_ width: Int) -> Int {
+    let strip = strip(width)
+    return min(width, 3 + WayView.nameColumns + strip + WayView.noteColumns + 1)
+  }
+
+  /// How many rows it takes in all.
+  var height: Int { way.rows.count + 2 }
+
+  func draw(in area: Area) {
+    PositionHeading(
+      scene: way.scene, position: way.position, isChosen: control == .position,
+      layer: way.scene.size.layers > 1 ? way.layer : nil, isLayerChosen: control == .layer
+    ).draw(in: area.row(0))
+    let body = area.below(1)
+    // The letters stand below the last row.
+    let room = max(1, body.height - 1)
+    let rows = way.rows
+    let focus = rows.firstIndex { $0.stop == chosen } ?? 0
+    let shown = min(room, rows.count)
+    let first = max(0, min(focus - shown / 2, rows.count - shown))
+    for (y, index) in (first..<first + shown).enumerated() {
+      draw(rows[index], index, in: body.row(y))
+    }
+    if first > 0 { body.text("↑", endingAt: nil, .faint) }
+    if first + shown < rows.count {
+      body.text("↓ \(rows.count - first - shown) more", endingAt: nil, y: shown - 1, .faint)
+    }
+    let last = rows[(first..<first + shown).upperBound - 1].stage
+    if last == .probability || last == .logit { drawLetters(in: body.row(shown)) }
+  }
+
+  private func draw(_ row: Way.Row, _ index: Int, in line: Area) {
+    let isChosen = row.stop == chosen && control == nil
+    let isNewest = newest.contains(row.stage) && !way.isClosed(row)
+    let isSpokenOf = isChosen || isNewest
+    drawStream(row, in: line)
+    if isChosen { line.text("▸", x: 1, .chosen, .strong) }
+    let names = line.trailing(from: 3)
+    let isComputed = index < computed
+    let name = way.name(row)
+    // Where all rows are spoken of, all have their colours.
+    let isPlain = newest.isEmpty || isSource(row) && isComputed
+    names.text(
+      isSpokenOf || isPlain ? name : Text(name.string), isSpokenOf || isPlain ? .text : .faint,
+      isSpokenOf ? .strong : [])
+    line.touch(picking: Target(row.stop))
+    guard isComputed else { return }
+    let width = strip(line.width)
+    let numbers = names.trailing(from: WayView.nameColumns).leading(width)
+    let targets = { (index: Int) in Target(Spot(stop: row.stop, index: index)) }
+    VectorStrip(
+      "", row.values, scale: way.scale(of: row), cursor: row.stop == chosen ? cursor : nil,
+      targets: targets
+    ).draw(in: numbers, nameColumns: 0)
+    if isNewest && share < 1 {
+      numbers.trailing(from: Int(share * Double(drawn(row, width)))).fill(" ")
+    }
+    let note = names.trailing(from: WayView.nameColumns + width + 1)
+    if note.width >= WayView.noteColumns - 2 {
+      note.text(way.note(row).cut(note.width), isSpokenOf ? .text : .faint)
+    }
+  }
+
+  /// How many columns a strip takes in so many.
+  private func drawn(_ row: Way.Row, _ width: Int) -> Int {
+    let count = row.values.count
+    return [6, 2, 1].first { count * $0 <= width }.map { count * $0 } ?? width
+  }
+
+  private func isSource(_ row: Way.Row) -> Bool {
+    row.stop.stage != chosen.stage && chosen.stage.sources.contains(row.stage)
+  }
+
+  /// The line beside the rows: what was there stays, and each part is added to it.
+  private func drawStream(_ row: Way.Row, in line: Area) {
+    let isLit = !newest.isDisjoint(with: [.afterAttention, .afterMLP])
+    let (role, emphasis): (Role, Emphasis) = isLit ? (.activation, .strong) : (.faint, [])
+    switch row.stage {
+    case .tokenEmbedding, .positionEmbedding, .embedding, .probability: return
+    case .input: line.text("╭", role, emphasis)
+    case .afterAttention, .afterMLP: line.text("├", role, emphasis)
+    case .logit: line.text("╰", role, emphasis)
+    default: line.text("│", role, emphasis)
+    }
+  }
+
+  /// Under logits and guess: whose they are.
+  private func drawLetters(in line: Area) {
+    let scene = way.scene
+    let count = scene.tokenizer.vocabularySize
+    let width = strip(line.width)
+    guard count <= width else { return }
+    let each = count * 2 <= width ? 2 : 1
+    let letters = line.trailing(from: 3 + WayView.nameColumns)
+    for token in 0..<count {
+      let isBOS = token == scene.tokenizer.bos
+      let label = isBOS ? "·" : scene.label(token)
+      guard label.columns <= each else { continue }
+      letters.text(
+        label, x: token * each, token == way.target ? .answer : .faint,
+        token == way.target ? .strong : [])
+    }
+    let note = "· is BOS"
+    if count * each + 2 + note.columns <= letters.width {
+      letters.text(note, x: count * each + 2, .faint)
+    }
+  }
+}

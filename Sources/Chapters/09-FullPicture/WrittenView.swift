@@ -1,0 +1,143 @@
+import MicroGPT
+import Stage
+
+/// What each part adds to one logit: signed bars that add up to it.
+struct WrittenView {
+  let written: Written
+  let token: Int
+  let rival: Int?
+  let amounts: [Double]
+  let sum: Double
+  let logit: Double
+  let grown: Double
+  let dial: FullPicture.Dial?
+
+  private var scene: Scene { written.scene }
+
+  func draw(in area: Area) {
+    PositionHeading(scene: scene, position: written.position, isChosen: dial == .position)
+      .draw(in: area.row(0))
+    let body = area.below(area.height > 12 ? 2 : 1)
+    guard body.width >= 66 else {
+      drawBars(in: body)
+      return
+    }
+    let right = min(30, body.width / 3)
+    drawBars(in: body.inset(right: right + 3))
+    drawTokens(in: body.trailing(right))
+  }
+
+  private var title: Text {
+    let mark: Text = dial == .token ? "\("▸ ", .chosen, .strong)" : "  "
+    let label: Text = "\("logit of ")\("“\(scene.label(token))”", .answer, .strong)"
+    return mark + (rival.map { label + " less that of “\(scene.label($0))”" } ?? label)
+  }
+
+  private func drawBars(in area: Area) {
+    area.text(title.cut(area.width), .title)
+    let rows = zip(written.parts.parts, amounts).map { part, amount in
+      BarList.Row(
+        "  \(written.name(part))", amount * grown, Text(amount.signed(4)),
+        role: Written.role(part))
+    }
+    let foot = 4
+    let list = BarList(rows, isSigned: true, labels: .leading)
+    let used = list.draw(in: area.inset(top: 1, bottom: foot)).count
+    let spare = area.height - 1 - used - foot
+    let end = area.below(1 + used + (spare > 0 ? 1 : 0))
+    end.rule()
+    let column = min(end.width, 44)
+    end.text("all parts together", x: 2, y: 1, .faint)
+    end.text("\(sum.shown(15), .activation, .strong)", endingAt: column, y: 1)
+    end.text(rival == nil ? "the model’s logit" : "the difference", x: 2, y: 2, .faint)
+    end.text("\(logit.shown(15), .activation, .strong)", endingAt: column, y: 2)
+    guard spare > 5, rival == nil, written.parts.parts.count < 40 else { return }
+    drawSteps(in: end.below(4))
+  }
+
+  /// The way of the sum, part by part.
+  private func drawSteps(in area: Area) {
+    area.text("The sum, part by part", .title, .strong)
+    var total = 0.0
+    let rows = zip(written.parts.parts, amounts).map { part, amount in
+      total += amount
+      return BarList.Row(
+        "  + \(written.name(part))", total, Text(total.signed(4)), role: .activation)
+    }
+    BarList(rows, isSigned: true, labels: .leading).draw(in: area.below(1))
+  }
+
+  /// The tokens from the likeliest on, the chosen one and the right answer among them.
+  private func drawTokens(in area: Area) {
+    area.text("guess", .title, .strong)
+    area.text("logit", endingAt: nil, .faint)
+    let probabilities = scene.trace.positions[written.position].probabilities
+    let target = scene.tokens[written.position + 1]
+    let order = written.best(max(0, min(area.height - 1, scene.tokenizer.vocabularySize)))
+    // Those that must be seen take the last places.
+    let extra = Set([token, target]).subtracting(order)
+    let shown = order.dropLast(extra.count) + extra.sorted { written.logits.ranks($0, before: $1) }
+    for (y, place) in shown.enumerated() {
+      let line = area.row(y + 1)
+      let isChosen = place == token
+      let role: Role = isChosen ? .chosen : place == target ? .answer : .text
+      line.text(isChosen ? "▸" : place == rival ? "×" : " ", .chosen, .strong)
+      line.text(scene.label(place).cut(4), x: 2, role, .strong)
+      line.text(probabilities[place].percent(), endingAt: 14, .probability)
+      line.text(written.logits[place].signed(2), endingAt: min(line.width, 22), .activation)
+      if place == target && line.width >= 29 { line.text("right", x: 24, .answer) }
+      line.touch(picking: Target(FullPicture.Answer(token: place)))
+    }
+  }
+}
+
+/// What each part adds to every logit, as a matrix, and below it what they add up to.
+struct LettersView {
+  let written: Written
+  let token: Int
+  /// The row under the cursor: a part, or behind the last one the logits; nil where something else is
+  /// chosen.
+  let part: Int?
+  let dial: FullPicture.Dial?
+
+  private var scene: Scene { written.scene }
+
+  func draw(in area: Area) {
+    PositionHeading(scene: scene, position: written.position, isChosen: dial == .position)
+      .draw(in: area.row(0))
+    let values = written.parts.logits + [written.logits]
+    let names = written.parts.parts.map { Text(written.name($0)) } + ["= logits"]
+    let largest = values.joined().lazy.map(\.magnitude).filter(\.isFinite).max() ?? 0
+    let count = scene.tokenizer.vocabularySize
+    let body = area.inset(top: area.height > 12 ? 2 : 1, bottom: 2)
+    let row = part ?? values.count - 1
+    Stage.Matrix(
+      values, scale: .signed(max(1, largest)), rowLabels: names,
+      columnLabels: (0..<count).map {
+        Text($0 == scene.tokenizer.bos ? "·" : scene.label($0).cut(2))
+      },
+      cursor: .init(row, token), grows: true,
+      targets: { Target(FullPicture.Share(part: $0.row, token: $0.column)) }
+    ).draw(in: body)
+    let label = scene.label(token)
+    let amount = values[row][token]
+    let words: Text =
+      row < names.count - 1
+      ? "\(names[row].string, .text, .strong) adds \(amount.signed(4), .activation, .strong) to "
+        + "the logit of \("“\(label)”", .answer, .strong), "
+        + "\(written.logits[token].signed(4), .activation)"
+      : "the logit of \("“\(label)”", .answer, .strong) is "
+        + "\(amount.signed(4), .activation, .strong), its probability "
+        + "\(scene.trace.positions[written.position].probabilities[token].percent(), .probability)"
+    area.bottom(1).text(words.cut(area.width))
+    // Below the matrix, the column of the cursor as bars.
+    let rest = body.below(values.count + 2)
+    guard rest.height > values.count else { return }
+    rest.text("the column of “\(label)”", .title, .strong)
+    let rows = zip(names, values.map { $0[token] }).map { name, amount in
+      BarList.Row(name, amount, Text(amount.signed(4)), role: .activation)
+    }
+    BarList(rows, isSigned: true, labels: .leading, chosen: row)
+      .draw(in: rest.below(1).leading(min(rest.width, 90)))
+  }
+}

@@ -1,0 +1,126 @@
+import MicroGPT
+import Stage
+import Testing
+
+@testable import Chapters
+@testable import Explainer
+
+/// The walk as a person takes it.
+@MainActor @Suite struct WalkTests {
+  private func row(_ person: Person) -> FullPicture.Row? {
+    person.chosen?.id.value(as: FullPicture.Row.self)
+  }
+
+  /// → walks down: each step has its row under the cursor, and what comes later is not there yet.
+  @Test func walkingDown() throws {
+    var person = try Person(chapter: 9)
+    var rows = 0
+    for step in WalkStep.all {
+      try person.enter(step.id)
+      #expect(row(person)?.stop.stage == step.stages.last, "\(step.id)")
+      let shown = person.controls.compactMap { $0.id.value(as: FullPicture.Row.self) }.count
+      #expect(shown > rows)
+      rows = shown
+      #expect(person.page.number?.stage == step.stages.last)
+    }
+    #expect(rows == Way(person.scene, position: 2, layer: 0).rows.count)
+    // At the beginning all of it is there.
+    try person.enter("whole")
+    #expect(person.controls.count == rows + 1)
+  }
+
+  /// ↑ ↓ choose a row, - + a number: both are named with all digits, and stay for the next step.
+  @Test func rowsAndNumbers() throws {
+    var person = try Person(chapter: 9, Size(100, 30))
+    try person.enter("query")
+    #expect(row(person)?.stop.stage == .value)
+    person.press(.up, .up)
+    #expect(row(person)?.stop.stage == .query)
+    person.type("+++++")
+    let query = person.scene.trace.positions[2].activations.layers[0].heads[1].query
+    #expect(person.words.contains("query[1], head 1, position 2"))
+    #expect(person.sees(person.scene.digits(query[1])))
+    #expect(person.page.number == Site(.query, head: 1, position: 2, index: 1))
+    #expect(person.sees("row 5 of attn_wq · norm"))
+    person.type(">")
+    #expect(person.page.number == Site(.query, head: 2, position: 2, index: 1))
+    // In the next step its own row is chosen; back again, the number is as it was left.
+    try person.enter("heads")
+    #expect(row(person)?.stop.stage == .headOutput)
+    try person.enter("query")
+    person.press(.up, .up)
+    #expect(person.page.number == Site(.query, head: 2, position: 2, index: 1))
+  }
+
+  /// x goes through the positions of the name; a click on a token goes to it.
+  @Test func positions() throws {
+    var person = try Person(chapter: 9)
+    #expect(person.sees("position 2"))
+    for position in [3, 4, 0, 1] {
+      person.type("x")
+      #expect(person.sees("position \(position)  "))
+      #expect(person.page.number?.position == position)
+    }
+    try person.click(.pick(Target(FullPicture.Place(position: 4))))
+    #expect(person.sees("position 4  "))
+    // A shorter name has no such position.
+    person.edit("b")
+    #expect(person.sees("position 1  "))
+  }
+
+  /// Every number can be clicked.
+  @Test func clicks() throws {
+    var person = try Person(chapter: 9, Size(100, 30))
+    let hidden = Way.Stop(stage: .hidden)
+    try person.click(.pick(Target(WayView.Spot(stop: .init(stage: .key), index: 7))))
+    #expect(person.page.number == Site(.key, head: 1, position: 2, index: 3))
+    try person.click(.pick(Target(hidden)))
+    #expect(person.page.number?.stage == .hidden)
+    try person.click(.pick(Target(Way.Stop(stage: .logit))))
+    #expect(person.page.number?.stage == .logit)
+  }
+
+  /// How many hidden numbers ReLU leaves is what the model computed, at any moment and position.
+  @Test(arguments: [0, 3, 1000]) func reluCounts(moment: Int) throws {
+    var person = try Person(chapter: 9, Size(100, 30))
+    person.go(toMoment: moment)
+    try person.enter("relu")
+    for position in [2, 3, 4, 0, 1] {
+      let hidden = person.scene.trace.positions[position].activations.layers[0].hidden
+      let count = hidden.count { $0 > 0 }
+      #expect(person.words.contains("above 0, here \(count) of 64"))
+      #expect(person.sees("\(count) of 64 left"))
+      person.type("x")
+    }
+  }
+
+  /// While a row is computed the cursor runs along it, and only what is computed is shown.
+  @Test func rowsAreComputed() throws {
+    var person = try Person(chapter: 9, Size(100, 30))
+    let step = try #require(person.beats.firstIndex { $0.id == "mix" })
+    person.enter(beat: step, share: 0.5)
+    #expect(person.page.number?.index == 8)
+    let half = person.picture
+    person.wait(10_000)
+    #expect(person.page.number?.index == 0)
+    #expect(half != person.picture)
+  }
+
+  /// Where there are several layers, one is open and the others show what comes out of them.
+  @Test func layers() throws {
+    let size = try ModelSize(layers: 3, width: 4, blockSize: 4, heads: 2)
+    var run = try Runs.make(seed: 42, steps: 5, documents: ["emma", "bob"], size: size)
+    while run.train() != nil {}
+    var person = try Person(chapter: 9, Size(100, 40), run: run)
+    #expect(person.sees("layer 0") && person.sees("layer 1") && person.sees("layer 2"))
+    try person.enter("relu")
+    #expect(person.page.number?.layer == 0)
+    try person.click(.pick(Target(Way.Stop(stage: .relu))))
+    try person.enter("whole")
+    try person.click(.pick(Target(Way.Stop(stage: .afterMLP, layer: 2))))
+    #expect(person.page.number?.layer == 2)
+    try person.enter("relu")
+    #expect(person.page.number?.layer == 2)
+    #expect(person.sees("layer 2"))
+  }
+}
