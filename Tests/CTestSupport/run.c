@@ -12,7 +12,8 @@
 
 #include "internal.h"
 
-void support_usual_signals(void) {
+/// What signals do is what they do in a program that a shell starts.
+static void reset_signals(void) {
   for (int number = 1; number < NSIG; number++) signal(number, SIG_DFL);
   sigset_t none;
   sigemptyset(&none);
@@ -20,7 +21,7 @@ void support_usual_signals(void) {
 }
 
 void support_become(const char *const arguments[], int input, int output) {
-  support_usual_signals();
+  reset_signals();
   dup2(input, STDIN_FILENO);
   dup2(output, STDOUT_FILENO);
   dup2(output, STDERR_FILENO);

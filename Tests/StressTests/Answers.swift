@@ -5,7 +5,7 @@ import Testing
 /// minute, and nothing that it prints moves a terminal.
 @discardableResult
 func expectAnswer(_ words: [String], mayFail: Bool = false) -> Outcome {
-  let outcome = Program.run([Program.path] + words, seconds: 60)
+  let outcome = Program.run([Program.path] + words)
   let shown = words.map { $0.debugDescription.prefix(80) }.joined(separator: " ")
   let story = "\(shown) ends with \(outcome.code): \(outcome.output.debugDescription.suffix(300))"
   #expect(outcome.code == 0 || mayFail && (1..<128).contains(outcome.code), "\(story)")

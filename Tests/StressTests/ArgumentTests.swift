@@ -90,7 +90,7 @@ import Testing
   {
     // The program in $0, and what it says to standard error to standard output.
     let outcome = Program.run(
-      ["sh", "-c", "{ \"$0\" \(words) 3>&1 2>&3 3>&- \(output); }", Program.path], seconds: 60)
+      ["sh", "-c", "{ \"$0\" \(words) 3>&1 2>&3 3>&- \(output); }", Program.path])
     #expect((1..<128).contains(outcome.code))
     #expect(
       outcome.output.hasPrefix("microgpt-tui: ") && outcome.output.count { $0 == "\n" } == 1,

@@ -43,7 +43,7 @@ import Testing
     // The program, then options and what they are; the last names the chapter.
     let options = command.dropFirst().dropLast(2)
     let drawn = Program.run(
-      [command[0], "draw", "4", "--size", "\(columns)x\(rows)"] + options, seconds: 60)
+      [command[0], "draw", "4", "--size", "\(columns)x\(rows)"] + options)
     return drawn.output.split(separator: "\n", omittingEmptySubsequences: false)
       .map { row in String(row.reversed().drop { $0 == " " }.reversed()) }
       .joined(separator: "\n")

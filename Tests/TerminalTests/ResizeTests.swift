@@ -3,20 +3,18 @@ import Testing
 
 /// A window of another size shows the picture of that size, and nothing else in between.
 @Suite struct ResizeTests {
-  private static let (begin, end) = ("\u{1b}[?2026h", "\u{1b}[?2026l")
-
   /// The first picture of the new size is the first thing that is written, and written at once.
   @Test func noOldPictureIsPainted() throws {
-    let terminal = try PseudoTerminal(Program.quick())
-    try terminal.read { $0.contains(ResizeTests.end) }
-    terminal.readAll()
+    let (begin, end) = (PseudoTerminal.pictureBegin, PseudoTerminal.pictureEnd)
+    let terminal = try PseudoTerminal(command: Program.quick())
+    try terminal.settle()
     for (columns, rows) in [(100, 40), (70, 20), (90, 30)] {
       terminal.forget()
-      terminal.resize(columns, rows)
-      try terminal.read { $0.contains(ResizeTests.end) }
-      terminal.readAll()
-      let parts = terminal.output.split(separator: ResizeTests.end)
-      #expect(parts.allSatisfy { $0.hasPrefix(ResizeTests.begin) }, "nothing outside the marks")
+      try terminal.waitForPictures { terminal.resize(columns, rows) }
+      // The list of keys, there and back: its picture comes after all that the new size brings.
+      try terminal.waitForPictures { try terminal.type("?") }
+      let parts = terminal.text.split(separator: end)
+      #expect(parts.allSatisfy { $0.hasPrefix(begin) }, "nothing outside the marks")
       #expect(terminal.count(of: "\u{1b}[2J") == 1, "it is cleared once")
     }
   }
@@ -24,15 +22,13 @@ import Testing
   /// The rows that scroll are never said to end where the window ended once: it may have grown before
   /// the terminal reads this, which then would keep what is below from being drawn.
   @Test func noHeightIsSent() throws {
-    let terminal = try PseudoTerminal(Program.quick(), columns: 80, rows: 24)
-    try terminal.read { $0.contains(ResizeTests.end) }
+    let terminal = try PseudoTerminal(command: Program.quick())
+    try terminal.settle()
     // A long list that scrolls.
-    terminal.type("?")
-    for _ in 0..<8 {
-      terminal.type("\u{1b}[B")
-      terminal.readAll()
+    for key in ["?"] + Array(repeating: "\u{1b}[B", count: 8) {
+      try terminal.waitForPictures { try terminal.type(key) }
     }
-    let regions = terminal.output.matches(of: /\u{1b}\[(\d*;?\d*)r/).map { String($0.output.1) }
+    let regions = terminal.text.matches(of: /\u{1b}\[(\d*;?\d*)r/).map { String($0.output.1) }
     #expect(regions.contains { $0.contains(";") }, "some rows have scrolled")
     #expect(regions.last == "", "in the end all rows scroll")
     #expect(!regions.contains("1;24"))

@@ -62,10 +62,10 @@ import Testing
     try terminal.keys("Enter")
     try terminal.waitFor(modes: "101")
     let picture = try terminal.waitFor(Program.isSettled)
-    for _ in 0..<3 {
+    for round in 1...3 {
       try terminal.keys("C-z")
       try terminal.waitFor(modes: "010")
-      try terminal.waitFor { $0.contains("ready>") }
+      try terminal.waitFor { $0.ranges(of: "ready>").count == 1 + round }
       try terminal.type("fg")
       try terminal.keys("Enter")
       try terminal.waitFor(modes: "101")

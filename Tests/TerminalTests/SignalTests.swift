@@ -4,18 +4,24 @@ import Testing
 
 /// Whatever signal ends the program, and whenever it comes, the terminal is given back.
 @Suite struct SignalTests {
-  private func started(columns: Int = 80, rows: Int = 24) throws -> PseudoTerminal {
-    let terminal = try PseudoTerminal(Program.quick(), columns: columns, rows: rows)
-    // The end of the first picture.
-    try terminal.read { $0.contains("\u{1b}[?2026l") }
+  private func started() throws -> PseudoTerminal {
+    let terminal = try PseudoTerminal(command: Program.quick())
+    try terminal.settle()
     return terminal
   }
 
   /// Has so much drawn that the terminal can't keep all of it, and reads nothing of it.
   private func fill(_ terminal: PseudoTerminal, first: String = "") throws {
-    terminal.readAll()
-    terminal.type(first + String(repeating: "\u{c}", count: 100))
-    try terminal.wait("the keys were to be read") { terminal.hasTakenKeys }
+    terminal.isRead = false
+    try terminal.type(first + String(repeating: "\u{c}", count: 100))
+    try terminal.wait("the keys were to be read") { terminal.hasReadAll }
+  }
+
+  /// Waits for the end without reading anything, and then reads what there is.
+  private func expectEnd(_ terminal: PseudoTerminal, by signal: Int32) throws {
+    try terminal.wait("the program was to end") { terminal.exitCode != nil }
+    terminal.isRead = true
+    #expect(try terminal.faultsOfEndUntouched(128 + signal) == [])
   }
 
   static let ending: [Int32] = {
@@ -32,9 +38,7 @@ import Testing
   @Test(arguments: ending) func givesTheTerminalBack(signal: Int32) throws {
     let terminal = try started()
     terminal.send(signal: signal)
-    #expect(try terminal.exitCode() == 128 + signal)
-    terminal.readAll()
-    #expect(terminal.isGivenBack, "\(terminal.output.suffix(200).debugDescription)")
+    try expectEnd(terminal, by: signal)
   }
 
   /// The terminal takes no more of what is written.
@@ -42,9 +46,7 @@ import Testing
     let terminal = try started()
     try fill(terminal)
     terminal.send(signal: signal)
-    #expect(try terminal.exitCode() == 128 + signal)
-    terminal.readAll()
-    #expect(terminal.isGivenBack, "\(terminal.output.suffix(200).debugDescription)")
+    try expectEnd(terminal, by: signal)
   }
 
   /// Ctrl-S has told the terminal to wait.
@@ -52,26 +54,23 @@ import Testing
     let terminal = try started()
     try fill(terminal, first: "\u{13}")
     terminal.send(signal: signal)
-    #expect(try terminal.exitCode() == 128 + signal)
-    terminal.readAll()
-    #expect(terminal.isGivenBack, "\(terminal.output.suffix(200).debugDescription)")
+    try expectEnd(terminal, by: signal)
   }
 
   /// A key that makes a signal drops nothing of what the terminal has not read yet.
   @Test(arguments: ["\u{3}", "\u{1c}"]) func keysDropNothing(key: String) throws {
     let terminal = try started()
-    terminal.readAll()
-    terminal.forget()
-    terminal.type("\u{c}")
-    try terminal.wait("it was to be painted again") { terminal.hasTakenKeys && terminal.hasUnread }
-    terminal.type(key + key)
-    #expect(try terminal.exitCode() == 128 + (key == "\u{3}" ? SIGINT : SIGQUIT))
-    terminal.readAll()
-    let output = terminal.output
-    #expect(output.hasPrefix("\u{1b}[?2026h"))
+    // What took the screen is not forgotten: it is to be given back once.
+    let before = terminal.output.count
+    terminal.isRead = false
+    try terminal.type("\u{c}")
+    try terminal.wait("it was to be painted again") { terminal.hasReadAll && terminal.hasUnread }
+    try terminal.type(key + key)
+    try expectEnd(terminal, by: key == "\u{3}" ? SIGINT : SIGQUIT)
+    let output = String(decoding: terminal.output[before...], as: UTF8.self)
+    #expect(output.hasPrefix(PseudoTerminal.pictureBegin))
     // One more at the end, of the text that gives the terminal back.
-    #expect(terminal.count(of: "\u{1b}[?2026l") == 2)
-    #expect(terminal.isGivenBack, "\(output.suffix(200).debugDescription)")
+    #expect(output.ranges(of: PseudoTerminal.pictureEnd).count == 2)
   }
 
   /// The shell has the terminal; a program that it ends there touches it no more.
@@ -86,6 +85,7 @@ import Testing
     try terminal.waitFor(Program.isSettled)
     try terminal.keys("C-z")
     try terminal.waitFor(modes: "010")
+    try terminal.waitFor { $0.ranges(of: "ready>").count == 2 }
     try terminal.type("kill -\(name) %1; kill -CONT %1; wait %1; echo code $?.")
     try terminal.keys("Enter")
     try terminal.waitFor { $0.contains("code \(128 + signal).") }

@@ -10,6 +10,10 @@ package struct Outcome {
 }
 
 package enum Program {
+  /// How long a test waits at most, in seconds: far more than a good program takes on a slow and busy
+  /// machine. It only ends a test that would never end.
+  package static let longestWait = 180.0
+
   /// The built `microgpt-tui`: the one that `MICROGPT_PROGRAM` names, or that beside the test bundle.
   package static let path: String = {
     if let other = ProcessInfo.processInfo.environment["MICROGPT_PROGRAM"] { return other }
@@ -45,11 +49,13 @@ package enum Program {
       && screen.contains("q quit")
   }
 
-  /// Runs a program without a terminal, and waits for its end, which SIGALRM brings after so many
-  /// seconds; 0: never.
-  package static func run(_ arguments: [String], seconds: UInt32 = 0) -> Outcome {
+  /// Runs a program without a terminal, and waits for its end, which SIGALRM brings when it takes
+  /// longer than ``longestWait``.
+  package static func run(_ arguments: [String]) -> Outcome {
     var output = [CChar](repeating: 0, count: 1 << 20)
-    let code = withWords(arguments) { support_run($0, seconds, &output, output.count) }
+    let code = withWords(arguments) {
+      support_run($0, UInt32(longestWait), &output, output.count)
+    }
     return Outcome(code: code, output: text(output.prefix { $0 != 0 }))
   }
 

@@ -7,7 +7,10 @@ package final class PseudoTerminal {
   private let terminal: support_terminal
   private let settingsBefore: LineSettings
 
-  /// All that the program has written.
+  /// Whether what the program writes is read as soon as it comes. Otherwise the terminal keeps what
+  /// it has room for.
+  package var isRead = true
+  /// All that was read of what the program has written, since ``forget()``.
   package private(set) var output: [UInt8] = []
   /// All that has been typed.
   package private(set) var typed: [UInt8] = []
@@ -65,12 +68,14 @@ package final class PseudoTerminal {
 
   package func send(signal: Int32) { kill(process, signal) }
 
+  /// Forgets what was read.
+  package func forget() { output = [] }
+
   // MARK: - What becomes of it
 
-  /// Waits for what is asked of the program; what it writes is taken meanwhile. The deadline is far:
-  /// it only ends a test that would never end.
+  /// Waits for what is asked of the program; what it writes is taken meanwhile.
   package func wait(
-    seconds: Double = 30, _ complaint: String, _ condition: () throws -> Bool
+    seconds: Double = Program.longestWait, _ complaint: String, _ condition: () throws -> Bool
   ) throws {
     let end = DispatchTime.now().uptimeNanoseconds + UInt64(seconds * 1e9)
     while try !condition() {
@@ -91,6 +96,7 @@ package final class PseudoTerminal {
     // What is written now comes after all else, but for an echo of what was typed too late.
     let mark = Array("<the end>".utf8)
     tcflow(terminal.line, TCOON)
+    try wait("the terminal was to have room") { !isFull }
     _ = mark.withUnsafeBytes { write(terminal.line, $0.baseAddress, $0.count) }
     let before = max(0, output.count - mark.count)
     try wait("the terminal was to give back what was written to it") {
@@ -106,6 +112,12 @@ package final class PseudoTerminal {
   /// Whether the program has read all that was typed.
   package var hasReadAll: Bool { support_unread(terminal) == 0 }
 
+  /// Whether the program has written what was not read yet.
+  package var hasUnread: Bool {
+    var file = pollfd(fd: terminal.person, events: Int16(POLLIN), revents: 0)
+    return poll(&file, 1, 0) > 0
+  }
+
   /// Whether a program that writes now has to wait.
   package var isFull: Bool {
     var file = pollfd(fd: terminal.line, events: Int16(POLLOUT), revents: 0)
@@ -115,7 +127,8 @@ package final class PseudoTerminal {
   /// Takes what was written and what is new, waiting a little when there is nothing.
   private func take(milliseconds: Int32) {
     var files = [
-      pollfd(fd: terminal.person, events: Int16(POLLIN), revents: 0),
+      // One below 0 is left out.
+      pollfd(fd: isRead ? terminal.person : -1, events: Int16(POLLIN), revents: 0),
       pollfd(fd: terminal.news, events: Int16(POLLIN), revents: 0),
     ]
     guard poll(&files, 2, milliseconds) > 0 else { return }

@@ -18,7 +18,8 @@ package struct TerminalModes {
   package init(output: some Sequence<UInt8>) {
     var sequence: String?
     for byte in output {
-      guard let begun = sequence else {
+      // Another sequence ends one that was cut off.
+      guard let begun = sequence, byte != 0x1b else {
         if byte == 0x1b { sequence = "" } else if byte > 0x20 { textSince += 1 }
         continue
       }
@@ -28,12 +29,12 @@ package struct TerminalModes {
     }
   }
 
-  /// CSI ends with a letter or a sign such as “~”; OSC with BEL or a backslash; others are short.
+  /// CSI ends with a letter or a sign such as “~”; OSC with BEL or as ESC and a backslash; others are short.
   private static func isWhole(_ sequence: String) -> Bool {
     guard let first = sequence.first, let last = sequence.unicodeScalars.last else { return false }
     switch first {
     case "[": return sequence.count > 1 && (0x40...0x7e).contains(last.value)
-    case "]": return last == "\u{7}" || last == "\\"
+    case "]": return last == "\u{7}"
     case "(", ")", "#", "%": return sequence.count == 2
     default: return true
     }

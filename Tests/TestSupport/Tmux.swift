@@ -4,6 +4,7 @@ import Foundation
 /// A program in a real terminal: a window of a tmux server of its own.
 package final class Tmux {
   private let folder: URL
+  private var isClosed = false
   private var socket: String { folder.appendingPathComponent("socket").path }
 
   /// What a program finds in its environment unless a test says otherwise.
@@ -35,7 +36,7 @@ package final class Tmux {
   }
 
   /// Runs the program, keeps the terminal's modes before and after it, its process id and its exit
-  /// code, and then keeps the window open.
+  /// code, and then keeps the window open, with a title that follows all that the program wrote.
   private static let script = """
     folder=$1; shift
     trap : HUP INT QUIT TERM
@@ -43,6 +44,7 @@ package final class Tmux {
     sh -c 'echo $$ > "$0/started"; mv "$0/started" "$0/process"; exec "$@"' "$folder" "$@"
     echo $? > "$folder/ended"
     stty -g > "$folder/after"
+    printf '\\033]2;ended\\033\\\\'
     mv "$folder/ended" "$folder/code"
     exec cat
     """
@@ -71,7 +73,10 @@ package final class Tmux {
   }
 
   /// Closes the window: the program's terminal goes away.
-  package func closeWindow() throws { try tmux(["kill-server"]) }
+  package func closeWindow() throws {
+    isClosed = true
+    try tmux(["kill-server"])
+  }
 
   /// Writes to the terminal as another program would.
   package func scribble(_ text: String) throws {
@@ -100,10 +105,9 @@ package final class Tmux {
 
   /// Waits for the screen to be as asked, and returns it.
   @discardableResult
-  package func waitFor(seconds: Double = 10, _ condition: (String) throws -> Bool) throws -> String
-  {
+  package func waitFor(_ condition: (String) throws -> Bool) throws -> String {
     var screen = ""
-    try wait(seconds: seconds, "the screen was to change; it is\n") {
+    try wait("the screen was to change; it is\n") {
       screen = try self.screen()
       return try condition(screen)
     }
@@ -132,9 +136,15 @@ package final class Tmux {
     }
   }
 
-  /// The exit code, when the program has ended.
+  /// The exit code, when the program has ended. All that it wrote is on the screen then, if there is
+  /// still a window.
   package func exitCode() throws -> Int32 {
     try wait("the program was to end") { read("code") != nil }
+    if !isClosed {
+      try wait("the terminal was to read what was written to it") {
+        try tmux(["display-message", "-p", "#{pane_title}"]) == "ended\n"
+      }
+    }
     guard let code = read("code").flatMap({ Int32($0) }) else {
       throw Failure("there is no exit code")
     }
@@ -168,11 +178,9 @@ package final class Tmux {
     return outcome.output
   }
 
-  /// Asks every 10 ms. The deadline is far: it only ends a test that would never end.
-  package func wait(seconds: Double = 10, _ complaint: String, _ condition: () throws -> Bool)
-    throws
-  {
-    let end = DispatchTime.now().uptimeNanoseconds + UInt64(seconds * 1e9)
+  /// Asks every 10 ms, for ``Program/longestWait``.
+  package func wait(_ complaint: String, _ condition: () throws -> Bool) throws {
+    let end = DispatchTime.now().uptimeNanoseconds + UInt64(Program.longestWait * 1e9)
     while try !condition() {
       guard DispatchTime.now().uptimeNanoseconds < end else {
         throw Failure(complaint + ((try? screen()) ?? ""))

@@ -6,7 +6,6 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/types.h>
-#include <termios.h>
 
 /// Runs a program (a null ends `arguments`) without input, waits for it, and keeps the beginning of
 /// what it wrote in `output`, always ended by a zero byte. Returns its exit code, 128 and the
@@ -14,40 +13,6 @@
 /// SIGALRM ends it; 0: never.
 int support_run(
     const char *const arguments[], unsigned int seconds, char *output, size_t capacity);
-
-/// In a child: what signals do is what they do in a program that a shell starts.
-void support_usual_signals(void);
-
-/// A program in a terminal that the test itself is the outside of.
-struct support_pty {
-  /// −1 when it has ended.
-  int process;
-  /// What is read here the program has written, what is written here are keys.
-  int outside;
-  /// The terminal as the program has it.
-  int inside;
-  /// Its line settings before the program began.
-  struct termios before;
-};
-
-/// Starts a program (a null ends `arguments`) in a terminal. Returns 0 where there can be none.
-int support_pty_start(
-    const char *const arguments[], int columns, int rows, struct support_pty *pty);
-/// Ends the program, if it still runs, and closes the terminal.
-void support_pty_close(struct support_pty *pty);
-/// Gives the window another size.
-void support_pty_resize(int file, int columns, int rows);
-/// Reads what the program wrote; waits for it for so many milliseconds. Returns the bytes read.
-int support_pty_read(const struct support_pty *pty, char *bytes, size_t capacity, int wait);
-/// Whether there is something to read.
-int support_pty_waits(const struct support_pty *pty);
-/// How many bytes of the keys the program has not read yet.
-int support_pty_untaken(const struct support_pty *pty);
-/// Whether the line settings are what they were before.
-int support_pty_is_as_before(const struct support_pty *pty);
-/// The exit code of the program, 128 and the signal's number where a signal ended it; −1 while it
-/// runs.
-int support_pty_ended(struct support_pty *pty);
 
 /// Writes the path of the running test program. Returns 0 where it can't be told.
 int support_test_path(char *path, size_t capacity);
