@@ -18,9 +18,11 @@ struct ParameterNote {
       let move = value - first
       lines.append("drawn  \(first.shown(6), .weight)")
       lines.append(
-        move == 0
-          ? "not moved so far"
-          : "moved  \(move.shown(6), .weight) in \(scene.moment.counted("step"))")
+        scene.edit?.parameter == index
+          ? "changed by you"
+          : move == 0
+            ? "not moved so far"
+            : "moved  \(move.shown(6), .weight) in \(scene.moment.counted("step"))")
     }
     self.lines = lines
   }

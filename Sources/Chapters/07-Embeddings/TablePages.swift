@@ -163,7 +163,8 @@ struct TableChange {
 
   /// - Parameter rows: of the table, counted through both tables.
   init(_ scene: Scene, rows: Range<Int>) {
-    let now = scene.tables
+    // What training did, whatever the reader has changed.
+    let now = scene.unedited.tables
     let first = scene.tableEnds?.first
     func size(_ tables: EmbeddingTables) -> Double {
       let squares = rows.reduce(0.0) { tables.row($1).reduce($0) { $0 + $1 * $1 } }
