@@ -12,7 +12,7 @@ extension TalkingTokens {
     let look = look(in: scene)
     let size = scene.size
     let view = HeadsView(
-      look: look, stream: stream, index: min(index, size.width - 1), progress: cue.progress)
+      look: look, stream: stream, index: min(place, size.width - 1), progress: cue.progress)
     let brought =
       size.heads == 1
       ? "The head has brought back \(size.width) numbers."
@@ -21,7 +21,7 @@ extension TalkingTokens {
     var page = page(
       "\(brought) The matrix attn_wo mixes them, and the result is added to what was there before: all "
         + "that position \(look.position) knew stays, and what it looked up comes on top.",
-      look, [.position, .layer], cue,
+      look, [.position, .place, .layer], cue,
       code: CodeView(
         .attention, mark: "made.attentionOutput = linear(",
         note: "[\(view.index)] = \(scene.digits(view.values(.output)[view.index]))"),
@@ -31,21 +31,10 @@ extension TalkingTokens {
         "Each row of Wo times x_attn gives one number of attention’s output, so each may take something of "
           + "every head.",
         "  a = Wo · x_attn",
-        "It is added to what went in, x, number by number.",
-        "  x + a",
+        "It is added, number by number, to s, what came into the layer before its norm.",
+        "  s + a",
       ]
     ) { view.draw(in: $0) }
-    page.controls.insert(
-      Control(
-        Dial.number, "number", Double(view.index), in: 0...Double(max(1, size.width - 1)), step: 1,
-        coarse: 4
-      ) { [with(\.index, min(Int($0), size.width - 1))] }, at: 1)
-    let controls = page.controls
-    let chosen = page.chosen(by: cue)?.id
-    page.picture = { area in
-      let rows = ChoiceLine(look: look, controls: controls, chosen: chosen).draw(in: area)
-      view.draw(in: area.below(rows + (area.height > 14 ? 1 : 0)))
-    }
     page.number = view.site
     return page
   }

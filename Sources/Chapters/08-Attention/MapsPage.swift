@@ -132,7 +132,7 @@ private struct MapsView {
         Size(max(10, Layout.labels + positions), (positions + 1) / 2 + 2),
       ]
       // Beside the maps there has to be room for columns over the name, below them for some rows.
-      let beside = Size(area.width >= 70 ? area.width * 3 / 5 : 0, area.height)
+      let beside = Size(area.width >= 50 ? area.width * 3 / 5 : 0, area.height)
       let above = Size(area.width, area.height - 6)
       for shape in shapes {
         for (isBeside, room) in [(true, beside), (false, above)] {
@@ -150,7 +150,7 @@ private struct MapsView {
       }
       // As many as there is room for.
       let room = beside.width > 0 ? beside : above
-      let shape = shapes[2]
+      let shape = shapes.first { $0.width <= room.width && $0.height <= room.height } ?? shapes[2]
       let columns = max(1, min(heads, (room.width + 2) / (shape.width + 2)))
       let rows = max(
         1, min((heads + columns - 1) / columns, (room.height + 1) / (shape.height + 1)))

@@ -19,8 +19,8 @@ struct TalkingTokens: Chapter {
     /// The position that looks back, and the one that it looks at.
     case position, other
     case head, layer
-    /// The place in a vector.
-    case number
+    /// The place in a vector of a head, or of the stream.
+    case number, place
   }
 
   /// The vectors of a head that a number can be chosen of.
@@ -52,6 +52,8 @@ struct TalkingTokens: Chapter {
   var index = 0
   var vector = Vector.query
   var stream = StreamVector.heads
+  /// The place in that.
+  var place = 0
   /// Whether the textbook's square is shown without its mask.
   var isOpen = false
 
@@ -130,6 +132,7 @@ struct TalkingTokens: Chapter {
     case .head: control("head", look.head, count: size.heads, coarse: 1, \.head)
     case .layer: control("layer", look.layer, count: size.layers, coarse: 1, \.layer)
     case .number: control("number", look.index, count: size.headWidth, \.index)
+    case .place: control("number", min(place, size.width - 1), count: size.width, \.place)
     }
   }
 
@@ -160,7 +163,9 @@ struct TalkingTokens: Chapter {
       return [.chapter(copy), .choose(Target(Dial.number))]
     case .look(let layer, let head, let position, let other):
       (copy.layer, copy.head, copy.position, copy.other) = (layer, head, position, other)
-    case .stream(let vector, let index): (copy.stream, copy.index) = (vector, index)
+    case .stream(let vector, let index):
+      (copy.stream, copy.place) = (vector, index)
+      return [.chapter(copy), .choose(Target(Dial.place))]
     }
     return [.chapter(copy)]
   }

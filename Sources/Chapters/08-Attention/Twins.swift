@@ -18,7 +18,8 @@ struct Twins {
     guard position > 1, let answer else { return nil }
     if let twin = answer.twin { return twin }
     let bos = scene.tokenizer.bos
-    return [bos] + own[1..<position].map { ($0 + 1) % bos } + [own[position]]
+    let made = [bos] + own[1..<position].map { ($0 + 1) % bos } + [own[position]]
+    return made == own ? nil : made
   }
 
   private var question: TwinGuesses? { other.map { TwinGuesses(scene, own, $0) } }
@@ -45,6 +46,11 @@ struct Twins {
         "Leave attention out, and a position knows nothing but its letter and its place. At position "
         + "\(position) that is all there is, since only BOS can stand before it"
         + (look.positions > 2 ? ": press + for a later one." : ".")
+    }
+    guard answer == nil || other != nil else {
+      return
+        "Leave attention out, and a position knows nothing but its letter and its place. In this data "
+        + "there is only one letter, so no other beginning to compare with."
     }
     guard let guesses, let other else {
       return

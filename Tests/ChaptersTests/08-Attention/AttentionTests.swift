@@ -173,7 +173,7 @@ import Testing
     for index in 0..<16 {
       #expect(layer.afterAttention[index] == layer.attentionOutput[index] + before[index])
     }
-    try set(.number, 9, &person)
+    try set(.place, 9, &person)
     #expect(person.words.contains("number 9 of attn_wo’s"))
     // What the heads add, as it is shown, is together what the matrix gives.
     let parts = try (0..<4).map { head in

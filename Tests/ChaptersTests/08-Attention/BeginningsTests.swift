@@ -116,6 +116,13 @@ import Testing
     #expect(person.words.contains("apart by Σ|Δp| = 0.000"))
   }
 
+  /// Where there is one letter there is no other beginning.
+  @Test func oneLetter() throws {
+    var person = try Person(chapter: 8, run: Runs.of(["xxx"]))
+    try person.enter("alone")
+    #expect(person.page.caption.contains("there is only one letter"))
+  }
+
   /// Of a name that is in no document it is said that no table could help.
   @Test func unknownBeginning() throws {
     let person = try Person(chapter: 8, name: "xqzj")
