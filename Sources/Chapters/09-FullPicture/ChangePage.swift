@@ -26,11 +26,10 @@ extension FullPicture {
     let name = scene.parameterName(index)
     let steepest =
       weight == nil && scene.calculation != nil
-      ? " This one has the steepest gradient of all for “\(scene.name.shortened)”." : ""
+      ? "This one has the steepest gradient." : "It is \(name) now."
     var page = Page(
-      "What does a single weight do? Choose one, \(name) for example, and press Enter: there - + "
-        + "change it, and one sees which guesses move. Those before the first position that "
-        + "reads it can’t move at all.\(steepest)",
+      "What does a single weight do? Choose one, press Enter, and - + change it there: which "
+        + "guesses move? Those before the first position that reads it can’t at all. \(steepest)",
       code: CodeView(.forward, mark: "let layer = attention("),
       mathematics: [
         "For a small change δ of a weight w the loss changes by about its gradient times δ.",

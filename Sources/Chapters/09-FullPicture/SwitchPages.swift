@@ -116,15 +116,15 @@ extension FullPicture {
       return "The mean loss of \(count.grouped) documents, the first that the training sees: "
         + "whole, and without each part. They are being read."
     }
-    let many = count == 1 ? "The one document has" : "\(count.grouped) documents have"
+    let many = count == 1 ? "One document" : "\(count.grouped) documents"
     let heads =
       means[.attention].map {
-        " All heads together are worth "
-          + "\(($0 - whole).signed(3))."
+        "; all of attention is worth "
+          + "\(($0 - whole).signed(3))"
       } ?? ""
-    return "\(many) a mean loss of \(whole.fixed(3)), as things are now. It changes most "
-      + "\(most.part.words), by \(most.cost.signed(3)), least \(least.part.words), by "
-      + "\(least.cost.signed(3)).\(heads) Do the names on the right look worse?"
+    return "\(many): mean loss \(whole.fixed(3)) just now. It changes most \(most.part.words) "
+      + "(\(most.cost.signed(3))), least \(least.part.words) (\(least.cost.signed(3)))\(heads). "
+      + "On the right: names made up without the chosen part."
   }
 
   // MARK: What they have in common

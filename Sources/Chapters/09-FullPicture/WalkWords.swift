@@ -194,9 +194,9 @@ struct WalkWords {
     case "down":
       ["mlp_fc2 goes back to the width.", "  MLP(x) = mlp_fc2 · relu(mlp_fc1 · norm(x))"]
     case "logits":
-      ["The logit of token t is row t of lm_head times x.", "  zₜ = Σᵢ lm_head[t][i] · xᵢ"]
+      ["The logit of token i is row i of lm_head times x.", "  zᵢ = Σⱼ lm_head[i][j] · xⱼ"]
     default:
-      ["Softmax turns the logits z into probabilities.", "  pₜ = exp(zₜ) / Σⱼ exp(zⱼ)"]
+      ["Softmax turns the logits z into probabilities.", "  pᵢ = exp(zᵢ) / Σⱼ exp(zⱼ)"]
     }
   }
 }
