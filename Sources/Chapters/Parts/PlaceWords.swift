@@ -5,7 +5,7 @@ extension Scene {
   /// Where a parameter stands: `wte[4][0]`.
   ///
   /// - Parameter index: its place among all parameters, from 0.
-  func parameterName(_ index: Int) -> String {
+  public func parameterName(_ index: Int) -> String {
     guard let place = parameterPlace(index) else { return "" }
     return "\(place.matrix.name)[\(place.row)][\(place.column)]"
   }
@@ -81,14 +81,14 @@ extension Scene {
 }
 
 extension Site.Stage {
-  fileprivate var isInHead: Bool {
+  var isInHead: Bool {
     switch self {
     case .query, .key, .value, .score, .scoreExponential, .scoreTotal, .weight, .headOutput: true
     default: false
     }
   }
 
-  fileprivate var isInLayer: Bool {
+  var isInLayer: Bool {
     switch self {
     case .attentionMeanSquare, .attentionScale, .attentionInput, .attentionOutput, .afterAttention,
       .mlpMeanSquare, .mlpScale, .mlpInput, .hidden, .relu, .mlpOutput, .afterMLP:

@@ -20,9 +20,11 @@ public struct Run {
   private let keepsHistory: Bool
   /// How many steps apart states are kept.
   private let stride: Int
-  private var kept: [TrainingState] = []
+  private(set) var kept: [TrainingState] = []
   /// The state before the last step: the moment that is looked at first needs the step that led to it.
   private var secondLast: TrainingState?
+  /// The generator after shuffling: parameters are drawn from here.
+  let randomForParameters: PythonRandom
   /// The generator after shuffling and initialisation: samples go on from here.
   let randomForSamples: PythonRandom
   private let scratch: Scratch
@@ -53,6 +55,7 @@ public struct Run {
     var order = Array(0..<Int32(corpus.count))
     random.shuffle(&order)  // py 20
     self.order = order
+    randomForParameters = random
     let first = TrainingState(
       parameters: GPT.firstParameters(
         settings.size, vocabularySize: vocabularySize, from: &random))
@@ -194,6 +197,19 @@ public struct Run {
   /// Whether the engine that trains is at a moment, between two steps.
   private func isAt(_ moment: Int) -> Bool { trainer.stepNumber == moment && !trainer.isInStep }
 
+  /// Whether it has all numbers of a state, an edited one never.
+  private func isAt(_ state: TrainingState) -> Bool { state.edit == nil && isAt(state.step) }
+
+  /// The values that a parameter had at the moments whose states are kept, rising.
+  func keptValues(of parameter: Int) -> [(moment: Int, value: Double)] {
+    var states = kept
+    if let secondLast, states.last?.step != secondLast.step { states.append(secondLast) }
+    return states.filter { $0.step <= lastMoment }.map { ($0.step, $0.parameters[parameter]) }
+  }
+
+  /// An engine of its own at the beginning of the run.
+  func newTrainer() -> Trainer { scratch.newTrainer(at: kept[0]) }
+
   /// The names and places of the parameters.
   public var matrices: [Matrix] { scratch.use { $0.matrices } }
 
@@ -254,7 +270,7 @@ public struct Run {
   public func sampler(
     of state: TrainingState, temperature: Double, until isTimeUp: () -> Bool
   ) -> Sampler? {
-    let asked = isAt(state.step) ? trainer : scratch.trainer(at: state, until: isTimeUp)
+    let asked = isAt(state) ? trainer : scratch.trainer(at: state, until: isTimeUp)
     return asked.map {
       Sampler($0, tokenizer: tokenizer, temperature: temperature, random: randomForSamples)
     }
@@ -269,7 +285,7 @@ public struct Run {
 
   /// The same in slices: nil where time was up before. Asking again goes on.
   public func scorer(of state: TrainingState, until isTimeUp: () -> Bool) -> Scorer? {
-    let asked = isAt(state.step) ? trainer : scratch.trainer(at: state, until: isTimeUp)
+    let asked = isAt(state) ? trainer : scratch.trainer(at: state, until: isTimeUp)
     return asked.map { Scorer($0, tokenizer: tokenizer) }
   }
 }

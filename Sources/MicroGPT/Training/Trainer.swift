@@ -42,7 +42,7 @@ public struct Trainer {
   ///
   /// - Returns: whether it is done.
   mutating func put(_ state: TrainingState, until isTimeUp: () -> Bool) -> Bool {
-    var done = input.flatMap { $0.state.step == state.step ? $0.done : nil } ?? 0
+    var done = input.flatMap { $0.state.identity == state.identity ? $0.done : nil } ?? 0
     if done == 0 {
       if !isKnownUniquelyReferenced(&shared) { shared = Shared(make()) }
       begun = nil
