@@ -102,7 +102,7 @@ extension FullPicture {
       way: way, chosen: row.stop, cursor: index, computed: opened, share: cue.progress,
       newest: newest, control: chosen?.value(as: Dial.self))
     page.picture = { area in
-      let number = NumberView(scene, row.site(index), value: row.values[index])
+      let number = FormulaView(scene, row, index)
       let columns = view.columns(area.width >= 90 ? area.width : min(area.width, 46))
       guard area.width >= 72 else {
         view.draw(in: area.inset(bottom: 1))

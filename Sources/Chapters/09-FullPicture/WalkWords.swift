@@ -146,7 +146,7 @@ struct WalkWords {
   func note(_ step: WalkStep, _ index: Int) -> String? {
     guard let stage = step.stages.last, let row = way[stage], row.values.indices.contains(index)
     else { return nil }
-    return "\(scene.words(row.site(index))) = \(row.values[index].shown(6))"
+    return "\(scene.symbol(row.site(index))) = \(row.values[index].shown(6))"
   }
 
   func mathematics(_ step: WalkStep) -> [String] {
