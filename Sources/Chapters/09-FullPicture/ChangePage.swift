@@ -24,13 +24,16 @@ extension FullPicture {
   func changePage(_ scene: Scene, _ cue: Cue) -> Page {
     let index = weight(in: scene)
     let name = scene.parameterName(index)
-    let steepest =
-      weight == nil && scene.calculation != nil
-      ? " This one has the steepest gradient of all for “\(scene.name.shortened)”." : ""
+    let state =
+      scene.edit.map {
+        "Just now \(scene.parameterName($0.parameter)) is changed; u takes that "
+          + "back."
+      }
+      ?? (weight == nil && scene.calculation != nil
+        ? "This one has the steepest gradient." : "It is \(name) now.")
     var page = Page(
-      "What does a single weight do? Choose one, \(name) for example, and press Enter: there - + "
-        + "change it, and one sees which guesses move. Those before the first position that "
-        + "reads it can’t move at all.\(steepest)",
+      "What does a single weight do? Choose one, press Enter, and - + change it there: which "
+        + "guesses move? Those before the first position that reads it can’t at all. \(state)",
       code: CodeView(.forward, mark: "let layer = attention("),
       mathematics: [
         "For a small change δ of a weight w the loss changes by about its gradient times δ.",
@@ -124,13 +127,11 @@ private struct WeightView {
     let table: Text =
       "\(matrix.name, .weight, .strong): \(WayCounts.words[name] ?? ""), \(matrix.rows.grouped) "
       + "× \(matrix.columns.grouped) weights. Orange is above 0, blue below."
-    guard let gradient = scene.calculation?.pass.gradient(at: .parameter(index)) else {
-      return table
+    guard let calculation = scene.calculation else { return table }
+    if let reason = ZeroGradient(index, calculation, scene).reason {
+      return table + "\n\n" + Text(reason)
     }
-    guard gradient != 0 else {
-      return table + "\n\nIts gradient is exactly 0: “\(scene.name.shortened)” does not use it "
-        + "just now."
-    }
+    let gradient = calculation.pass.gradient(at: .parameter(index))
     let amount = (gradient * 0.1).magnitude
     return table + "\n\nRaised by 0.1 it would make the loss of the name "
       + (gradient > 0 ? "rise" : "fall") + " by about \(amount.shown(3), .gradient, .strong): "

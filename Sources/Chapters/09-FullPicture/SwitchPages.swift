@@ -32,7 +32,7 @@ extension FullPicture {
       let left = min(56, body.width * 6 / 11)
       view.draw(in: body.leading(left))
       SurpriseWithout(scene: scene, position: position, part: part)
-        .draw(in: body.leading(left).below(scene.parts.count + 4))
+        .draw(in: body.leading(left).below(scene.removableParts.count + 4))
       guesses.draw(in: body.trailing(from: left + 3))
     }
     return page
@@ -105,26 +105,25 @@ extension FullPicture {
       return "As soon as the training stands still (t stops it), \(count.grouped) documents are "
         + "read here, whole and without each part."
     }
-    let costs = scene.parts.compactMap { part -> (part: Ablation, cost: Double)? in
+    let costs = scene.removableParts.compactMap { part -> (part: Ablation, cost: Double)? in
       guard let whole = means[nil], let loss = means[part] else { return nil }
       return (part, loss - whole)
     }
-    guard costs.count == scene.parts.count, let whole = means[nil],
+    guard costs.count == scene.removableParts.count, let whole = means[nil],
       let most = costs.max(by: { $0.cost < $1.cost }),
       let least = costs.min(by: { $0.cost < $1.cost })
     else {
       return "The mean loss of \(count.grouped) documents, the first that the training sees: "
         + "whole, and without each part. They are being read."
     }
-    let many = count == 1 ? "The one document has" : "\(count.grouped) documents have"
+    let many = count == 1 ? "One document" : "\(count.grouped) documents"
     let heads =
       means[.attention].map {
-        " All heads together are worth "
-          + "\(($0 - whole).signed(3))."
+        "; all of attention is worth \(($0 - whole).signed(3))"
       } ?? ""
-    return "\(many) a mean loss of \(whole.fixed(3)), as things are now. It changes most "
-      + "\(most.part.words), by \(most.cost.signed(3)), least \(least.part.words), by "
-      + "\(least.cost.signed(3)).\(heads) Do the names on the right look worse?"
+    return "\(many): mean loss \(whole.fixed(3)) just now. It changes most \(most.part.words) "
+      + "(\(most.cost.signed(3))), least \(least.part.words) (\(least.cost.signed(3)))\(heads). "
+      + "On the right: names made up without the chosen part."
   }
 
   // MARK: What they have in common
@@ -132,7 +131,7 @@ extension FullPicture {
   private func switchPage(
     _ scene: Scene, _ cue: Cue, dials: some Sequence<Control>, caption: (Ablation?) -> String
   ) -> Page {
-    let parts = [nil] + scene.parts.map { Optional($0) }
+    let parts = [nil] + scene.removableParts.map { Optional($0) }
     let controls = parts.map { part in
       Control(choice: Switch(beat: cue.beat, part: part), part?.label ?? "nothing")
     }

@@ -16,8 +16,8 @@ struct SwitchTable {
   func draw(in area: Area) {
     area.text("switched off", x: 2, .title, .strong)
     area.text("\(title)".cut(area.width - 16), endingAt: nil, .faint)
-    let parts = [nil] + scene.parts.map { Optional($0) }
-    let costs = scene.parts.compactMap { part in
+    let parts = [nil] + scene.removableParts.map { Optional($0) }
+    let costs = scene.removableParts.compactMap { part in
       whole.flatMap { whole in losses[part].map { ($0 - whole).magnitude } }
     }
     let scale = max(costs.filter(\.isFinite).max() ?? 0, 0.01)

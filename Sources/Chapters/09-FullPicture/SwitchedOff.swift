@@ -12,7 +12,7 @@ extension Scene {
   static let comparedDocuments = 1000
 
   /// All parts that can be left out.
-  var parts: [Ablation] { Ablation.all(heads: size.heads) }
+  var removableParts: [Ablation] { Ablation.all(heads: size.heads) }
 
   /// What the model computes for the name without a part; nil as long as that of a large model is not
   /// worked out.
@@ -78,7 +78,7 @@ struct NameWithoutParts: Question {
 
   init(_ scene: Scene) { key = MomentKey(scene, scene.name) }
 
-  func begin(in scene: Scene) -> Work { Work(scene: scene, parts: scene.parts) }
+  func begin(in scene: Scene) -> Work { Work(scene: scene, parts: scene.removableParts) }
 
   struct Work: Job {
     fileprivate let scene: Scene

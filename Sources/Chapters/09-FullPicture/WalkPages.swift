@@ -12,7 +12,7 @@ extension FullPicture {
         + "top to the guess at the bottom. → walks down it, ↑↓ open any "
         + "row.", way, scene, cue, computed: way.rows.count,
       firstStop: Way.Stop(stage: .tokenEmbedding),
-      code: CodeView(.forward, mark: "let layer = attention("),
+      code: CodeView(.forward, mark: "var layer = attention("),
       mathematics: [
         "Each layer adds what attention and then the MLP make of the stream x to the stream.",
         "  x ← x + attention(norm(x))",
@@ -61,7 +61,7 @@ extension FullPicture {
         + "multiplications with them for each position. A larger GPT has more layers and longer "
         + "rows; the picture is the same (chapter 12). Tab goes on: how did the weights become "
         + "what they are?",
-      code: CodeView(.forward, mark: "let layer = attention("),
+      code: CodeView(.forward, mark: "var layer = attention("),
       mathematics: [
         "A table with r rows and c columns has r · c weights, and each is used once for a "
           + "position:",
@@ -80,7 +80,7 @@ extension FullPicture {
     mathematics: @autoclosure @escaping () -> [String]
   ) -> Page {
     var page = Page(caption, code: code(), mathematics: mathematics(), picture: { _ in })
-    page.controls = dials(scene) + rowControls(way.rows.prefix(computed), cue)
+    page.controls = dials(scene) + rowControls(way.rows, cue)
     page.firstChoice = Target(Row(beat: cue.beat, stop: firstStop))
     page.keys = [nextPosition(scene)]
     page.questions = scene.calculationQuestions
@@ -95,11 +95,14 @@ extension FullPicture {
       ? min(row.values.count - 1, Int(cue.progress * Double(row.values.count)))
       : numbers[row.stage] == nil ? firstNumber ?? number(in: row) : number(in: row)
     page.number = row.site(index)
+    // Whoever opens a later row sees all before it.
+    let place = way.rows.firstIndex { $0.stop == row.stop } ?? 0
+    let opened = max(computed, place + 1)
     let view = WayView(
-      way: way, chosen: row.stop, cursor: index, computed: computed, share: cue.progress,
+      way: way, chosen: row.stop, cursor: index, computed: opened, share: cue.progress,
       newest: newest, control: chosen?.value(as: Dial.self))
     page.picture = { area in
-      let number = NumberView(scene, row.site(index), value: row.values[index])
+      let number = FormulaView(scene, row, index)
       let columns = view.columns(area.width >= 90 ? area.width : min(area.width, 46))
       guard area.width >= 72 else {
         view.draw(in: area.inset(bottom: 1))

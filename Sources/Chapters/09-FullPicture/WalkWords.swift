@@ -146,7 +146,7 @@ struct WalkWords {
   func note(_ step: WalkStep, _ index: Int) -> String? {
     guard let stage = step.stages.last, let row = way[stage], row.values.indices.contains(index)
     else { return nil }
-    return "\(scene.words(row.site(index))) = \(row.values[index].shown(6))"
+    return "\(scene.symbol(row.site(index))) = \(row.values[index].shown(6))"
   }
 
   func mathematics(_ step: WalkStep) -> [String] {
@@ -194,9 +194,9 @@ struct WalkWords {
     case "down":
       ["mlp_fc2 goes back to the width.", "  MLP(x) = mlp_fc2 · relu(mlp_fc1 · norm(x))"]
     case "logits":
-      ["The logit of token t is row t of lm_head times x.", "  zₜ = Σᵢ lm_head[t][i] · xᵢ"]
+      ["The logit of token i is row i of lm_head times x.", "  zᵢ = Σⱼ lm_head[i][j] · xⱼ"]
     default:
-      ["Softmax turns the logits z into probabilities.", "  pₜ = exp(zₜ) / Σⱼ exp(zⱼ)"]
+      ["Softmax turns the logits z into probabilities.", "  pᵢ = exp(zᵢ) / Σⱼ exp(zⱼ)"]
     }
   }
 }

@@ -7,7 +7,7 @@ struct WayView {
   /// The row that is spoken of, and the number in it.
   let chosen: Way.Stop
   let cursor: Int
-  /// The first rows that are computed; the others are only named.
+  /// How many rows are shown as computed; the others are only named.
   let computed: Int
   /// How much of the newest rows is computed, 0…1.
   var share = 1.0

@@ -48,9 +48,9 @@ struct WrittenView {
     end.rule()
     let column = min(end.width, 44)
     end.text("all parts together", x: 2, y: 1, .faint)
-    end.text("\(sum.shown(15), .activation, .strong)", endingAt: column, y: 1)
+    end.text("\(sum.shown(12), .activation, .strong)", endingAt: column, y: 1)
     end.text(rival == nil ? "the model’s logit" : "the difference", x: 2, y: 2, .faint)
-    end.text("\(logit.shown(15), .activation, .strong)", endingAt: column, y: 2)
+    end.text("\(logit.shown(12), .activation, .strong)", endingAt: column, y: 2)
     guard spare > 5, rival == nil, written.parts.parts.count < 40 else { return }
     drawSteps(in: end.below(4))
   }

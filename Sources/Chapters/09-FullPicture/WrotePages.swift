@@ -39,7 +39,7 @@ extension FullPicture {
           "x at the end is a sum, and lm_head works on each term of it alone: so the logit is "
             + "one as well.",
           "  x = x₀ + Σ heads attn_wo · head + MLP(…)",
-          "  zₜ = lm_head[t] · x₀ + Σ heads lm_head[t] · (attn_wo · head) + lm_head[t] · MLP(…)",
+          "  zᵢ = lm_head[i] · x₀ + Σ heads lm_head[i] · (attn_wo · head) + lm_head[i] · MLP(…)",
           "attn_wo · head means: only the columns of attn_wo that belong to the head.",
         ])
       page.controls = dials(scene).prefix(1) + [tokenControl(scene)]

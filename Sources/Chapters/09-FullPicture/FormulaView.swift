@@ -2,40 +2,53 @@ import MicroGPT
 import Stage
 
 /// One number of the way: its value, and the formula that made it with its numbers.
-struct NumberView {
+struct FormulaView {
   let scene: Scene
   let site: Site
   let value: Double
+  /// How many numbers its vector has.
+  let count: Int
   /// How it was made; nil as long as that is not worked out.
   let recipe: Recipe?
 
-  init(_ scene: Scene, _ site: Site, value: Double) {
+  init(_ scene: Scene, _ row: Way.Row, _ index: Int) {
+    let site = row.site(index)
     self.scene = scene
+    value = row.values[index]
+    count = row.perHead
     self.site = site
-    self.value = value
     recipe = scene.calculation?.pass.recipe(at: site)
   }
 
   func draw(in area: Area) {
     guard !area.isEmpty else { return }
-    area.text(Text(scene.words(site)).cut(area.width), .chosen, .strong)
-    area.text("= \(scene.digits(value), .activation, .strong)", y: 1)
+    let symbol: Text = "\(scene.symbol(site), .chosen, .strong)"
+    area.text(symbol + " = \(scene.digits(value), .activation, .strong)")
+    area.text(place.cut(area.width), y: 1, .faint)
     guard let recipe else {
       if !scene.isCalculationTooLarge { area.text("its formula: a moment …", y: 3, .faint) }
       return
     }
     let isLow = area.height < 12
-    let foot = isLow ? 1 : 3
-    let body = area.inset(top: isLow ? 2 : 3, bottom: foot)
-    let used = isLow ? 2 + drawFormula(recipe, in: body) : 4 + drawFormula(recipe, in: body)
-    let end = area.below(min(used, area.height - foot))
+    let body = area.inset(top: isLow ? 2 : 3, bottom: isLow ? 1 : 3)
+    let used = body.rect.y - area.rect.y + drawFormula(recipe, in: body) + (isLow ? 0 : 1)
+    let end = area.below(min(used, area.height - (isLow ? 1 : 2)))
     end.text("gradient \(recipe.gradient.shown(6), .gradient)", .faint)
     guard !isLow, let source = recipe.source, !source.lines.isEmpty else { return }
     end.text("microgpt.py line \(source.lines)", y: 1, .faint)
   }
 
+  /// Where it stands, without the position: that is in the heading.
+  private var place: String {
+    scene.place(site, of: count).split(separator: ", ").filter { !$0.hasPrefix("position") }
+      .joined(separator: ", ")
+  }
+
   /// One row: name, value.
-  var line: Text { "\(scene.words(site), .chosen, .strong) = \(scene.digits(value), .activation)" }
+  var line: Text {
+    "\(scene.symbol(site), .chosen, .strong) = \(scene.digits(value), .activation, .strong)  "
+      + "\(place, .faint)"
+  }
 
   /// The rows that it took.
   private func drawFormula(_ recipe: Recipe, in area: Area) -> Int {
@@ -100,49 +113,39 @@ struct NumberView {
     return count + 2
   }
 
-  /// The products that add up to it, the largest first, as many as there is room for.
+  /// The products that add up to it, the largest first where they are many, as many as have room.
   private func drawProducts(_ recipe: Recipe, in area: Area) -> Int {
-    let factor = recipe.factor?.value ?? 1
-    let products = zip(recipe.operands, recipe.others).map { $0.value * $1.value }
-    let order = products.map(\.magnitude).largest(products.count)
+    let ingredients = Ingredients(recipe)
+    let rows = ingredients.rows.prefix(ingredients.summands)
+    let largest = rows.compactMap { $0.share?.magnitude }.filter(\.isFinite).max() ?? 0
     area.text(heading(recipe).cut(area.width), .faint)
     let list = area.below(1)
     let room = list.height - 1
-    let shown = order.count <= room ? order.count : max(0, room - 1)
-    let largest = products.map(\.magnitude).max() ?? 0
-    for (row, place) in order.prefix(shown).enumerated() {
-      let (one, other) = (recipe.operands[place].value, recipe.others[place].value)
-      let line = list.row(row)
-      line.text(index(place, recipe).paddedLeft(3).cut(3), .faint)
-      line.text(one.signed(3), endingAt: 11, site.stage == .headOutput ? .probability : .weight)
+    let shown = rows.count <= room ? rows.count : max(0, room - 1)
+    for (y, row) in rows.prefix(shown).enumerated() {
+      let line = list.row(y)
+      let product = row.share ?? 0
+      line.text("\(row.place)".paddedLeft(3).cut(3), .faint)
+      line.text(row.first.value.signed(3), endingAt: 11, row.first.site.stage.role)
       line.text("·", x: 12, .faint)
-      line.text(other.signed(3), endingAt: 20, .activation)
+      line.text((row.second?.value ?? 1).signed(3), endingAt: 20, .activation)
       line.text("=", x: 21, .faint)
-      line.text(products[place].signed(3), endingAt: 29, .text, .strong)
+      line.text(product.signed(3), endingAt: 29, .text, .strong)
       if line.width >= 34, largest > 0 {
-        let share = (products[place] / largest).magnitude
-        Bar(share, products[place] < 0 ? .query : .key).draw(in: line.trailing(from: 30))
+        Bar((product / largest).magnitude, product < 0 ? .query : .key)
+          .draw(in: line.trailing(from: 30))
       }
     }
-    var row = shown
-    if shown < order.count {
-      let rest = order.dropFirst(shown).reduce(0) { $0 + products[$1] }
-      list.text("\(order.count - shown) more", x: 1, y: row, .faint)
-      list.text(rest.signed(3), endingAt: 29, y: row, .faint)
-      row += 1
+    var y = shown
+    if shown < rows.count {
+      list.text("\(rows.count - shown) more", x: 1, y: y, .faint)
+      list.text(ingredients.rest(without: 0..<shown).signed(3), endingAt: 29, y: y, .faint)
+      y += 1
     }
-    let sum: Text =
-      factor == 1
-      ? "sum" : "sum × \(factor.shown(4))"
-    list.text(sum, x: 1, y: row, .faint)
-    list.text(recipe.value.signed(3), endingAt: 29, y: row, .activation, .strong)
-    return row + 2
-  }
-
-  /// Whose number it is that a product belongs to.
-  private func index(_ place: Int, _ recipe: Recipe) -> String {
-    let site = recipe.operands[place].site
-    return "\(site.stage == .weight ? site.index : place)"
+    let factor = recipe.factor?.value ?? 1
+    list.text(factor == 1 ? "sum" : "sum × \(factor.plain)", x: 1, y: y, .faint)
+    list.text(recipe.value.signed(3), endingAt: 29, y: y, .activation, .strong)
+    return y + 2
   }
 
   /// What is multiplied with what: a row of a table with a vector.
@@ -152,7 +155,7 @@ struct NumberView {
       return "\(first.site.stage == .weight ? "weight · value" : "products"), added up"
     }
     let name = place.matrix.name.split(separator: ".").last.map(String.init) ?? ""
-    return "row \(place.row) of \(name) · \(NumberView.short(other.site.stage))"
+    return "row \(place.row) of \(name) · \(FormulaView.short(other.site.stage))"
   }
 
   private static func short(_ stage: Site.Stage) -> String {
