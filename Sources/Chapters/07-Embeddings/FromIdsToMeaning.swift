@@ -117,8 +117,6 @@ struct FromIdsToMeaning: Chapter {
 }
 
 extension Snippet {
-  static let embed = Snippet("Model/GPT.swift", from: "mutating func embed(")
-  static let norm = Snippet("Model/GPT.swift", from: "mutating func rmsNorm(")
   static let graphLinear = Snippet("Model/GPT.swift", from: "mutating func linear(")
   static let firstParameters = Snippet(
     "Model/Parameters.swift", from: "public static func firstParameters(")

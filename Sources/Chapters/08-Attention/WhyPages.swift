@@ -50,10 +50,6 @@ extension TalkingTokens {
   }
 }
 
-extension Snippet {
-  static let attention = Snippet("Model/GPT.swift", from: "mutating func attention(")
-}
-
 /// What follows in the data, by how much of the beginning is known.
 private struct Reasons {
   let look: Look

@@ -13,23 +13,23 @@ struct WalkStep {
   static let all = [
     WalkStep(
       id: "embed", title: "Token and place",
-      stages: [.tokenEmbedding, .positionEmbedding, .embedding], snippet: .embedding,
+      stages: [.tokenEmbedding, .positionEmbedding, .embedding], snippet: .embed,
       mark: "embedding = add("),
     WalkStep(
       id: "norm", title: "The norm", stages: [.input, .attentionInput], snippet: .norm,
       mark: "multiply($0, scale)"),
     WalkStep(
-      id: "query", title: "Query, key, value", stages: [.query, .key, .value], snippet: .oneHead,
+      id: "query", title: "Query, key, value", stages: [.query, .key, .value], snippet: .attention,
       mark: "let q = linear("),
     WalkStep(
       id: "heads", title: "The heads look back", stages: [.weight, .headOutput],
-      snippet: .oneHead, mark: "multiply(weights"),
+      snippet: .attention, mark: "multiply(weights"),
     WalkStep(
-      id: "mix", title: "Mixed", stages: [.attentionOutput], snippet: .oneHead,
+      id: "mix", title: "Mixed", stages: [.attentionOutput], snippet: .attention,
       mark: "attentionOutput = linear"),
     WalkStep(
       id: "residual", title: "Added, not replaced", stages: [.afterAttention],
-      snippet: .oneHead, mark: "x = add("),
+      snippet: .attention, mark: "x = add("),
     WalkStep(
       id: "up", title: "Up to four times", stages: [.mlpInput, .hidden], snippet: .mlpUp,
       mark: "hidden = linear"),
@@ -51,9 +51,6 @@ struct WalkStep {
 }
 
 extension Snippet {
-  fileprivate static let embedding = Snippet("Model/GPT.swift", from: "mutating func embed(")
-  fileprivate static let norm = Snippet("Model/GPT.swift", from: "mutating func rmsNorm(")
-  fileprivate static let oneHead = Snippet("Model/GPT.swift", from: "mutating func attention(")
   fileprivate static let mlpUp = Snippet("Model/GPT.swift", from: "mutating func mlpUp(")
   fileprivate static let mlpDown = Snippet("Model/GPT.swift", from: "mutating func mlpDown(")
   /// The whole way of a position.

@@ -107,6 +107,9 @@ public struct Snippet: Equatable, Sendable {
   static let encode = Snippet("Data/Tokenizer.swift", from: "func encode(")
   static let decode = Snippet("Data/Tokenizer.swift", from: "func decode(")
   static let softmax = Snippet("Graph/Softmax.swift", from: "func softmax(")
+  static let embed = Snippet("Model/GPT.swift", from: "mutating func embed(")
+  static let norm = Snippet("Model/GPT.swift", from: "mutating func rmsNorm(")
+  static let attention = Snippet("Model/GPT.swift", from: "mutating func attention(")
   static let graphBackward = Snippet("Graph/Backward.swift", from: "func backward(from")
   static let losses = Snippet(
     "Training/Scorer.swift", from: "static func loss(_ logits")

@@ -20,7 +20,7 @@ extension Origin {
       guard let choice: Choice = target.value(), choice == chosen else { return [] }
       return ingredients.operand(choice).map { follow($0.site) } ?? []
     }
-    let view = NumberView(
+    let view = NumberPicture(
       origin: self, scene: scene, pass: calculation.pass, recipe: recipe, ingredients: ingredients,
       chosen: chosen)
     page.picture = { view.draw(in: $0) }
@@ -58,7 +58,7 @@ extension Origin {
 }
 
 /// A number, how it was made and of what.
-private struct NumberView {
+private struct NumberPicture {
   let origin: Origin
   let scene: Scene
   let pass: Pass
