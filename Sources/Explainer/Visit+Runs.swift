@@ -163,8 +163,20 @@ extension Visit {
 
   /// The names that are made up for the record of a large run, in slices.
   struct Recording {
-    var sampler: Sampler
+    /// The model at the end of the run, and what makes up names with it: nil until they are found.
+    var state: TrainingState?
+    var sampler: Sampler?
     var names: [String] = []
+
+    /// Goes on until time is up.
+    fileprivate mutating func go(in run: Run, until isTimeUp: () -> Bool) {
+      state = state ?? run.state(at: run.lastMoment, until: isTimeUp)
+      guard let state, !isTimeUp() else { return }
+      sampler =
+        sampler
+        ?? run.sampler(of: state, temperature: Scene.firstTemperature, until: isTimeUp)
+      if let name = sampler?.next(until: isTimeUp) { names.append(name.text) }
+    }
   }
 
   /// Goes on with the record of a large run.
@@ -177,13 +189,9 @@ extension Visit {
       return true
     }
     // Taken out meanwhile: what nobody else holds is not copied.
-    var now =
-      recording
-      ?? Recording(
-        sampler: run.sampler(
-          of: run.state(at: run.lastMoment), temperature: Scene.firstTemperature))
+    var now = recording ?? Recording()
     recording = nil
-    if let name = now.sampler.next(until: isTimeUp) { now.names.append(name.text) }
+    now.go(in: run, until: isTimeUp)
     guard now.names.count == RunRecord.nameCount else {
       recording = now
       return true

@@ -46,12 +46,26 @@ final class Attention: Part {
     )
   }
 
-  func forward(_ example: Example) {
+  /// The eight queries of a chunk in one head are a unit, head after head.
+  func forwardUnits(_ example: Example) -> Units {
+    Units(
+      count: size.heads * example.chunks.count,
+      products: 2 * Lanes.count * example.places * (size.headWidth + 8))
+  }
+
+  /// In each head first its chunks of queries are units, then those of keys.
+  func backwardUnits(_ example: Example) -> Units {
+    let units = forwardUnits(example)
+    return Units(count: 2 * units.count, products: units.products)
+  }
+
+  func forward(_ example: Example, _ units: Range<Int>) {
+    let count = example.chunks.count
     for head in 0..<size.heads {
       let (q, k, v) = parts(head, of: qkv.data)
       let output = y.data.from(head * size.headWidth)
       let w = weights[head]
-      for chunk in example.chunks {
+      for chunk in units.units(from: head &* count, count: count) {
         let end = example.end(chunk)
         // w[key] = q · k[key]
         dotProducts(of: q, with: k, chunk: chunk, end: end, into: w)
@@ -62,14 +76,15 @@ final class Attention: Part {
     }
   }
 
-  func backward(_ example: Example, _ adam: FastAdam) {
+  func backward(_ example: Example, _ adam: FastAdam, _ units: Range<Int>) {
+    let count = example.chunks.count
     let scoreGrad = scratch.scoreGrad
     for head in 0..<size.heads {
       let (q, k, v) = parts(head, of: qkv.data)
       let (qGrad, kGrad, vGrad) = parts(head, of: qkv.grad)
       let outputGrad = y.grad.from(head * size.headWidth)
       let w = weights[head]
-      for chunk in example.chunks {
+      for chunk in units.units(from: 2 &* head &* count, count: count) {
         let end = example.end(chunk)
         // ∂w[key] = ∂output · v[key]
         dotProducts(of: outputGrad, with: v, chunk: chunk, end: end, into: scoreGrad)
@@ -77,7 +92,7 @@ final class Attention: Part {
         // ∂q = Σ ∂score[key] · k[key]
         sumOverKeys(k, weights: scoreGrad, chunk: chunk, end: end, into: qGrad)
       }
-      for keyChunk in example.chunks {
+      for keyChunk in units.units(from: (2 &* head &+ 1) &* count, count: count) {
         for queryChunk in keyChunk..<example.chunks.upperBound {
           scoreGrad.transpose(
             row: keyChunk &* 8, chunk: queryChunk,

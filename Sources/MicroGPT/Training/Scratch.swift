@@ -4,8 +4,8 @@ final class Scratch {
   /// What repeats steps: of the same kind as the engine that trains, since the other one would give
   /// other last digits. Nil until it is needed.
   private var trainer: Trainer?
-  /// The state that is being read, and how many kinds of its numbers are.
-  private var reading: (state: TrainingState, done: Int)?
+  /// The state that is being read.
+  private var reading: StateReading?
   private let make: () -> any Engine
 
   /// Whether nothing is done in slices.
@@ -41,7 +41,7 @@ final class Scratch {
     let now = taken.stepNumber
     let isOnItsWay =
       known != nil && !taken.isBeingPut && now >= kept.step
-      && (now < moment || now == moment && !taken.isInStep)
+      && (now == moment && !taken.isInStep || now < moment && (isQuick || taken.isOwn()))
     guard isOnItsWay || taken.put(kept, until: { !isQuick && isTimeUp() }) else { return nil }
     return use(&taken)
   }
@@ -57,21 +57,17 @@ final class Scratch {
   ///
   /// - Returns: nil where there is more to do.
   func read(_ trainer: Trainer, until isTimeUp: () -> Bool) -> TrainingState? {
-    var (state, done) =
-      reading?.state.step == trainer.stepNumber
-      ? reading ?? (TrainingState(step: trainer.stepNumber), 0)
-      : (TrainingState(step: trainer.stepNumber), 0)
-    reading = nil
-    let kinds = TrainingState.Kind.allCases
-    while done < kinds.count {
-      state[kinds[done]] = trainer[kinds[done]]
-      done += 1
-      if !isQuick && isTimeUp() && done < kinds.count {
-        reading = (state, done)
-        return nil
-      }
-    }
+    if reading?.step != trainer.stepNumber { reading = StateReading(step: trainer.stepNumber) }
+    let state = reading?.go(from: trainer, until: { !isQuick && isTimeUp() })
+    if state != nil { reading = nil }
     return state
+  }
+
+  /// The names and places of the parameters, which need not be filled in for that.
+  var matrices: [Matrix] {
+    let known = model ?? GPT(unfilled: size, vocabularySize: vocabularySize)
+    model = known
+    return known.matrices
   }
 
   /// Uses the model, which nobody else holds meanwhile.
@@ -125,5 +121,5 @@ final class Scratch {
   }
 
   /// How many parameters are handled between two looks at the time.
-  private static let stretch = 1 << 16
+  private static let stretch = 1 << 14
 }
