@@ -22,8 +22,8 @@ extension Visit {
     pending.map { time - $0.since >= Visit.patience } ?? false
   }
 
-  /// How many runs are remembered.
-  private static let most = 50
+  /// How many runs are remembered; fewer where all of them have more losses than these, 80 MB.
+  private static let (most, mostLosses) = (50, 10_000_000)
 
   /// Trains on until all is done or time is up; then finds the model of the moment, and works out what
   /// the open page asks for.
@@ -148,7 +148,13 @@ extension Visit {
   /// Puts the present run at the head of those that were tried.
   mutating func remember() {
     guard let record else { return }
-    tried = [record] + tried.filter { $0.settings != record.settings }.prefix(Visit.most - 1)
+    var losses = record.losses.count
+    tried =
+      [record]
+      + tried.filter { $0.settings != record.settings }.prefix(Visit.most - 1).prefix {
+        losses += $0.losses.count
+        return losses <= Visit.mostLosses
+      }
   }
 
   /// What is kept of the present run; nil as long as it is not complete.

@@ -1,7 +1,7 @@
 import MicroGPT
 
-/// What `inspect` prints: its coding keys are the keys of the JSON object. `gradients`, `ablations` and
-/// `study` are there only where they were asked for.
+/// What `inspect` prints: its coding keys are the keys of the JSON object. What is optional is there only
+/// where it was asked for.
 ///
 /// The vectors have the names that they have in microgpt.py.
 struct InspectReport: Encodable {
@@ -22,6 +22,17 @@ struct InspectReport: Encodable {
   var gradients: [String: [[Double]]]?
   /// The loss where a part of the model is left out, by the part's name.
   var ablations: [String: Double]?
+  /// The mean of the mean losses of the first documents, of the `whole` model and by the part that is
+  /// left out.
+  var documents: [String: Double]?
+  /// What wrote the logit of the right answer, [position].
+  var contributions: [Contribution]?
+  /// [layer][head]
+  var roles: [[Role]]?
+  /// The cosines of the rows of `wte`, [token][token]: BOS is the last.
+  var cosines: [[Double]]?
+  /// The principal components of the rows of `wte`, the one with the largest share first.
+  var components: [Component]?
   var study: Study?
 
   struct Position: Encodable {
@@ -75,13 +86,13 @@ extension InspectReport {
       let letters, pairs, model: Double
     }
 
-    init(of run: Run, at moment: Int) {
+    init(of run: Run, in state: TrainingState) {
       documents = run.documentCount
       distinct = Set(run.corpus.documents).count
       guessing = Elementary.log(Double(run.tokenizer.vocabularySize))
       var tables = TableStudy(run)
       while !tables.work(until: { false }) {}
-      var model = ModelStudy(run, of: run.state(at: moment))
+      var model = ModelStudy(run, of: state)
       while !model.work(until: { false }) {}
       func means(_ set: StudySet) -> Means? {
         guard let letters = tables.letters[set]?.mean, let pairs = tables.pairs[set]?.mean,

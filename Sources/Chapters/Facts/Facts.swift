@@ -108,6 +108,8 @@ struct MomentKey<Subject: Hashable>: Hashable {
   }
 }
 
+extension MomentKey: Sendable where Subject: Sendable {}
+
 /// The last few values that were made, the newest first.
 struct Recent<Key: Hashable, Value> {
   private var values: [(key: Key, value: Value)] = []

@@ -5,6 +5,8 @@ final class Attention: Part {
   let qkv: Vectors
   let y: Vectors  // [width]
   private let size: ModelSize
+  /// The heads that are computed: the output of one that is left out stays 0.
+  private let heads: [Int]
   /// 1 / √headWidth
   private let scale: Double
   /// The attention weights, [head]; in each plane [key position][query position]. A query's weights
@@ -27,7 +29,11 @@ final class Attention: Part {
     }
   }
 
-  init(_ qkv: Vectors, _ y: Vectors, size: ModelSize, in memory: EngineMemory, scratch: Scratch) {
+  init(
+    _ qkv: Vectors, _ y: Vectors, size: ModelSize, in memory: EngineMemory, scratch: Scratch,
+    without ablation: Ablation?
+  ) {
+    heads = (0..<size.heads).filter { ablation != .head($0) }
     self.qkv = qkv
     self.y = y
     self.size = size
@@ -46,10 +52,15 @@ final class Attention: Part {
     )
   }
 
+  /// The weights of a head after a forward pass, [query][key] of the keys up to the query.
+  func weights(ofHead head: Int, positions: Int) -> [[Double]] {
+    (0..<positions).map { query in (0...query).map { weights[head][$0, query] } }
+  }
+
   /// The eight queries of a chunk in one head are a unit, head after head.
   func forwardUnits(_ example: Example) -> Units {
     Units(
-      count: size.heads * example.chunks.count,
+      count: heads.count * example.chunks.count,
       products: 2 * Lanes.count * example.places * (size.headWidth + 8))
   }
 
@@ -61,11 +72,11 @@ final class Attention: Part {
 
   func forward(_ example: Example, _ units: Range<Int>) {
     let count = example.chunks.count
-    for head in 0..<size.heads {
+    for (place, head) in heads.enumerated() {
       let (q, k, v) = parts(head, of: qkv.data)
       let output = y.data.from(head * size.headWidth)
       let w = weights[head]
-      for chunk in units.units(from: head &* count, count: count) {
+      for chunk in units.units(from: place &* count, count: count) {
         let end = example.end(chunk)
         // w[key] = q · k[key]
         dotProducts(of: q, with: k, chunk: chunk, end: end, into: w)
@@ -79,12 +90,12 @@ final class Attention: Part {
   func backward(_ example: Example, _ adam: FastAdam, _ units: Range<Int>) {
     let count = example.chunks.count
     let scoreGrad = scratch.scoreGrad
-    for head in 0..<size.heads {
+    for (place, head) in heads.enumerated() {
       let (q, k, v) = parts(head, of: qkv.data)
       let (qGrad, kGrad, vGrad) = parts(head, of: qkv.grad)
       let outputGrad = y.grad.from(head * size.headWidth)
       let w = weights[head]
-      for chunk in units.units(from: 2 &* head &* count, count: count) {
+      for chunk in units.units(from: 2 &* place &* count, count: count) {
         let end = example.end(chunk)
         // ∂w[key] = ∂output · v[key]
         dotProducts(of: outputGrad, with: v, chunk: chunk, end: end, into: scoreGrad)
@@ -92,7 +103,7 @@ final class Attention: Part {
         // ∂q = Σ ∂score[key] · k[key]
         sumOverKeys(k, weights: scoreGrad, chunk: chunk, end: end, into: qGrad)
       }
-      for keyChunk in units.units(from: (2 &* head &+ 1) &* count, count: count) {
+      for keyChunk in units.units(from: (2 &* place &+ 1) &* count, count: count) {
         for queryChunk in keyChunk..<example.chunks.upperBound {
           scoreGrad.transpose(
             row: keyChunk &* 8, chunk: queryChunk,

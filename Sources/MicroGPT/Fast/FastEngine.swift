@@ -4,13 +4,15 @@ public final class FastEngine: Engine {
   public let size: ModelSize
   public let vocabularySize: Int
   public let settings: RunSettings
+  /// What is left out; nil for the whole model. Only that one can be trained.
+  public let ablation: Ablation?
   public var stepNumber = 0 { didSet { underWay = nil } }
 
   let memory = EngineMemory()
   /// The model: the output of each part is the input of a later one.
   let parts: [any Part]
   private let logits: Vectors
-  private let softmaxLoss: SoftmaxLoss
+  let softmaxLoss: SoftmaxLoss
   /// The tokens whose logits were asked for last, one after the other.
   private var given: [Int] = []
   /// Whether a step is never done in slices.
@@ -25,10 +27,13 @@ public final class FastEngine: Engine {
   public let parameterCount: Int
 
   /// An engine whose parameters are all 0, until `state` is set.
-  public init(size: ModelSize, vocabularySize: Int, settings: RunSettings) {
+  public init(
+    size: ModelSize, vocabularySize: Int, settings: RunSettings, without ablation: Ablation? = nil
+  ) {
     self.size = size
     self.vocabularySize = vocabularySize
     self.settings = settings
+    self.ablation = ablation
     let memory = memory
     let (width, positions) = (size.width, size.blockSize)
     isQuick = size.isQuick(vocabularySize: vocabularySize)
@@ -59,8 +64,8 @@ public final class FastEngine: Engine {
     var x = vectors(width, grad: "x")
     var parts: [any Part] = [
       Embedding(
-        wte: wte, wpe: wpe, embedding, transposed: transposed,
-        tokenGrad: memory.plane(rows: vocabularySize, positions: width)),
+        wte: wte, wpe: ablation == .positions ? Weights(like: wpe, in: memory) : wpe, embedding,
+        transposed: transposed, tokenGrad: memory.plane(rows: vocabularySize, positions: width)),
       RMSNorm(embedding, x, scale: scale(), addsGradient: false),
     ]
     for _ in 0..<size.layers {
@@ -75,17 +80,29 @@ public final class FastEngine: Engine {
       let mlpInput = vectors(width, grad: "mlpInput")
       let hidden = vectors(4 * width, grad: "hidden")
       let output = vectors(width, grad: "x")
-      parts += [
-        RMSNorm(x, attentionInput, scale: scale(), addsGradient: true),
-        Linear(attnQKV, attentionInput, qkv, transposed: transposed),
-        Attention(qkv, heads, size: size, in: memory, scratch: scratch),
-        Linear(attnWo, heads, afterAttention, plus: x.data, transposed: transposed),
-        RMSNorm(afterAttention, mlpInput, scale: scale(), addsGradient: true),
-        Linear(mlpFc1, mlpInput, hidden, transposed: transposed),
-        ReLU(hidden),
-        Linear(mlpFc2, hidden, output, plus: afterAttention.data, transposed: transposed),
-      ]
-      x = output
+      // The stream goes past what is left out.
+      if ablation != .attention {
+        parts += [
+          RMSNorm(x, attentionInput, scale: scale(), addsGradient: true),
+          Linear(attnQKV, attentionInput, qkv, transposed: transposed),
+          Attention(qkv, heads, size: size, in: memory, scratch: scratch, without: ablation),
+          Linear(
+            attnWo, heads, afterAttention, plus: ablation == .residual1 ? nil : x.data,
+            transposed: transposed),
+        ]
+        x = afterAttention
+      }
+      if ablation != .mlp {
+        parts += [
+          RMSNorm(x, mlpInput, scale: scale(), addsGradient: true),
+          Linear(mlpFc1, mlpInput, hidden, transposed: transposed),
+          ReLU(hidden),
+          Linear(
+            mlpFc2, hidden, output, plus: ablation == .residual2 ? nil : x.data,
+            transposed: transposed),
+        ]
+        x = output
+      }
     }
     logits = memory.vectors(vocabularySize, positions: positions)
     softmaxLoss = SoftmaxLoss(
@@ -97,6 +114,7 @@ public final class FastEngine: Engine {
   }
 
   public func step(tokens: [Int]) -> Double {
+    precondition(ablation == nil, "only the whole model is trained")
     let example = Example(tokens, blockSize: size.blockSize)
     let adam = FastAdam(Adam(settings: settings, step: stepNumber))
     for index in parts.indices { parts[index].forward(example) }  // py 163–169
@@ -106,9 +124,10 @@ public final class FastEngine: Engine {
   }
 
   public func begin(tokens: [Int]) {
+    precondition(ablation == nil, "only the whole model is trained")
     asked = nil
     underWay = Walk(
-      example: Example(tokens, blockSize: size.blockSize),
+      example: Example(tokens, blockSize: size.blockSize), end: 2 * parts.count,
       adam: FastAdam(Adam(settings: settings, step: stepNumber)))
   }
 
@@ -130,7 +149,9 @@ public final class FastEngine: Engine {
       asked = nil
     }
     // The answer that an example needs is not looked at.
-    var walk = asked ?? Walk(example: Example(given + [0], blockSize: size.blockSize))
+    var walk =
+      asked
+      ?? Walk(example: Example(given + [0], blockSize: size.blockSize), end: parts.count - 1)
     let isDone = go(on: &walk, until: isTimeUp)
     asked = isDone ? nil : walk
     return isDone ? (0..<vocabularySize).map { logits.data[$0, position] } : nil
@@ -138,9 +159,11 @@ public final class FastEngine: Engine {
 
   /// How far something is done that takes passes through the parts: first all forward, then all
   /// backward where a step is trained.
-  private struct Walk {
+  struct Walk {
     let example: Example
-    /// Nil where nothing is trained: then nobody asks for the loss, either.
+    /// How many passes there are to do.
+    let end: Int
+    /// Nil where nothing is trained: then all passes are forward.
     var adam: FastAdam?
     /// How many passes are done, and how many units of the next one.
     var passes = 0
@@ -148,19 +171,18 @@ public final class FastEngine: Engine {
   }
 
   /// About how many products are computed between two looks at the time.
-  private static let products = 1 << 19
+  var products = 1 << 19
 
   /// Goes on until time is up.
   ///
   /// - Returns: whether all is done.
-  private func go(on walk: inout Walk, until isTimeUp: () -> Bool) -> Bool {
+  func go(on walk: inout Walk, until isTimeUp: () -> Bool) -> Bool {
     let example = walk.example
-    let count = walk.adam == nil ? parts.count - 1 : 2 * parts.count
-    while walk.passes < count {
+    while walk.passes < walk.end {
       let isForward = walk.passes < parts.count
       let part = parts[isForward ? walk.passes : 2 * parts.count - 1 - walk.passes]
       let all = isForward ? part.forwardUnits(example) : part.backwardUnits(example)
-      let most = isQuick ? all.count : max(1, FastEngine.products / all.products)
+      let most = isQuick ? all.count : max(1, products / all.products)
       let end = min(walk.units + most, all.count)
       if isForward {
         part.forward(example, walk.units..<end)
@@ -168,7 +190,7 @@ public final class FastEngine: Engine {
         part.backward(example, adam, walk.units..<end)
       }
       (walk.passes, walk.units) = end == all.count ? (walk.passes + 1, 0) : (walk.passes, end)
-      if !isQuick && isTimeUp() && walk.passes < count { return false }
+      if !isQuick && isTimeUp() && walk.passes < walk.end { return false }
     }
     return true
   }

@@ -20,6 +20,11 @@ struct Weights {
     v = memory.lanes(count)
   }
 
+  /// A matrix of the same size whose numbers are all 0.
+  init(like other: Weights, in memory: EngineMemory) {
+    self.init(rows: other.rows, columns: other.columns, in: memory)
+  }
+
   /// Where a number is in each of the three, in bytes from the start.
   @inline(__always)
   func offset(_ row: Int, _ column: Int) -> Int { row &* stride &+ column &* 8 }

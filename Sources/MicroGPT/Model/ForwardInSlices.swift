@@ -6,6 +6,7 @@ struct ForwardInSlices {
   private let token: Int
   private let position: Int
   private let target: Int?
+  private let ablation: Ablation?
   private var made = Activations<Node>(
     tokenEmbedding: [], positionEmbedding: [], embedding: [], input: [])
   /// The layer under way.
@@ -31,10 +32,11 @@ struct ForwardInSlices {
     case logits
   }
 
-  init(token: Int, position: Int, target: Int? = nil) {
+  init(token: Int, position: Int, target: Int? = nil, without ablation: Ablation? = nil) {
     self.token = token
     self.position = position
     self.target = target
+    self.ablation = ablation
   }
 
   func isOf(token: Int, at position: Int) -> Bool {
@@ -59,8 +61,11 @@ struct ForwardInSlices {
   private mutating func step(on model: inout GPT, _ cache: inout GPT.Cache) -> Bool {
     switch next {
     case .embedding:
-      made = model.embed(token: token, position: position, without: nil)
+      made = model.embed(token: token, position: position, without: ablation)
       next = .attentionInput(0)
+    case .attentionInput(let li) where ablation != nil:
+      layer = model.attention(made.stream, layer: li, cache: &cache, without: ablation)
+      next = .mlpInput(li)
     case .attentionInput(let li):
       layer = Activations<Node>.Layer(attentionInput: model.rmsNorm(made.stream))
       next = .queryKeyValue(li, 0)
@@ -93,6 +98,10 @@ struct ForwardInSlices {
       layer.hidden = made
       layer.relu = made.map { model.graph.relu($0) }
       next = .mlpOutput(li)
+    case .mlpOutput(let li) where ablation != nil:
+      model.mlpDown(&layer, layer: li, without: ablation)
+      made.layers.append(layer)
+      next = li + 1 < model.size.layers ? .attentionInput(li + 1) : .logits
     case .mlpOutput(let li):
       let fc2 = model.layers[li].mlpFc2
       guard let made = linear(layer.relu, fc2, 0..<fc2.rows, on: &model) else { break }
@@ -160,6 +169,7 @@ extension GPT {
 struct LossInSlices {
   private let tokens: [Int]
   private let count: Int
+  private let ablation: Ablation?
   private var cache: GPT.Cache
   private var forward: ForwardInSlices
   private var losses: [Node] = []
@@ -168,12 +178,16 @@ struct LossInSlices {
 
   /// Begins anew in a model, whose last computation is forgotten.
   ///
-  /// - Parameter tokens: BOS, the characters' ids, BOS; at least two.
-  init(of tokens: [Int], on model: inout GPT) {
+  /// - Parameters:
+  ///   - tokens: BOS, the characters' ids, BOS; at least two.
+  ///   - ablation: what is left out; nil for the whole model.
+  init(of tokens: [Int], on model: inout GPT, without ablation: Ablation? = nil) {
     self.tokens = tokens
+    self.ablation = ablation
     count = Tokenizer.trainedLength(tokens: tokens, blockSize: model.size.blockSize)
     cache = model.begin(positions: count)
-    forward = ForwardInSlices(token: tokens[0], position: 0, target: tokens[1])
+    forward = ForwardInSlices(
+      token: tokens[0], position: 0, target: tokens[1], without: ablation)
   }
 
   /// How many positions are done, 0…1.
@@ -193,7 +207,8 @@ struct LossInSlices {
       let position = losses.count
       if position < count {
         forward = ForwardInSlices(
-          token: tokens[position], position: position, target: tokens[position + 1])
+          token: tokens[position], position: position, target: tokens[position + 1],
+          without: ablation)
       }
       if isTimeUp() && position < count { return nil }
     }

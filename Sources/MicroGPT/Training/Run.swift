@@ -60,6 +60,9 @@ public struct Run {
 
   public var tokenizer: Tokenizer { corpus.tokenizer }
 
+  /// The generator after shuffling and initialisation: samples go on from here.
+  var randomForSamples: PythonRandom { beginning.randomForSamples }
+
   /// The documents in the order in which they are trained: shuffled once.
   public var documents: [String] {
     let all = corpus.documents
@@ -131,6 +134,7 @@ public struct Run {
   private mutating func begin(until isTimeUp: () -> Bool) -> Bool {
     if hasBegun { return true }
     guard let first = beginning.go(until: isTimeUp) else { return false }
+    let isQuick = isQuick
     guard trainer.put(first, until: { !isQuick && isTimeUp() }) else { return false }
     if keepsHistory { kept.append(first) }
     hasBegun = true
@@ -274,8 +278,7 @@ public struct Run {
     of state: TrainingState, temperature: Double, until isTimeUp: () -> Bool
   ) -> Sampler? {
     engine(in: state, until: isTimeUp).map {
-      Sampler(
-        $0, tokenizer: tokenizer, temperature: temperature, random: beginning.randomForSamples)
+      Sampler($0, tokenizer: tokenizer, temperature: temperature, random: randomForSamples)
     }
   }
 

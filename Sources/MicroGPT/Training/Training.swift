@@ -142,6 +142,8 @@ extension Engine {
 public final class ExactEngine: Engine {
   public private(set) var model: GPT
   public let settings: RunSettings
+  /// What is left out; nil for the whole model. Only that one can be trained.
+  private let ablation: Ablation?
   /// Adam's running means, one for each parameter.
   private var m: [Double]
   private var v: [Double]
@@ -156,9 +158,10 @@ public final class ExactEngine: Engine {
   private var underWay: StepInSlices?
 
   /// - Parameter model: parameters that are not there yet come with the state that is put in.
-  public init(model: GPT, settings: RunSettings) {
+  public init(model: GPT, settings: RunSettings, without ablation: Ablation? = nil) {
     self.model = model
     self.settings = settings
+    self.ablation = ablation
     cache = GPT.Cache(layers: model.size.layers, heads: model.size.heads)
     isQuick = model.size.isQuick(vocabularySize: model.vocabularySize)
     m = Array(repeating: 0, count: model.isFilled ? model.parameterCount : 0)  // py 148
@@ -199,7 +202,7 @@ public final class ExactEngine: Engine {
   public func logits(after token: Int, at position: Int, until isTimeUp: () -> Bool) -> [Double]? {
     if self.position?.isOf(token: token, at: position) != true {
       if position == 0 { cache = model.begin() }  // py 190
-      self.position = ForwardInSlices(token: token, position: position)
+      self.position = ForwardInSlices(token: token, position: position, without: ablation)
     }
     let made = self.position?.go(on: &model, &cache, until: { !isQuick && isTimeUp() })
     guard let made else { return nil }
@@ -208,6 +211,7 @@ public final class ExactEngine: Engine {
   }
 
   public func step(tokens: [Int]) -> Double {
+    precondition(ablation == nil, "only the whole model is trained")
     let loss = model.loss(tokens: tokens).mean
     model.graph.backward(from: loss)  // py 172
     let value = model.graph[loss]
@@ -217,6 +221,7 @@ public final class ExactEngine: Engine {
   }
 
   public func begin(tokens: [Int]) {
+    precondition(ablation == nil, "only the whole model is trained")
     position = nil
     underWay = StepInSlices(of: tokens, on: &model)
   }

@@ -1,0 +1,135 @@
+/// The model of one state that reads whole documents, itself or with a part left out. Nothing is trained.
+///
+/// Copies of what uses it may share it: each asks for one document after the other.
+protocol DocumentReader: AnyObject {
+  /// −log of the probability of the right answer at each position, cut to the block, [position].
+  ///
+  /// - Parameters:
+  ///   - tokens: BOS, the characters' ids, BOS; at least two.
+  ///   - isTimeUp: when to stop.
+  /// - Returns: nil where time was up before; asking the same again goes on, anything else begins anew.
+  func losses(of tokens: [Int], until isTimeUp: () -> Bool) -> [Double]?
+
+  /// The attention weights, [layer][head][query][key] of the keys up to the query, cut to the block; in
+  /// slices as the losses are. Without attention there are none.
+  func attention(of tokens: [Int], until isTimeUp: () -> Bool) -> [[[[Double]]]]?
+}
+
+extension Run {
+  /// The model of a state as a reader of the run's kind. What it works with is its own: nobody else
+  /// disturbs it, and the parameters are those of the state, an edited one included.
+  func reader(of state: TrainingState, without ablation: Ablation? = nil) -> any DocumentReader {
+    switch engineKind {
+    case .fast: FastReader(fastEngine(of: state, without: ablation))
+    case .exact: ExactReader(graph(of: state), without: ablation, isQuick: isQuick)
+    }
+  }
+
+  /// What makes up names in a state of this run with a part left out, one at a time: from the same random
+  /// numbers as the whole model.
+  ///
+  /// - Parameter temperature: above 0; microgpt.py's is 0.5.
+  public func sampler(
+    of state: TrainingState, temperature: Double, without ablation: Ablation?
+  ) -> Sampler {
+    let engine: any Engine =
+      switch engineKind {
+      case .fast: fastEngine(of: state, without: ablation)
+      case .exact: ExactEngine(model: graph(of: state), settings: settings, without: ablation)
+      }
+    return Sampler(
+      Trainer { engine }, tokenizer: tokenizer, temperature: temperature, random: randomForSamples)
+  }
+
+  private func fastEngine(of state: TrainingState, without ablation: Ablation?) -> FastEngine {
+    let engine = FastEngine(
+      size: settings.size, vocabularySize: tokenizer.vocabularySize, settings: settings,
+      without: ablation)
+    engine[.parameters] = state.parameters
+    return engine
+  }
+
+  private func graph(of state: TrainingState) -> GPT {
+    var model = GPT(size: settings.size, vocabularySize: tokenizer.vocabularySize)
+    model.parameters = state.parameters
+    return model
+  }
+}
+
+/// Reads with the parts of a fast engine, whole vectors at once.
+private final class FastReader: DocumentReader {
+  private let engine: FastEngine
+  private var underWay: FastEngine.Walk?
+
+  init(_ engine: FastEngine) { self.engine = engine }
+
+  func losses(of tokens: [Int], until isTimeUp: () -> Bool) -> [Double]? {
+    let example = Example(tokens, blockSize: engine.size.blockSize)
+    guard read(example, end: engine.parts.count, until: isTimeUp) else { return nil }
+    return engine.softmaxLoss.losses(example)
+  }
+
+  func attention(of tokens: [Int], until isTimeUp: () -> Bool) -> [[[[Double]]]]? {
+    let example = Example(tokens, blockSize: engine.size.blockSize)
+    let last = engine.parts.lastIndex { $0 is Attention }
+    guard read(example, end: last.map { $0 + 1 } ?? 0, until: isTimeUp) else { return nil }
+    return engine.parts.compactMap { $0 as? Attention }.map { layer in
+      (0..<engine.size.heads).map { layer.weights(ofHead: $0, positions: example.count) }
+    }
+  }
+
+  /// Goes on with a document until time is up, or begins it.
+  ///
+  /// - Parameter end: through how many parts.
+  /// - Returns: whether it went through all of them.
+  private func read(_ example: Example, end: Int, until isTimeUp: () -> Bool) -> Bool {
+    var walk = FastEngine.Walk(example: example, end: end)
+    if let underWay, underWay.end == end, underWay.example.tokens == example.tokens {
+      walk = underWay
+    }
+    let isDone = engine.go(on: &walk, until: isTimeUp)
+    underWay = isDone ? nil : walk
+    return isDone
+  }
+}
+
+/// Reads with the graph of single numbers.
+private final class ExactReader: DocumentReader {
+  private var model: GPT
+  private let ablation: Ablation?
+  private let isQuick: Bool
+  private var underWay: (tokens: [Int], pass: LossInSlices)?
+
+  init(_ model: GPT, without ablation: Ablation?, isQuick: Bool) {
+    self.model = model
+    self.ablation = ablation
+    self.isQuick = isQuick
+  }
+
+  func losses(of tokens: [Int], until isTimeUp: () -> Bool) -> [Double]? {
+    read(tokens, until: isTimeUp).map { $0.positions.map { model.graph[$0] } }
+  }
+
+  func attention(of tokens: [Int], until isTimeUp: () -> Bool) -> [[[[Double]]]]? {
+    guard let loss = read(tokens, until: isTimeUp) else { return nil }
+    guard ablation != .attention else { return [] }
+    return (0..<model.size.layers).map { layer in
+      (0..<model.size.heads).map { head in
+        loss.activations.map { $0.layers[layer].heads[head].weights.map { model.graph[$0] } }
+      }
+    }
+  }
+
+  /// Goes on with a document until time is up, or begins it.
+  private func read(_ tokens: [Int], until isTimeUp: () -> Bool) -> GPT.Loss? {
+    // Taken out meanwhile: what nobody else holds is not copied.
+    let known = underWay
+    underWay = nil
+    var pass =
+      known.flatMap { $0.tokens == tokens ? $0.pass : nil }
+      ?? LossInSlices(of: tokens, on: &model, without: ablation)
+    let loss = pass.go(on: &model, until: { !isQuick && isTimeUp() })
+    if loss == nil { underWay = (tokens, pass) }
+    return loss
+  }
+}
