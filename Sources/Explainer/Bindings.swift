@@ -54,6 +54,9 @@ public struct Binding: Sendable {
     .init(
       .train, [.character("t")], "t", "train",
       "Let the training run, from any chapter, and stop it"),
+    .init(
+      .changeLength, [.character("T")], "T", "longer",
+      "Train ten times as long, from any chapter; once more goes back to the first run, at once"),
     .init(.nextChapter, [.tab, .character("n")], "Tab n", "chapter", "Next chapter"),
     .init(.previousChapter, [.backTab, .character("p")], "S-Tab p", "", "Chapter before"),
     .init(
@@ -63,6 +66,9 @@ public struct Binding: Sendable {
     .init(.restore, [.backspace, .delete], "Bksp", "restore", help(.restore)),
     .init(.find, [.character("f")], "f", "find", help(.find)),
     .init(.enter, [.enter], "Enter", "details", help(.enter)),
+    .init(
+      .undo, [.character("u")], "u", "undo",
+      "Take back the weight that was changed, in all chapters"),
     .init(.newSeed, [.character("R")], "R", "new seed", help(.newSeed)),
     .init(
       .stop, [.escape], "Esc", "stop", "Stop a new run half-way: the one before comes back"),
@@ -98,6 +104,11 @@ public struct Binding: Sendable {
     uniquingKeysWith: { first, _ in first })
 
   static func of(_ action: Action) -> Binding? { all.first { $0.action == action } }
+
+  /// What a click does that stands for the action's key.
+  static func touch(_ action: Action) -> Touch? {
+    of(action)?.keys.first.map { .key($0) }
+  }
 
   /// The chapters that use a key in a way of their own.
   private static func users(of action: Action) -> [(number: Int, help: String)] {

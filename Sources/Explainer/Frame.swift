@@ -158,16 +158,20 @@ extension Visit {
     } else if !controls.isEmpty {
       items.append(.init("↑↓", "choose", .down))
     }
-    for key in view.page.keys where key.isNamed {
-      guard let binding = Binding.of(key.action), let first = binding.keys.first else { continue }
-      items.append(.init(binding.shown, key.label, first))
+    func pageKeys(areMinor: Bool) {
+      for key in view.page.keys where key.isNamed && key.isMinor == areMinor {
+        guard let binding = Binding.of(key.action), let first = binding.keys.first else { continue }
+        items.append(.init(binding.shown, key.label, first))
+      }
     }
+    pageKeys(areMinor: false)
     func item(_ action: Action, _ shown: String? = nil) {
       guard let binding = Binding.of(action), let first = binding.keys.first else { return }
       items.append(.init(shown ?? binding.shown, binding.label, first))
     }
     item(.help)
     item(.quit)
+    pageKeys(areMinor: true)
     item(.editName)
     item(.train)
     item(.code)

@@ -18,7 +18,8 @@ struct Status {
     var row = row
     // At the end of the row, so that nothing moves while a run comes and goes.
     if let pending = scene.runs.pending, scene.runs.speaksOfPending {
-      let words = "another run: \(pending.trained * 100 / pending.settings.steps)%"
+      let lead = visit.isTrainingLonger ? "ten times as long" : "another run"
+      let words = "\(lead): \(pending.trained * 100 / pending.settings.steps)%"
       row.text(words, endingAt: nil, .chosen, .strong)
       row = row.inset(right: words.columns + 2)
     } else if isFinding {
@@ -30,6 +31,7 @@ struct Status {
     for part in parts {
       let width = part.lead.columns + part.value.columns + part.rest.columns
       guard x + width <= row.width else { continue }
+      if let touch = part.touch { row.part(Rect(x, 0, width, 1)).touch(touch) }
       x = row.text(part.lead, x: x, .faint)
       x = row.text(part.value, x: x, part.role, .strong)
       x = row.text(part.rest, x: x, .faint) + 2
@@ -41,6 +43,7 @@ struct Status {
     let value: String
     var rest = ""
     let role: Role
+    var touch: Touch?
   }
 
   private var parts: [Part] {
@@ -48,7 +51,7 @@ struct Status {
     let name = scene.name.isEmpty ? "(none)" : scene.name.shortened
     var parts = [Part(lead: "name ", value: name, role: .token)]
     let hasMoved = scene.moment != scene.steps && run.isComplete || scene.isTraining
-    if known.contains(.moment) || hasMoved {
+    if known.contains(.moment) || hasMoved || scene.isLong {
       let count = "\(scene.moment.grouped) of \(scene.steps.grouped)"
       parts.append(
         scene.isTraining
@@ -66,7 +69,14 @@ struct Status {
         Part(
           lead: "first training: ", value: "\(run.trained * 100 / scene.steps)%", role: .chosen))
     }
-    let own = run.settings.differences(from: .standard)
+    // How long it is stands there already.
+    var usual = RunSettings.standard
+    if scene.isLong {
+      usual.steps = scene.steps
+      parts.append(
+        Part(value: "ten times as long", role: .chosen, touch: Binding.touch(.changeLength)))
+    }
+    let own = run.settings.differences(from: usual)
     if !own.isEmpty {
       parts.append(Part(lead: "run ", value: own, role: .text))
     } else if known.contains(.run) {

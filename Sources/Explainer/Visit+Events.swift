@@ -34,10 +34,13 @@ extension Visit {
 
   mutating func perform(_ action: Action, at time: Int) {
     let view = view(at: time)
+    // Of a way that ends at another name, the beginning is left.
+    stays[open].origin = view.origin
     if let key = view.page.keys.first(where: { $0.action == action }) {
       apply(key.perform(), at: time)
       return
     }
+    if Visit.leavesOrigin(action) { stays[open].origin = nil }
     switch action {
     case .forward:
       if view.place.beat == view.beats.count - 1 && view.cue.isOver {
@@ -67,15 +70,27 @@ extension Visit {
     case .muchEarlier: apply([.moveMoment(by: -100)], at: time)
     case .muchLater: apply([.moveMoment(by: 100)], at: time)
     case .train: apply([isTraining(at: time) ? .pause : .train], at: time)
+    case .changeLength: changeLength(at: time)
     case .editName:
       prompt = .name(TextField(name))
     case .code: wantsCode = !showsCode(size)
     case .mathematics: overlay = .mathematics
     case .help: overlay = .help(scroll: 0)
     case .glossary: overlay = .glossary(scroll: 0)
+    case .undo:
+      if edit == nil { notice = "No weight is changed" }
+      apply([.edit(nil)], at: time)
     case .stop: stopTraining()
     case .quit: isOver = true
     case .enter, .switchView, .restore, .find, .newSeed: notice = Binding.idle(action)
+    }
+  }
+
+  /// Whether an action moves among the beats: then their pages are seen again.
+  private static func leavesOrigin(_ action: Action) -> Bool {
+    switch action {
+    case .forward, .back, .playOrPause, .first, .last: true
+    default: false
     }
   }
 
@@ -150,6 +165,7 @@ extension Visit {
       case .chapter(let chapter): chapters[open] = chapter
       case .go(let beat):
         let beats = beats(at: time)
+        stays[open].origin = nil
         guard let index = beats.firstIndex(where: { $0.id == beat }) else { continue }
         stays[open].playback.go(to: index, in: beats)
       case .choose(let target): stays[open].choose(target)
@@ -168,10 +184,15 @@ extension Visit {
         if case .moving = moment { moment = .moving(from: moment(at: time), since: time) }
         self.pace = pace
       case .retrain(let settings, let knob): retrain(settings, knob: knob, at: time)
+      case .changeLength: changeLength(at: time)
       case .temperature(let value): keepingBeat(at: time) { $0.temperature = value }
       case .restore:
         keepingBeat(at: time) { $0.temperature = Scene.firstTemperature }
         retrain(.standard, knob: nil, at: time)
+      case .edit(let edit): keepingBeat(at: time) { $0.edit = edit }
+      case .origin(let origin):
+        stays[open].playback.pause(in: beats(at: time), at: time)
+        stays[open].origin = origin
       case .ask(let question): desk.forget(question)
       case .notice(let words): notice = words
       }
@@ -224,6 +245,7 @@ extension Visit {
     if let scrub = view.page.scrub, !holdsBeats {
       apply(scrub.move(place(scrub.count)), at: time)
     } else {
+      stays[open].origin = nil
       stays[open].playback.go(to: place(view.beats.count), in: view.beats)
     }
   }

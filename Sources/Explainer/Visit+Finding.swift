@@ -9,6 +9,7 @@ extension Visit {
   struct Aspect: Equatable {
     var name: String
     var temperature: Double
+    var edit: Edit?
   }
 
   /// What is on its way to be shown.
@@ -32,13 +33,14 @@ extension Visit {
     finding.map { time - $0.since >= Visit.patience } ?? false
   }
 
-  var wanted: Aspect { Aspect(name: name, temperature: temperature) }
+  var wanted: Aspect { Aspect(name: name, temperature: temperature, edit: edit) }
 
   // MARK: The open page
 
   /// What a beat of the open chapter needs; nil for the list of beats.
   func needs(at beat: String?) -> Set<Need> {
-    let needs = chapters[open].needs(at: beat)
+    var needs = chapters[open].needs(at: beat)
+    if beat != nil, let origin = stays[open].origin { needs.formUnion(origin.needs) }
     return beat != nil && explained.contains(.loss) ? needs.union([.trace]) : needs
   }
 
@@ -88,20 +90,22 @@ extension Visit {
     if now.snapshot == nil && moment == snapshot.moment && !isOfPending && hasStep(at: moment) {
       now.snapshot = snapshot
     }
+    if isOfPending { now.snapshot = now.snapshot ?? pending?.snapshot }
     now.snapshot = now.snapshot ?? now.search.go(in: run, until: isTimeUp)
     guard let found = now.snapshot else {
       finding = now
       return true
     }
     let next = Scene(
-      run: run, snapshot: found, name: name, temperature: temperature, facts: facts, desk: desk)
+      run: run, snapshot: found, edit: isOfPending ? nil : edit, name: name,
+      temperature: temperature, facts: facts, desk: desk)
     let beat = view(at: time).beat.id
     guard finder.find(needs(at: nil).union(needs(at: beat)), in: next, until: isTimeUp) else {
       finding = now
       return true
     }
     keepingBeat(at: time) { visit in
-      if isOfPending { visit.takeOver(found) }
+      if isOfPending { visit.takeOver(found, at: time) }
       visit.snapshot = found
       visit.shown = visit.wanted
     }
@@ -121,7 +125,7 @@ extension Visit {
 
   /// The moment of the model that is wanted and not shown; nil where there is none.
   private func momentToFind(of run: Run, _ isOfPending: Bool, at time: Int) -> Int? {
-    guard !isOfPending else { return run.lastMoment }
+    guard !isOfPending else { return pending?.firstMoment }
     var wanted = moment(at: time)
     let isChosen = if case .at = moment { true } else { false }
     if !isChosen {

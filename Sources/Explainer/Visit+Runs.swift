@@ -12,6 +12,15 @@ extension Visit {
     let turning: Target?
     /// When it began.
     let since: Int
+    /// Whether it is the present run at its other length: then that one is kept.
+    var isOtherLength = false
+    /// The moment of it that is looked at when it is there.
+    var moment = Moment.newest
+    /// The model of a moment of it, where it is known from before.
+    var snapshot: Snapshot?
+
+    /// The moment that it begins with.
+    var firstMoment: Int { snapshot?.moment ?? run.lastMoment }
   }
 
   /// From then on a run on its way is spoken of, in milliseconds: words that come and go at each turn
@@ -19,7 +28,8 @@ extension Visit {
   private static let patience = 250
 
   func speaksOfPending(at time: Int) -> Bool {
-    pending.map { time - $0.since >= Visit.patience } ?? false
+    guard let pending else { return false }
+    return isTrainingLonger || !pending.isOtherLength && time - pending.since >= Visit.patience
   }
 
   /// How many runs are remembered; fewer where all of them have more losses than these, 80 MB.
@@ -85,9 +95,7 @@ extension Visit {
   private mutating func train(at time: Int, until isTimeUp: () -> Bool) -> Bool {
     if pending != nil {
       pending?.run.train(until: isTimeUp)
-      if let run = pending?.run, run.isComplete && run.isQuick {
-        keepingBeat(at: time) { $0.takeOver(Snapshot(of: run, at: run.lastMoment)) }
-      }
+      takeOverIfComplete(at: time)
       return true
     }
     guard !run.isComplete else { return false }
@@ -96,17 +104,27 @@ extension Visit {
     return true
   }
 
+  /// The run on its way takes the place of the one before, if it is complete and nothing else has to be
+  /// found.
+  mutating func takeOverIfComplete(at time: Int) {
+    guard let pending, pending.run.isComplete, pending.run.isQuick else { return }
+    let first = pending.snapshot ?? Snapshot(of: pending.run, at: pending.run.lastMoment)
+    keepingBeat(at: time) { $0.takeOver(first, at: time) }
+  }
+
   /// The run on its way takes the place of the one before.
   ///
-  /// - Parameter last: the model at its end.
-  mutating func takeOver(_ last: Snapshot) {
+  /// - Parameter found: the model of its first moment.
+  mutating func takeOver(_ found: Snapshot, at time: Int) {
     guard let pending else { return }
+    other = pending.isOtherLength ? left(at: time) : nil
     self.pending = nil
     run = pending.run
     former = pending.former
     turning = pending.turning
-    moment = .newest
-    snapshot = last
+    moment = pending.moment
+    edit = nil
+    snapshot = found
     recording = nil
     if run.isQuick { remember() }
   }
@@ -122,11 +140,14 @@ extension Visit {
       return
     }
     do {
-      let made = try makeRun(settings)
+      let kept = other.flatMap { $0.run.settings == settings ? $0.run : nil }
+      let made = try kept ?? makeRun(settings)
       let before = pending.map { ($0.former, $0.turning) } ?? (former, turning)
       let isNextTurn = knob != nil && knob == before.1
       pending = Pending(
-        run: made, former: isNextTurn ? before.0 : record, turning: knob, since: time)
+        run: made, former: isNextTurn ? before.0 : record, turning: knob, since: time,
+        isOtherLength: kept != nil)
+      takeOverIfComplete(at: time)
     } catch {
       notice = "\(error)"
     }
@@ -141,7 +162,10 @@ extension Visit {
         : "This is the first run: there is none before it to go back to"
       return
     }
-    notice = "Stopped at step \(pending.run.trained.grouped); the run before is back"
+    notice =
+      pending.run.isComplete
+      ? "The run that was shown stays"
+      : "Stopped at step \(pending.run.trained.grouped); the run before is back"
     self.pending = nil
   }
 
@@ -158,7 +182,7 @@ extension Visit {
   }
 
   /// What is kept of the present run; nil as long as it is not complete.
-  private var record: RunRecord? {
+  var record: RunRecord? {
     guard run.isComplete else { return nil }
     if let known = tried.first(where: { $0.settings == run.settings }) { return known }
     guard run.isQuick else {

@@ -29,6 +29,8 @@ public struct Visit {
   public internal(set) var run: Run
   /// The run that is being trained to take its place.
   var pending: Pending?
+  /// The present run at its other length, ten times as long or the first one, as it was left.
+  var other: Left?
   /// What the run is compared with, and the knob whose turns led away from it.
   var former: RunRecord?
   var turning: Target?
@@ -36,6 +38,8 @@ public struct Visit {
   var tried: [RunRecord] = []
   /// As it was set last.
   var temperature = Scene.firstTemperature
+  /// The parameter that the reader has changed: that value it has at every moment.
+  var edit: Edit?
   /// The name and the temperature that pages show, if the model is large; `name` and `temperature` are
   /// what is wanted, and shown as soon as all that pages need is found.
   var shown: Aspect
@@ -74,6 +78,8 @@ public struct Visit {
     /// The beats up to the one where it was left.
     var way: [String] = []
     var wasOpened = false
+    /// The number whose origin is looked at, and the way to it.
+    var origin: Origin?
 
     mutating func choose(_ target: Target) {
       choices = [target] + choices.filter { !$0.isAlike(target) }
@@ -149,6 +155,12 @@ public struct Visit {
   /// How many steps the run has.
   public var steps: Int { run.settings.steps }
 
+  /// Whether the present run is the one that was trained ten times as long.
+  var isLong: Bool { other.map { $0.run.settings.steps < steps } ?? false }
+
+  /// How fast the moment moves, in training steps a second.
+  private var rate: Double { Pace.rate(pace, isLong: isLong) }
+
   /// The moment at a time, 0…trained.
   func moment(at time: Int) -> Int {
     let last = run.lastMoment
@@ -157,7 +169,7 @@ public struct Visit {
     case .at(let step): return min(step, last)
     case .moving(let from, let since):
       // In Double: all at once is far more than an Int counts.
-      return Int(min(Double(last), Double(from) + Double(time - since) * Pace.all[pace] / 1000))
+      return Int(min(Double(last), Double(from) + Double(time - since) * rate / 1000))
     }
   }
 
@@ -174,7 +186,7 @@ public struct Visit {
       return playback
     }
     let next = moment(at: time) + 1
-    let due = since + Int((Double(next - from) * 1000 / Pace.all[pace]).rounded(.up))
+    let due = since + Int((Double(next - from) * 1000 / rate).rounded(.up))
     return min(max(time + Playback.frame, due), playback ?? .max)
   }
 
@@ -188,6 +200,8 @@ public struct Visit {
     let place: Playback.Place
     let cue: Cue
     let page: Page
+    /// What the page tells the origin of, nil where it is the chapter's own.
+    let origin: Origin?
 
     var beat: Beat { beats[place.beat] }
     /// The chosen control.
@@ -202,9 +216,26 @@ public struct Visit {
     let place = stay.playback.place(in: beats, at: time)
     let beat = beats[place.beat]
     let cue = Cue(beat: beat.id, progress: place.progress, choices: stay.choices)
+    guard scene.knows(needs(at: beat.id)) else {
+      return View(
+        chapter: chapter, scene: scene, beats: beats, place: place, cue: cue,
+        page: Visit.waitingPage, origin: stay.origin)
+    }
+    let origin = stay.origin?.trimmed(in: scene)
     return View(
       chapter: chapter, scene: scene, beats: beats, place: place, cue: cue,
-      page: scene.knows(needs(at: beat.id)) ? beat.page(cue) : Visit.waitingPage)
+      page: origin?.page(in: scene, cue) ?? Visit.askable(beat.page(cue)), origin: origin)
+  }
+
+  /// A page on which Enter tells where the number under the cursor comes from, where it has no other use.
+  private static func askable(_ page: Page) -> Page {
+    guard let number = page.number, !page.keys.contains(where: { $0.action == .enter }) else {
+      return page
+    }
+    var page = page
+    page.keys.append(
+      PageKey(.enter, "where from?") { [.origin(Origin(of: number))] + Origin.firstChoice })
+    return page
   }
 
   func scene(at time: Int) -> Scene {
@@ -212,10 +243,11 @@ public struct Visit {
     runs.pending = pending?.run
     runs.speaksOfPending = speaksOfPending(at: time)
     runs.former = pending.map(\.former) ?? former
+    runs.otherSteps = other?.run.settings.steps
     runs.tried = tried
     let aspect = run.isQuick ? wanted : shown
     return Scene(
-      run: run, snapshot: snapshot, name: aspect.name, keptNames: keptNames,
+      run: run, snapshot: snapshot, edit: aspect.edit, name: aspect.name, keptNames: keptNames,
       isTraining: isTraining(at: time), pace: pace, temperature: aspect.temperature, runs: runs,
       facts: facts, desk: desk)
   }

@@ -38,6 +38,17 @@ import Testing
     #expect(looked.state(at: 1000) == states[150])
   }
 
+  /// Of many steps few states are kept: those of 10,000 steps of microgpt.py take 16 MB.
+  @Test func fewStatesAreKept() throws {
+    var run = try run(steps: 640, engine: .fast)
+    while run.train() != nil {}
+    #expect(run.kept.map(\.step) == Array(stride(from: 0, to: 640, by: 64)))
+    let long = try #require(RunSettings.standard.tenTimesAsLong)
+    let memory = RunMemory(long, .fast, vocabularySize: 27, true)
+    let states = long.steps / memory.stride + 1
+    #expect(Double(states) * TrainingState.bytes * 4192 < 16e6)
+  }
+
   /// Looking back between steps changes nothing that follows.
   @Test(arguments: EngineKind.allCases) func lookingBackWhileTraining(engine: EngineKind) throws {
     var expected = try run(engine: engine)

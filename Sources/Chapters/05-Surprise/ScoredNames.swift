@@ -162,13 +162,11 @@ extension Scene {
 private struct NameLosses: Question {
   /// Not the names: those that look alike may have other tokens. [name][token]
   let tokens: [[Int]]
-  private let run: RunKey
-  private let moment: Int
+  private let model: ModelKey
 
   init(_ names: [String], in scene: Scene) {
     tokens = names.map { scene.tokenizer.encode($0, blockSize: scene.size.blockSize) }
-    run = RunKey(scene.run)
-    moment = scene.moment
+    model = ModelKey(scene)
   }
 
   func begin(in scene: Scene) -> Scoring {

@@ -6,7 +6,7 @@ extension TrackingCalculations {
   private enum CheckControl: Hashable { case epsilon }
 
   func checkPage(_ scene: Scene, _ cue: Cue) -> Page {
-    calculationPage(scene) { calculation in
+    scene.calculationPage { calculation in
       let index = chosenParameter(scene)
       let question = GradientCheck(scene, parameter: index)
       let rows = scene.answer(to: question) ?? scene.job(for: question)?.rows ?? []

@@ -4,8 +4,7 @@ import Stage
 /// A parameter moved a little up and down, and the model run on both: what its gradient should be, found
 /// without the graph's backward pass. For twelve sizes of the move.
 struct GradientCheck: Question {
-  private let run: RunKey
-  private let moment: Int
+  private let model: ModelKey
   private let name: String
   private let parameter: Int
 
@@ -13,8 +12,7 @@ struct GradientCheck: Question {
   static let powers = 1...12
 
   init(_ scene: Scene, parameter: Int) {
-    run = RunKey(scene.run)
-    moment = scene.moment
+    model = ModelKey(scene)
     name = scene.name
     self.parameter = parameter
   }

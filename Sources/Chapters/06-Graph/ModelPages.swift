@@ -47,13 +47,13 @@ extension TrackingCalculations {
   }
 
   func censusPage(_ scene: Scene, _ cue: Cue) -> Page {
-    calculationPage(scene) { calculation in
+    scene.calculationPage { calculation in
       let census = scene.census
       let caption =
         "Now the model’s own graph for “\(scene.name.cut(12))”: \(census.nodes.grouped) numbers "
         + "computed on the way to one loss. They are made by six operations only, and each has a rule "
         + "of one line for its local derivative."
-      return Page(
+      var page = Page(
         caption,
         code: CodeView(
           .graphOperations, mark: "self[a] * self[b]",
@@ -68,11 +68,13 @@ extension TrackingCalculations {
         CensusView(census: census, calculation: calculation, scene: scene)
           .draw(in: $0, grown: Ease.inOut(cue.progress))
       }
+      page.number = .loss
+      return page
     }
   }
 
   func allPage(_ scene: Scene, _ cue: Cue) -> Page {
-    calculationPage(scene) { calculation in
+    scene.calculationPage { calculation in
       let pass = calculation.pass
       let count = pass.model.parameterCount
       var page = Page(
@@ -122,27 +124,6 @@ extension TrackingCalculations {
       Elementary.log($0.magnitude) / Elementary.log(10)
     }
     Histogram(sizes, axis: Axis(-8, 0), bins: 48, role: .gradient).draw(in: area.below(1))
-  }
-
-  /// A page on the calculation of the name, as soon as it is there.
-  func calculationPage(_ scene: Scene, make: (Calculation) -> Page) -> Page {
-    if let calculation = scene.calculation {
-      var page = make(calculation)
-      page.questions += scene.calculationQuestions
-      return page
-    }
-    var page = Page(
-      scene.isCalculationTooLarge
-        ? "This model is too large for keeping every number of its calculation here. A smaller one can "
-          + "be chosen with --n-embd and --n-layer; the beats before this one work as always."
-        : "A moment: every number of this calculation is being computed, followed back and kept.",
-      code: CodeView(.graphBackward, mark: "let derivatives"),
-      mathematics: ["The gradients of all numbers are found by one walk back.", "  ∂L/∂L = 1"]
-    ) { area in
-      area.text("\(scene.run.parameterCount.grouped) parameters", .title, .strong)
-    }
-    page.questions = scene.calculationQuestions
-    return page
   }
 }
 

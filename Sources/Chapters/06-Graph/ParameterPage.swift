@@ -53,7 +53,7 @@ extension TrackingCalculations {
   }
 
   func parameterPage(_ scene: Scene, _ cue: Cue) -> Page {
-    calculationPage(scene) { calculation in
+    scene.calculationPage { calculation in
       let index = chosenParameter(scene)
       let gradient = calculation.pass.gradient(at: .parameter(index))
       var page = Page(
@@ -71,6 +71,7 @@ extension TrackingCalculations {
       page.controls = placeControls(scene)
       page.keys = [
         PageKey(.enter, "walk to it") { walk(to: index, calculation) },
+        PageKey(.switchView, "its past") { [.origin(Origin(of: .parameter(index)))] },
         PageKey(.find) { [.notice("↑↓ and - + choose a parameter here")] },
       ]
       page.pick = { target in

@@ -12,7 +12,8 @@ struct TrackingCalculations: Chapter {
     "local derivative",
   ]
   static let keys = [
-    ChapterKey(.switchView, "type a formula, the other formula, on to the next name"),
+    ChapterKey(
+      .switchView, "type a formula, the other formula, on to the next name, a parameter’s past"),
     ChapterKey(.restore, "first formula, back up the way"),
     ChapterKey(.enter, "down the way, to a parameter"),
     ChapterKey(.find, "another parameter"),

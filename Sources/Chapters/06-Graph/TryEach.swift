@@ -3,8 +3,7 @@ import MicroGPT
 /// What becomes of the loss of a name when each parameter alone is moved a little: one run of the model for
 /// each. The slow way to what one walk back finds at once.
 struct TryEach: Question {
-  private let run: RunKey
-  private let moment: Int
+  private let model: ModelKey
   private let name: String
 
   /// How far each is moved.
@@ -13,8 +12,7 @@ struct TryEach: Question {
   private static let budget = 100_000_000
 
   init(_ scene: Scene) {
-    run = RunKey(scene.run)
-    moment = scene.moment
+    model = ModelKey(scene)
     name = scene.name
   }
 

@@ -10,7 +10,7 @@ extension TrackingCalculations {
   struct WayStep: Hashable, Sendable { let length: Int }
 
   func walkPage(_ scene: Scene, _ cue: Cue) -> Page {
-    calculationPage(scene) { calculation in
+    scene.calculationPage { calculation in
       let nodes = calculation.nodes(on: way)
       let walked = Array(way.prefix(nodes.count - 1))
       let node = nodes[nodes.count - 1]
@@ -37,6 +37,8 @@ extension TrackingCalculations {
       }
       let chosen = page.chosen(by: cue)?.id.value(as: Child.self)?.place ?? 0
       page.keys = walkKeys(walked, node, chosen, calculation)
+      // Where the way ends, Enter tells more of the number.
+      page.number = children.isEmpty ? calculation.pass.site(node) : nil
       page.pick = { target in
         if let step: WayStep = target.value() {
           return [with(\.way, Array(walked.prefix(step.length))), .choose(Target(Child(place: 0)))]
@@ -62,10 +64,8 @@ extension TrackingCalculations {
   ) -> [PageKey] {
     let children = calculation.graph.children(node)
     let end: Change = [.notice("This number was made of nothing; Backspace goes back up")]
-    return [
-      PageKey(.enter, children.isEmpty ? "" : "down") {
-        children.isEmpty ? end : down(from: walked, [chosen])
-      },
+    let down = PageKey(.enter, "down") { self.down(from: walked, [chosen]) }
+    return (children.isEmpty ? [] : [down]) + [
       PageKey(.restore, walked.isEmpty ? "" : "up") {
         guard let last = walked.last else {
           return [.notice("This is the loss: the way begins here")]
@@ -74,7 +74,7 @@ extension TrackingCalculations {
       },
       PageKey(.switchView, children.isEmpty ? "" : "to a name") {
         guard children.indices.contains(chosen) else { return end }
-        return down(
+        return self.down(
           from: walked, [chosen] + calculation.choicesToName(from: children[chosen]))
       },
       PageKey(.find, "another") {

@@ -31,7 +31,7 @@ extension Scene {
   /// What the step that led to the moment did to all parameters: counted once, since there may be
   /// millions.
   func moves(_ anatomy: StepAnatomy) -> AdamMoves {
-    facts.moves.value(of: MomentKey(self, anatomy.number)) { AdamMoves(anatomy) }
+    facts.moves.value(of: MomentKey(inTraining: self, anatomy.number)) { AdamMoves(anatomy) }
   }
 }
 

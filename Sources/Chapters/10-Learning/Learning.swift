@@ -138,10 +138,12 @@ struct Learning: Chapter {
   /// How far a run is that has yet to take the place of the present one.
   func onItsWay(_ scene: Scene) -> String? {
     guard let pending = scene.runs.pending, scene.runs.speaksOfPending else { return nil }
+    let isLonger = pending.settings == scene.run.settings.tenTimesAsLong
+    let lead = isLonger ? "Training ten times as long" : "Training"
     return
-      "Training: step \(pending.trained.grouped) of \(pending.settings.steps.grouped). Until it is "
-      + "done all chapters show the run before; Esc stops it and leaves that as it was. Turn on, and it "
-      + "starts anew."
+      "\(lead): step \(pending.trained.grouped) of \(pending.settings.steps.grouped). Until it is "
+      + "done all chapters show the run before; Esc stops it and leaves that as it was."
+      + (isLonger ? "" : " Turn on, and it starts anew.")
   }
 
   // MARK: The mathematics

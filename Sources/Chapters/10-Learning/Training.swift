@@ -17,7 +17,7 @@ extension Learning {
       code: CodeView(.step, mark: "let loss", note: lossNote(scene)), switchesTo: "knobs"
     ) { TrainingView(scene: scene, pace: pace).draw(in: $0) }
     page.controls = [pace]
-    page.keys = trainingKeys(scene) + page.keys
+    page.keys = trainingKeys(scene) + page.keys + lengthKey(scene)
     page.scrub = Scrub(
       place: scene.moment, count: scene.steps + 1,
       title: "step \(scene.moment.grouped) of \(scene.steps.grouped)"
@@ -41,6 +41,16 @@ extension Learning {
       PageKey(.last) { [.moment(scene.lastMoment)] },
       PageKey(.playOrPause) { [scene.isTraining ? .pause : .train] },
       PageKey(.enter, "take apart") { takeApart() },
+    ]
+  }
+
+  /// Names the key that trains longer, where that can be.
+  private func lengthKey(_ scene: Scene) -> [PageKey] {
+    guard scene.isLong || scene.canBeLonger else { return [] }
+    return [
+      PageKey(.changeLength, scene.isLong ? "shorter" : "longer", isMinor: true) {
+        [.changeLength]
+      }
     ]
   }
 
@@ -81,9 +91,13 @@ extension Learning {
         " and \(LossCurve.relation(mean, to: pairs)) a table of letter pairs (it knows only the token "
         + "before)"
     }
-    return scene.moment < scene.run.settings.steps
-      ? words + ". Space trains, → steps, Enter takes one apart."
-      : words + ". Enter takes the step apart, Home: the start."
+    if scene.moment < scene.steps {
+      return words + ". Space trains, → steps, Enter takes one apart."
+    }
+    return words + ". Enter takes it apart"
+      + (scene.isLong
+        ? ", T goes back to \(scene.runs.otherSteps?.grouped ?? "") steps."
+        : scene.canBeLonger ? ", T trains ten times as long." : ", Home: the start.")
   }
 }
 
@@ -153,8 +167,10 @@ struct TrainingView {
     area.text(
       "\(area.width < 48 ? "learning rate " : "step size (learning rate) ", .faint)"
         + "\(rate.shown(5), .weight, .strong)  " + next, y: 1)
-    var row = ControlRows([pace], chosen: pace) { Pace.words(Int($0.value)) }
-    row.valueWidth = "500 steps a second".columns
+    var row = ControlRows([pace], chosen: pace) {
+      Pace.words(Int($0.value), isLong: scene.isLong)
+    }
+    row.valueWidth = Pace.words(Pace.all.count - 2, isLong: scene.isLong).columns
     row.longest = 12
     row.draw(in: area.below(2))
   }

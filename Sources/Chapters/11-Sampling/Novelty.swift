@@ -76,13 +76,11 @@ struct Tally: Equatable {
 struct ManyNames: Question {
   static let count = 1000
 
-  private let run: RunKey
-  private let moment: Int
+  private let model: ModelKey
   private let temperature: Double
 
   init(_ scene: Scene) {
-    run = RunKey(scene.run)
-    moment = scene.moment
+    model = ModelKey(scene)
     temperature = scene.temperature
   }
 

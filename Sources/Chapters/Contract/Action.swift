@@ -5,6 +5,6 @@ public enum Action: Hashable, Sendable {
   case nextChapter, previousChapter, chapter(Int), goToChapter
   case earlier, later, muchEarlier, muchLater
   case editName, code, mathematics, help, glossary, quit
-  case train
-  case enter, switchView, restore, find, newSeed, stop
+  case train, changeLength
+  case enter, switchView, restore, find, newSeed, undo, stop
 }

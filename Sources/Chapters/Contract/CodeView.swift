@@ -1,3 +1,4 @@
+import MicroGPT
 import Stage
 
 /// Which lines of code a page shows.
@@ -12,6 +13,17 @@ public struct CodeView: Equatable, Sendable {
     self.snippet = snippet
     self.mark = mark
     self.note = note
+  }
+
+  /// The line that computes a number, in its function.
+  init(_ source: Source, note: String? = nil) {
+    let path = ShownSources.all.keys.first { $0.hasSuffix("/" + source.file) } ?? source.file
+    self.init(Snippet(path, around: source.mark), mark: source.mark, note: note)
+  }
+
+  /// The line at work as it stands in its file.
+  var line: String? {
+    snippet.lines.first { $0.text.contains(mark) }?.text.trimmingPrefix { $0 == " " }.description
   }
 
   /// A document on its way through the model.
@@ -47,15 +59,33 @@ public struct Snippet: Equatable, Sendable {
   /// The functions that begin with lines containing `starts`, each to its closing brace.
   init(_ path: String, from starts: String...) {
     self.path = path
-    let text = ShownSources.all[path] ?? ""
-    let all = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let all = Snippet.file(path)
     lines = Array(starts.map { Snippet.function($0, in: all) }.joined(separator: [Snippet.gap]))
+  }
+
+  /// The function around a line: around the only one in the file that contains `mark`.
+  init(_ path: String, around mark: String) {
+    self.path = path
+    let all = Snippet.file(path)
+    func indent(_ line: Substring) -> Int { line.prefix { $0 == " " }.count }
+    let marked = all.firstIndex { $0.contains(mark) } ?? 0
+    let start = all[..<marked].lastIndex {
+      !$0.isEmpty && indent($0) < indent(all[marked]) && $0.contains("func ")
+    }
+    lines = start.map { Snippet.function(at: $0, in: all) } ?? []
+  }
+
+  private static func file(_ path: String) -> [Substring] {
+    (ShownSources.all[path] ?? "").split(separator: "\n", omittingEmptySubsequences: false)
   }
 
   private static let gap = Line(text: "", margin: "")
 
   private static func function(_ start: String, in all: [Substring]) -> [Line] {
-    guard let first = all.firstIndex(where: { $0.contains(start) }) else { return [] }
+    all.firstIndex { $0.contains(start) }.map { function(at: $0, in: all) } ?? []
+  }
+
+  private static func function(at first: Int, in all: [Substring]) -> [Line] {
     let indent = all[first].prefix { $0 == " " }.count
     let closing = String(repeating: " ", count: indent) + "}"
     let isWhole = all[first].hasSuffix("}")

@@ -28,10 +28,16 @@ public enum Effect {
   ///
   /// Turns of the same knob, one after the other, are compared with the same run before.
   case retrain(RunSettings, knob: Target?)
+  /// Trains the run ten times as long, or goes back to it as it was.
+  case changeLength
   /// Changes how daring made-up names are.
   case temperature(Double)
   /// Goes back to microgpt.py's settings and temperature.
   case restore
+  /// Gives a parameter another value in all chapters; nil takes that back.
+  case edit(Edit?)
+  /// Tells where a number comes from, in place of the page; nil shows the page again.
+  case origin(Origin?)
   /// Forgets an answer, so that it is worked out again.
   case ask(again: any Question)
   /// Says why nothing happens.
@@ -42,12 +48,17 @@ public enum Effect {
 public enum Pace {
   /// Training steps a second; the last one is all at once.
   public static let all: [Double] = [1, 5, 20, 100, 500, 1e9]
+  /// Training steps a second in a run. One that is ten times as long plays ten times as fast: nobody
+  /// wants to wait ten times as long to see it.
+  public static func rate(_ pace: Int, isLong: Bool) -> Double { all[pace] * (isLong ? 10 : 1) }
+
   /// The one to begin with.
   public static let first = 3
 
   /// `20 steps a second`
-  public static func words(_ pace: Int) -> String {
+  public static func words(_ pace: Int, isLong: Bool) -> String {
     guard pace < all.count - 1 else { return "all at once" }
-    return all[pace] == 1 ? "1 step a second" : "\(all[pace].fixed(0)) steps a second"
+    let rate = Int(rate(pace, isLong: isLong))
+    return rate == 1 ? "1 step a second" : "\(rate.grouped) steps a second"
   }
 }

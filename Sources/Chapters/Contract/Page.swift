@@ -53,13 +53,17 @@ public struct PageKey {
   public let label: String
   /// Whether the key line names it; what everybody knows, such as →, need not be named.
   public let isNamed: Bool
+  /// Whether the key line names it only where there is room for the help as well.
+  public let isMinor: Bool
   public let perform: () -> Change
 
   public init(
-    _ action: Action, _ label: String = "", perform: @escaping () -> Change
+    _ action: Action, _ label: String = "", isMinor: Bool = false,
+    perform: @escaping () -> Change
   ) {
     self.action = action
     self.label = label
+    self.isMinor = isMinor
     isNamed = !label.isEmpty
     self.perform = perform
   }

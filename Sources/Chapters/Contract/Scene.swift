@@ -5,8 +5,13 @@ import Stage
 public struct Scene {
   /// The run as far as it is trained.
   public let run: Run
-  /// The model that is shown: its parameters at a step of the run.
+  /// The model that is shown: its parameters at a step of the run, one of them changed where the reader
+  /// has changed one.
   public let snapshot: Snapshot
+  /// The same as training left it.
+  private let original: Snapshot
+  /// The parameter that the reader has changed; nil where none is.
+  public let edit: Edit?
   public let name: String
   /// The names that the reader looked at, the newest first, each once.
   public let keptNames: [String]
@@ -29,6 +34,9 @@ public struct Scene {
     public var speaksOfPending = false
     /// The run that the newest one is compared with: the one before the knob in hand was turned.
     public var former: RunRecord?
+    /// How many steps the same run has at its other length, which a key shows at once; nil where it was
+    /// not trained at another length.
+    public var otherSteps: Int?
     /// The runs that were tried, the newest first.
     public var tried: [RunRecord] = []
 
@@ -36,12 +44,14 @@ public struct Scene {
   }
 
   public init(
-    run: Run, snapshot: Snapshot, name: String, keptNames: [String] = [], isTraining: Bool = false,
-    pace: Int = Pace.first,
+    run: Run, snapshot: Snapshot, edit: Edit? = nil, name: String, keptNames: [String] = [],
+    isTraining: Bool = false, pace: Int = Pace.first,
     temperature: Double = Scene.firstTemperature, runs: Runs = Runs(), facts: Facts, desk: Desk
   ) {
     self.run = run
-    self.snapshot = snapshot
+    original = snapshot
+    self.edit = edit
+    self.snapshot = edit.map { facts.edited(snapshot, of: run, $0) } ?? snapshot
     self.name = name
     self.keptNames = keptNames
     self.isTraining = isTraining
@@ -61,6 +71,12 @@ public struct Scene {
   public var lastMoment: Int { run.lastMoment }
   /// How many steps the run takes in all.
   public var steps: Int { run.settings.steps }
+  /// Whether this is the run that was trained ten times as long as the first one.
+  public var isLong: Bool { runs.otherSteps.map { $0 < steps } ?? false }
+  /// Whether there can be a run ten times as long.
+  public var canBeLonger: Bool {
+    run.divergedAt == nil && run.settings.tenTimesAsLong != nil
+  }
   public var size: ModelSize { run.settings.size }
   /// The run that the knobs stand for.
   public var newest: Run { runs.pending ?? run }
@@ -93,11 +109,16 @@ public struct Scene {
   }
 
   /// The same with another temperature.
-  func with(temperature: Double) -> Scene {
+  func with(temperature: Double) -> Scene { copy(edit: edit, temperature: temperature) }
+
+  /// The same without what the reader has changed in the model.
+  var unedited: Scene { copy(edit: nil, temperature: temperature) }
+
+  private func copy(edit: Edit?, temperature: Double) -> Scene {
     Scene(
-      run: run, snapshot: snapshot, name: name, keptNames: keptNames, isTraining: isTraining,
-      pace: pace,
-      temperature: temperature, runs: runs, facts: facts, desk: desk)
+      run: run, snapshot: original, edit: edit, name: name, keptNames: keptNames,
+      isTraining: isTraining, pace: pace, temperature: temperature, runs: runs, facts: facts,
+      desk: desk)
   }
 }
 
@@ -117,6 +138,17 @@ public struct Snapshot: Equatable, Sendable {
     public let number: Int
     public let before: TrainingState
     public let after: TrainingState
+  }
+
+  /// The same moment with another state of the model.
+  func with(_ state: TrainingState) -> Snapshot {
+    Snapshot(moment: moment, state: state, step: step)
+  }
+
+  private init(moment: Int, state: TrainingState, step: Step?) {
+    self.moment = moment
+    self.state = state
+    self.step = step
   }
 
   /// The model of a run at a moment, 0…trained; the nearest one for others.

@@ -102,13 +102,11 @@ extension Scene {
 private struct NameCalculation: Question {
   static let isLarge = true
 
-  private let run: RunKey
-  private let moment: Int
+  private let model: ModelKey
   private let name: String
 
   init(_ scene: Scene) {
-    run = RunKey(scene.run)
-    moment = scene.moment
+    model = ModelKey(scene)
     name = scene.name
   }
 

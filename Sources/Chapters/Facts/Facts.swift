@@ -27,6 +27,7 @@ public final class Facts {
   }
 
   private var snapshots = Recent<SnapshotKey, Snapshot>()
+  private var edited = Recent<ModelKey, TrainingState>()
 
   private struct SnapshotKey: Hashable {
     let run: RunKey
@@ -58,6 +59,13 @@ public final class Facts {
     guard let found = Snapshot(of: run, at: moment, until: isTimeUp) else { return nil }
     return snapshots.value(of: key) { found }
   }
+
+  /// The model of a run at a moment with one parameter changed; the step that led there stays as it was.
+  func edited(_ snapshot: Snapshot, of run: Run, _ edit: Edit) -> Snapshot {
+    let key = ModelKey(run: RunKey(run), moment: snapshot.moment, edit: edit)
+    // The one that is shown, and the one that is being found.
+    return snapshot.with(edited.value(of: key, keeping: 2) { snapshot.state.edited(edit) })
+  }
 }
 
 /// Which run: the same settings on the same documents give the same numbers.
@@ -88,22 +96,41 @@ extension RunKey {
   }
 }
 
-/// Something asked of a run at a moment.
-struct MomentKey<Subject: Hashable>: Hashable {
+/// Which model: that of a run at a moment, and the weight that the reader has changed.
+struct ModelKey: Hashable, Sendable {
   let run: RunKey
   let moment: Int
+  let edit: Edit?
+
+  init(run: RunKey, moment: Int, edit: Edit? = nil) {
+    self.run = run
+    self.moment = moment
+    self.edit = edit
+  }
+
+  /// The model that is shown.
+  init(_ scene: Scene) { self.init(run: RunKey(scene.run), moment: scene.moment, edit: scene.edit) }
+}
+
+/// Something asked of the model of a moment.
+struct MomentKey<Subject: Hashable>: Hashable {
+  let model: ModelKey
   let subject: Subject
 
   init(_ scene: Scene, _ subject: Subject) {
-    run = RunKey(scene.run)
-    moment = scene.moment
+    model = ModelKey(scene)
     self.subject = subject
   }
 
   /// Something that is the same at all moments.
   init(atAllMoments scene: Scene, _ subject: Subject) {
-    run = RunKey(scene.run)
-    moment = 0
+    model = ModelKey(run: RunKey(scene.run), moment: 0)
+    self.subject = subject
+  }
+
+  /// Something about how the run was trained, which no change of a weight changes.
+  init(inTraining scene: Scene, _ subject: Subject) {
+    model = ModelKey(run: RunKey(scene.run), moment: scene.moment)
     self.subject = subject
   }
 }
@@ -159,7 +186,8 @@ extension Scene {
   private func kept(_ number: Int, make: () -> StepAnatomy) -> StepAnatomy {
     // Each holds two states: of a large model only the last one is kept.
     facts.steps.value(
-      of: MomentKey(self, number), keeping: Facts.isSmall(run) ? Facts.few : 1, make: make)
+      of: MomentKey(inTraining: self, number), keeping: Facts.isSmall(run) ? Facts.few : 1,
+      make: make)
   }
 
   /// Whether something need not be found any more: it is at hand, or the model is small.
@@ -171,7 +199,8 @@ extension Scene {
     case .names(let count):
       return facts.names[MomentKey(self, temperature)].map { $0.count >= count } ?? false
     case .step:
-      return snapshot.step.map { facts.steps[MomentKey(self, $0.number)] != nil } ?? true
+      return snapshot.step.map { facts.steps[MomentKey(inTraining: self, $0.number)] != nil }
+        ?? true
     }
   }
 

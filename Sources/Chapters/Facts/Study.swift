@@ -23,12 +23,10 @@ struct TableScores: Question {
 
 /// How surprised the model at the moment is by the documents of both sets.
 struct ModelScores: Question {
-  private let run: RunKey
-  private let moment: Int
+  private let model: ModelKey
 
   init(_ scene: Scene) {
-    run = RunKey(scene.run)
-    moment = scene.moment
+    model = ModelKey(scene)
   }
 
   func begin(in scene: Scene) -> Scoring {

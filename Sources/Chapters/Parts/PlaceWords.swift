@@ -81,14 +81,14 @@ extension Scene {
 }
 
 extension Site.Stage {
-  fileprivate var isInHead: Bool {
+  var isInHead: Bool {
     switch self {
     case .query, .key, .value, .score, .scoreExponential, .scoreTotal, .weight, .headOutput: true
     default: false
     }
   }
 
-  fileprivate var isInLayer: Bool {
+  var isInLayer: Bool {
     switch self {
     case .attentionMeanSquare, .attentionScale, .attentionInput, .attentionOutput, .afterAttention,
       .mlpMeanSquare, .mlpScale, .mlpInput, .hidden, .relu, .mlpOutput, .afterMLP:

@@ -65,7 +65,7 @@ public struct RunSettings: Equatable, Hashable, Sendable {
     size: ModelSize = .standard, seed: Int = 42, steps: Int = 1000, learningRate: Double = 0.01,
     beta1: Double = 0.85, beta2: Double = 0.99
   ) throws(SettingError) {
-    try SettingError.check("--steps", steps, in: 1...10_000_000)
+    try SettingError.check("--steps", steps, in: 1...RunSettings.mostSteps)
     guard learningRate > 0, learningRate <= 100 else {
       throw SettingError("--learning-rate is \(learningRate); it must be above 0 and at most 100")
     }
@@ -92,6 +92,20 @@ public struct RunSettings: Equatable, Hashable, Sendable {
   /// The settings of microgpt.py.
   public static let standard = RunSettings(  // py 12, 147, 152
     unchecked: .standard, 42, 1000, 0.01, 0.85, 0.99)
+
+  /// How many steps a run has at most.
+  public static let mostSteps = 10_000_000
+
+  /// The same with ten times as many steps; nil where no run has as many.
+  ///
+  /// Such a run does not go on where this one ends: the learning rate falls more slowly, so it is
+  /// another run from its third step on.
+  public var tenTimesAsLong: RunSettings? {
+    guard steps <= RunSettings.mostSteps / 10 else { return nil }
+    var settings = self
+    settings.steps *= 10
+    return settings
+  }
 
   /// Adam's guard against division by zero.
   public static let epsilon = 1e-8  // py 147

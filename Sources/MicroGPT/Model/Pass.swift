@@ -52,6 +52,26 @@ public struct Pass: Sendable {
     vectors.flatMap { vector in vector.nodes.indices.map(vector.site.at) }
   }
 
+  /// Whether the model has such a number, and this document such a position.
+  public func contains(_ site: Site) -> Bool {
+    switch site.stage {
+    case .parameter: 0..<model.parameterCount ~= site.index
+    case .constant:
+      0..<graph.count ~= site.index && graph.operation(Node(site.index)) == .leaf
+        && self.site(Node(site.index)) == site
+    default: places[site.at(0)].map { vectors[$0].nodes.indices ~= site.index } ?? false
+    }
+  }
+
+  /// How many numbers the vector of a number has.
+  ///
+  /// - Precondition: as for its value.
+  public func count(along site: Site) -> Int {
+    guard site.stage != .parameter, site.stage != .constant else { return 1 }
+    guard let place = places[site.at(0)] else { preconditionFailure("there is no \(site)") }
+    return vectors[place].nodes.count
+  }
+
   /// The value of a number.
   ///
   /// - Precondition: the model has such a site, and this document such a position.

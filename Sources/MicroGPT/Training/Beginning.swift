@@ -7,6 +7,8 @@ final class Beginning {
   /// The places of the documents in the corpus; those from `unordered` on have their order.
   private var shuffled: [Int32]
   private var unordered: Int
+  /// The generator after shuffling.
+  private var ordered: PythonRandom?
   private var parameters: [Double] = []
   private var found: TrainingState?
 
@@ -48,6 +50,7 @@ final class Beginning {
       unordered = start
       if isTimeUp() && unordered > 1 { return false }
     }
+    ordered = ordered ?? random
     return true
   }
 
@@ -60,8 +63,14 @@ final class Beginning {
 
   /// The places of the documents in the corpus, in the order in which they are trained.
   var order: [Int32] {
-    if unordered > 1 { _ = order(until: { false }) }
+    if ordered == nil { _ = order(until: { false }) }
     return shuffled
+  }
+
+  /// The generator after shuffling: parameters are drawn from here.
+  var randomForParameters: PythonRandom {
+    _ = order
+    return ordered ?? random
   }
 
   /// The generator after shuffling and initialisation: samples go on from here.

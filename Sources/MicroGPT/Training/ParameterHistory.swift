@@ -24,8 +24,14 @@ public struct ParameterBirth: Equatable, Sendable {
     var random = PythonRandom(seed: seed)  // py 12
     var order = Array(0..<Int32(documents))
     random.shuffle(&order)  // py 20
+    for _ in 0..<parameter / 2 { _ = random.normalPair() }
+    self.init(of: parameter, from: random)
+  }
+
+  /// - Parameter random: the generator after the pairs of all parameters before.
+  init(of parameter: Int, from random: PythonRandom) {
+    var random = random
     let pairsBefore = parameter / 2
-    for _ in 0..<pairsBefore { _ = random.normalPair() }
     draw = parameter + 1
     isCosine = parameter.isMultiple(of: 2)
     uniforms = 2 * pairsBefore + 1...2 * pairsBefore + 2

@@ -21,7 +21,7 @@ public struct Run {
   private let keepsHistory: Bool
   /// How many steps apart states are kept.
   private let stride: Int
-  private var kept: [TrainingState] = []
+  private(set) var kept: [TrainingState] = []
   /// The state before the last step: the moment that is looked at first needs the step that led to it.
   private var secondLast: TrainingState?
   private let scratch: Scratch
@@ -60,6 +60,8 @@ public struct Run {
 
   public var tokenizer: Tokenizer { corpus.tokenizer }
 
+  /// The generator after shuffling: parameters are drawn from here.
+  var randomForParameters: PythonRandom { beginning.randomForParameters }
   /// The generator after shuffling and initialisation: samples go on from here.
   var randomForSamples: PythonRandom { beginning.randomForSamples }
 
@@ -215,9 +217,22 @@ public struct Run {
   ///
   /// - Returns: nil where time was up before.
   private func engine(in state: TrainingState, until isTimeUp: () -> Bool) -> Trainer? {
-    let isLent = isAt(state.step) && (isQuick || !keepsHistory)
+    let isLent = isAt(state) && (isQuick || !keepsHistory)
     return isLent ? trainer : scratch.trainer(at: state, until: isTimeUp)
   }
+
+  /// Whether it has all numbers of a state, an edited one never.
+  private func isAt(_ state: TrainingState) -> Bool { state.edit == nil && isAt(state.step) }
+
+  /// The values that a parameter had at the moments whose states are kept, rising.
+  func keptValues(of parameter: Int) -> [(moment: Int, value: Double)] {
+    var states = kept
+    if let secondLast, states.last?.step != secondLast.step { states.append(secondLast) }
+    return states.filter { $0.step <= lastMoment }.map { ($0.step, $0.parameters[parameter]) }
+  }
+
+  /// An engine of its own at the beginning of the run.
+  func newTrainer() -> Trainer { scratch.newTrainer(at: beginning.state) }
 
   /// The names and places of the parameters.
   public var matrices: [Matrix] { scratch.matrices }

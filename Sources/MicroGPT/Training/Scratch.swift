@@ -4,6 +4,8 @@ final class Scratch {
   /// What repeats steps: of the same kind as the engine that trains, since the other one would give
   /// other last digits. Nil until it is needed.
   private var trainer: Trainer?
+  /// The parameter that was changed in the state that it was given last.
+  private var trainedEdit: Edit?
   /// The state that is being read.
   private var reading: StateReading?
   private let make: () -> any Engine
@@ -14,8 +16,8 @@ final class Scratch {
   private let vocabularySize: Int
   /// What is looked at: nil until it is needed.
   private var model: GPT?
-  /// The moment whose parameters the model has; nil as long as some are missing.
-  private var shownMoment: Int?
+  /// The state whose parameters the model has; nil as long as some are missing.
+  private var shown: TrainingState.Identity?
   /// How often the model was given to somebody.
   private var turns = 0
 
@@ -40,8 +42,9 @@ final class Scratch {
     defer { trainer = taken }
     let now = taken.stepNumber
     let isOnItsWay =
-      known != nil && !taken.isBeingPut && now >= kept.step
+      known != nil && !taken.isBeingPut && now >= kept.step && kept.edit == trainedEdit
       && (now == moment && !taken.isInStep || now < moment && (isQuick || taken.isOwn()))
+    trainedEdit = kept.edit
     guard isOnItsWay || taken.put(kept, until: { !isQuick && isTimeUp() }) else { return nil }
     return use(&taken)
   }
@@ -70,6 +73,9 @@ final class Scratch {
     return known.matrices
   }
 
+  /// An engine of its own in a state, for what goes through the whole run.
+  func newTrainer(at state: TrainingState) -> Trainer { Trainer(state, make: make) }
+
   /// Uses the model, which nobody else holds meanwhile.
   func use<Result>(_ body: (inout GPT) -> Result) -> Result {
     var taken = model ?? GPT(size: size, vocabularySize: vocabularySize)
@@ -82,10 +88,10 @@ final class Scratch {
 
   /// The model with the parameters of a state.
   func model(of state: TrainingState) -> GPT {
-    if shownMoment != state.step {
+    if shown != state.identity {
       _ = takeTurn()
       use { $0.parameters = state.parameters }
-      shownMoment = state.step
+      shown = state.identity
     }
     return use { $0 }
   }
@@ -104,8 +110,8 @@ final class Scratch {
   /// - Parameter done: how many it has been given; 0 to begin with.
   /// - Returns: whether it has all of them.
   func show(_ state: TrainingState, _ done: inout Int, until isTimeUp: () -> Bool) -> Bool {
-    if shownMoment == state.step { return true }
-    shownMoment = nil
+    if shown == state.identity { return true }
+    shown = nil
     var taken = model ?? GPT(unfilled: size, vocabularySize: vocabularySize)
     model = nil
     defer { model = taken }
@@ -116,7 +122,7 @@ final class Scratch {
       done = next
       if isTimeUp() && done < state.parameters.count { return false }
     }
-    shownMoment = state.step
+    shown = state.identity
     return true
   }
 

@@ -42,7 +42,7 @@ public struct Trainer {
   ///
   /// - Returns: whether it is done.
   public mutating func put(_ state: TrainingState, until isTimeUp: () -> Bool) -> Bool {
-    if input?.state.step != state.step {
+    if input?.state.identity != state.identity {
       if !isOwn() { shared = Shared(make()) }
       begun = nil
       shared.engine.stepNumber = state.step

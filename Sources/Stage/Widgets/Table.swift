@@ -36,11 +36,17 @@ public struct Table: Equatable, Sendable {
     public var emphasis: Emphasis
     /// What a click on the row means.
     public var target: Target?
+    /// What a click on a cell means, where it is something else.
+    public var cellTargets: [Int: Target]
 
-    public init(_ cells: [Text], _ emphasis: Emphasis = [], target: Target? = nil) {
+    public init(
+      _ cells: [Text], _ emphasis: Emphasis = [], target: Target? = nil,
+      cellTargets: [Int: Target] = [:]
+    ) {
       self.cells = cells
       self.emphasis = emphasis
       self.target = target
+      self.cellTargets = cellTargets
     }
   }
 
@@ -83,6 +89,9 @@ public struct Table: Equatable, Sendable {
             isChosen ? row.emphasis.union(.strong) : row.emphasis)
         }
         line.touch(picking: row.target)
+        for (column, target) in row.cellTargets where spans.indices.contains(column) {
+          cells.part(spans[column]).touch(.pick(target))
+        }
       }
   }
 

@@ -16,7 +16,7 @@ import Testing
     var person = try Person(chapter: 10, documents: documents, steps: 20)
     person.finishTraining()
     person.type("x")
-    let keys = Array("++++----<>jjjjkkkxR[]}n")
+    let keys = Array("++++----<>jjjjkkkxRT[]}n")
     var seen = Set<RunSettings>()
     for _ in 0..<600 {
       switch Int.random(in: 0..<30, using: &random) {

@@ -183,4 +183,35 @@ import Testing
     #expect(visit.tried.map(\.settings.seed) == [43, 42])
     #expect(visit.tried.allSatisfy { $0.names.count == RunRecord.nameCount })
   }
+
+  /// Ten times as long, and back: each takes over when all that the page shows of it is there.
+  @Test func anotherLength() throws {
+    var visit = try LargeModelTests.visit(10, try LargeModelTests.run())
+    _ = LargeModelTests.settle(&visit)
+    let before = visit.picture(LargeModelTests.size, at: 0)
+    func press(_ key: Key) -> [Int] {
+      visit.handle(.key(key), at: 0)
+      var steps: [Int] = []
+      while visit.work(at: 0, until: { true }) {
+        let scene = visit.scene(at: 0)
+        #expect(scene.knows(visit.needs(at: "training")))
+        if steps.last != scene.steps { steps.append(scene.steps) }
+      }
+      return steps
+    }
+    #expect(press(.character("T")) == [12, 120])
+    #expect(visit.scene(at: 0).isLong && visit.snapshot.moment == 120)
+    _ = press(.character("["))
+    // Half-way back one can still stay.
+    visit.handle(.key(.character("T")), at: 0)
+    for _ in 0..<3 { _ = visit.work(at: 0, until: { true }) }
+    #expect(visit.scene(at: 0).isLong)
+    _ = press(.escape)
+    #expect(visit.scene(at: 0).isLong && visit.snapshot.moment == 119)
+    #expect(press(.character("T")).last == 12)
+    #expect(visit.picture(LargeModelTests.size, at: 0) == before)
+    #expect(press(.character("T")).last == 120)
+    #expect(visit.snapshot.moment == 119)
+    #expect(visit.tried.map(\.settings.steps) == [120, 12])
+  }
 }
