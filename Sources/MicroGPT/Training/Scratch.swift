@@ -35,14 +35,14 @@ final class Scratch {
     from kept: TrainingState, to moment: Int, until isTimeUp: () -> Bool,
     _ use: (inout Trainer) -> Result?
   ) -> Result? {
-    // Taken out meanwhile, so that nobody else holds it.
-    let known = trainer
+    // Taken out meanwhile, so that nobody else holds it: else it would be copied.
+    let isKnown = trainer != nil
+    var taken = trainer ?? Trainer(make: make)
     trainer = nil
-    var taken = known ?? Trainer(make: make)
     defer { trainer = taken }
     let now = taken.stepNumber
     let isOnItsWay =
-      known != nil && !taken.isBeingPut && now >= kept.step && kept.edit == trainedEdit
+      isKnown && !taken.isBeingPut && now >= kept.step && kept.edit == trainedEdit
       && (now == moment && !taken.isInStep || now < moment && (isQuick || taken.isOwn()))
     trainedEdit = kept.edit
     guard isOnItsWay || taken.put(kept, until: { !isQuick && isTimeUp() }) else { return nil }
