@@ -50,6 +50,12 @@ struct Status {
     let (run, known) = (scene.run, visit.explained)
     let name = scene.name.isEmpty ? "(none)" : scene.name.shortened
     var parts = [Part(lead: "name ", value: name, role: .token)]
+    if let edit = scene.edit {
+      parts.append(
+        Part(
+          lead: "edited: ", value: scene.parameterName(edit.parameter), role: .warning,
+          touch: Binding.touch(.undo)))
+    }
     let hasMoved = scene.moment != scene.steps && run.isComplete || scene.isTraining
     if known.contains(.moment) || hasMoved || scene.isLong {
       let count = "\(scene.moment.grouped) of \(scene.steps.grouped)"

@@ -1,7 +1,8 @@
 import MicroGPT
 import Stage
 
-/// What a number was made of, as a list that can be walked through: products and summands each in a row.
+/// What a number was made of, as a list that can be walked through: products and summands each in a
+/// row.
 struct Ingredients {
   struct Row {
     let first: Recipe.Operand
@@ -9,7 +10,8 @@ struct Ingredients {
     var second: Recipe.Operand?
     /// Its place in the formula, from 0.
     let place: Int
-    /// What it adds to the number before that is multiplied by the factor; nil where nothing is added up.
+    /// What it adds to the number before that is multiplied by the factor; nil where nothing is
+    /// added up.
     let share: Double?
 
     /// What stands there, for the reader to choose.

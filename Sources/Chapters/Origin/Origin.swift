@@ -1,14 +1,15 @@
 import MicroGPT
 import Stage
 
-/// Where a number comes from: the way from it to what it was made of, and on from there, down to a parameter.
+/// Where a number comes from: the way from it to what it was made of, and on from there, down to a
+/// parameter.
 ///
 /// The visit shows its page in place of a chapter's, for the same name and moment.
 public struct Origin: Equatable, Sendable {
   /// At least one; each was made of the next. The last one is looked at.
   let way: [Site]
-  /// Whether a parameter's page shows what becomes of the guesses in place of its history; nil as long as
-  /// the reader has not chosen.
+  /// Whether a parameter's page shows what becomes of the guesses in place of its history; nil as long
+  /// as the reader has not chosen.
   var showsRipple: Bool?
 
   public init(of site: Site) { way = [site] }
@@ -50,14 +51,16 @@ public struct Origin: Equatable, Sendable {
       if let stop: Stop = target.value() { return back(to: stop.length, in: scene) }
       return pick(target)
     }
-    page.keys += [
-      PageKey(.restore, way.count > 1 ? "back" : "leave") { back(to: way.count - 1, in: scene) },
-      PageKey(.stop, "leave") { [.origin(nil)] },
-    ]
+    if !page.keys.contains(where: { $0.action == .restore }) {
+      page.keys.append(
+        PageKey(.restore, way.count > 1 ? "back" : "leave") { back(to: way.count - 1, in: scene) })
+    }
+    page.keys.append(PageKey(.stop, "leave") { [.origin(nil)] })
     return page
   }
 
-  /// A number that this one was made of: its row in the list, and whether it is the second one there.
+  /// A number that this one was made of: its row in the list, and whether it is the second one
+  /// there.
   struct Choice: Hashable, Sendable {
     let row: Int
     var isSecond = false
