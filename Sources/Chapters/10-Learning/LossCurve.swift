@@ -4,7 +4,7 @@ import Stage
 /// The losses of a run as they are drawn: smoothed, beside simpler ways of predicting.
 enum LossCurve {
   /// How many places a curve has at most: more than any window has columns.
-  private static let most = 8192
+  private static let most = 2048
 
   /// How many steps a place of the curve stands for: one, but of millions nobody could see each, and to
   /// go through all for a picture would take long.
@@ -29,9 +29,13 @@ enum LossCurve {
   static func smoothed(_ losses: ArraySlice<Double>, over count: Int, every stride: Int = 1)
     -> [Double]
   {
-    stride == 1
-      ? Array(losses).smoothed(over: count)
-      : ends(losses.count, every: stride).map { losses.prefix($0).suffix(count).mean ?? .nan }
+    let ends = ends(losses.count, every: stride)
+    // Where places lie close together, their means have most losses in common.
+    if stride * 3 < count {
+      let all = Array(losses).smoothed(over: count)
+      return stride == 1 ? all : ends.map { all[$0 - 1] }
+    }
+    return ends.map { losses.prefix($0).suffix(count).mean ?? .nan }
   }
 
   /// The mean of the last `count` numbers before a step, or of as many as there are; nil of none.

@@ -202,14 +202,12 @@ import Testing
     #expect(press(.character("T")) == [12, 120])
     #expect(visit.scene(at: 0).isLong && visit.snapshot.moment == 120)
     _ = press(.character("["))
-    // Half-way back one can still stay.
+    // Before the other one is shown one can still stay.
     visit.handle(.key(.character("T")), at: 0)
-    for _ in 0..<3 { _ = visit.work(at: 0, until: { true }) }
-    #expect(visit.scene(at: 0).isLong)
     _ = press(.escape)
     #expect(visit.scene(at: 0).isLong && visit.snapshot.moment == 119)
     #expect(press(.character("T")).last == 12)
-    #expect(visit.picture(LargeModelTests.size, at: 0) == before)
+    #expect(visit.picture(LargeModelTests.size, at: 0).lines == before.lines)
     #expect(press(.character("T")).last == 120)
     #expect(visit.snapshot.moment == 119)
     #expect(visit.tried.map(\.settings.steps) == [120, 12])
