@@ -233,6 +233,12 @@ import Testing
       "--moment 1.5",
       "The value '1.5' is invalid for '--moment <step>': give a whole number such as 12 (--help lists what there is)"
     ),
+    ("--roles 0", "--roles is 0; it must be from 1 to 32952"),
+    ("--roles -3", "--roles is -3; it must be from 1 to 32952"),
+    ("--roles 32953", "--roles is 32953; it must be from 1 to 32952"),
+    ("--documents 10", "--documents 10 needs --ablations"),
+    ("--ablations --documents 0", "--documents is 0; it must be from 1 to 32952"),
+    ("--ablations --documents 40000", "--documents is 40000; it must be from 1 to 32952"),
     ("--steps 0", "--steps is 0; it must be from 1 to 10000000"),
     (
       "--n-head 3",

@@ -107,7 +107,7 @@ struct Race: Question {
       func runner(_ kind: EngineKind) -> Runner {
         Runner(
           lane: Lane(distance: distance),
-          trainer: Trainer { engines(kind, settings, vocabulary) })
+          trainer: Trainer { engines(kind, settings, vocabulary) }, isQuick: run.isQuick)
       }
       self.start = start
       let block = settings.size.blockSize
@@ -152,7 +152,12 @@ struct Race: Question {
     /// Whether the trainer has the state that a training begins with, or one that came of it.
     private var isReady = false
 
-    init(lane: Lane, trainer: Trainer) { (self.lane, self.trainer) = (lane, trainer) }
+    /// Whether the model is so small that nothing is done in slices.
+    private let isQuick: Bool
+
+    init(lane: Lane, trainer: Trainer, isQuick: Bool) {
+      (self.lane, self.trainer, self.isQuick) = (lane, trainer, isQuick)
+    }
 
     /// What is timed takes at least so many nanoseconds, but for the first of a turn.
     private static let brief = 50_000
@@ -162,7 +167,7 @@ struct Race: Question {
       _ documents: [[Int]], from start: TrainingState, to limit: Int, _ stopwatch: () -> Int,
       _ isTimeUp: () -> Bool
     ) {
-      isReady = isReady || trainer.put(start, until: isTimeUp)
+      isReady = isReady || trainer.put(start, until: { !isQuick && isTimeUp() })
       guard isReady else { return }
       // Quick steps are timed several together, since asking for the time takes time too.
       var batch = 1

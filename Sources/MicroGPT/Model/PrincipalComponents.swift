@@ -17,10 +17,17 @@ public struct PrincipalComponents: Equatable, Sendable {
   public init(ofRows rows: [[Double]]) {
     let centred = PrincipalComponents.centred(rows)
     let width = rows.first?.count ?? 0
-    // Of many rows the products of all columns tell the same directions.
-    let columns = (0..<width).map { column in centred.map { $0[column] } }
-    let directions = PrincipalComponents.directions(
-      rows.count <= width ? columns : columns.map { one in columns.map { dot(one, $0) } })
+    let directions: [[Double]]
+    if rows.count <= width {
+      // Rows at right angles to each other point along the components.
+      directions = PrincipalComponents.unitVectors(
+        PrincipalComponents.atRightAngles(centred).vectors)
+    } else {
+      // Of more rows the products of all columns tell the same.
+      let columns = (0..<width).map { column in centred.map { $0[column] } }
+      let products = columns.map { one in columns.map { dot(one, $0) } }
+      directions = PrincipalComponents.atRightAngles(products).turns
+    }
 
     var found = directions.map { direction in
       let largest = direction.max { abs($0) < abs($1) } ?? 0
@@ -30,27 +37,12 @@ public struct PrincipalComponents: Equatable, Sendable {
     }
     found.sort { $0.variance > $1.variance }
     let total = found.reduce(0) { $0 + $1.variance }
-    components = found.prefix(min(rows.count, width)).map { variance, direction, coordinates in
+    // What equal rows differ by is rounding of their mean.
+    let areEqual = total <= 1e-28 * rows.reduce(0) { $0 + dot($1, $1) }
+    components = found.map { variance, direction, coordinates in
       Component(
-        share: total > 0 ? variance / total : 0, direction: direction, coordinates: coordinates)
+        share: areEqual ? 0 : variance / total, direction: direction, coordinates: coordinates)
     }
-  }
-
-  private init(_ components: [Component]) { self.components = components }
-
-  /// The same components in the order and with the signs in which they are most like those of a matrix
-  /// that changed a little: so that a picture of them moves and does not jump.
-  public func inOrder(of other: PrincipalComponents) -> PrincipalComponents {
-    var rest = components
-    var ordered: [Component] = []
-    for wanted in other.components {
-      let likeness = rest.map { dot($0.direction, wanted.direction) }
-      guard let place = likeness.indices.max(by: { abs(likeness[$0]) < abs(likeness[$1]) })
-      else { break }
-      let found = rest.remove(at: place)
-      ordered.append(likeness[place] < 0 ? found.opposite : found)
-    }
-    return PrincipalComponents(ordered + rest)
   }
 
   /// The rows less their mean.
@@ -63,55 +55,78 @@ public struct PrincipalComponents: Equatable, Sendable {
     return rows.map { row in zip(row, means).map { $0 - $1 } }
   }
 
-  /// Turns columns pair by pair until all are at right angles to each other (Hestenes, 1958).
+  /// Turns vectors pair by pair until all are at right angles to each other (Hestenes, 1958).
   ///
-  /// - Parameter columns: the columns of a matrix A, [column][row].
-  /// - Returns: the columns of the turn V by which those of A · V are at right angles.
-  private static func directions(_ columns: [[Double]]) -> [[Double]] {
-    var columns = columns
-    var turns = columns.indices.map { one in columns.indices.map { $0 == one ? 1.0 : 0 } }
-    // A product of two columns this small, compared with their lengths or with all there is, is 0 but
+  /// - Parameter vectors: of one length; the columns of a matrix A.
+  /// - Returns: the vectors turned, A · V, and the columns of V.
+  private static func atRightAngles(_ vectors: [[Double]]) -> (
+    vectors: [[Double]], turns: [[Double]]
+  ) {
+    var vectors = vectors
+    var turns = vectors.indices.map { one in vectors.indices.map { $0 == one ? 1.0 : 0 } }
+    // A product of two vectors this small, compared with their lengths or with all there is, is 0 but
     // for rounding.
-    let rounding = Double.ulpOfOne * Double(columns.first?.count ?? 0)
-    let least = 1e-31 * columns.reduce(0) { $0 + dot($1, $1) }
+    let rounding = Double.ulpOfOne * Double(vectors.first?.count ?? 0)
+    let least = 1e-31 * vectors.reduce(0) { $0 + dot($1, $1) }
     for _ in 0..<mostSweeps {
       var isDone = true
-      for p in columns.indices {
-        for q in columns.indices.dropFirst(p + 1) {
-          let (pp, qq) = (dot(columns[p], columns[p]), dot(columns[q], columns[q]))
-          let pq = dot(columns[p], columns[q])
+      for p in vectors.indices {
+        for q in vectors.indices.dropFirst(p + 1) {
+          let (pp, qq) = (dot(vectors[p], vectors[p]), dot(vectors[q], vectors[q]))
+          let pq = dot(vectors[p], vectors[q])
           guard abs(pq) > max(rounding * (pp * qq).squareRoot(), least) else { continue }
           isDone = false
           // The smaller of the two angles by which the product becomes 0.
           let zeta = (qq - pp) / (2 * pq)
           let tangent = (zeta < 0 ? -1 : 1) / (abs(zeta) + (1 + zeta * zeta).squareRoot())
           let cosine = 1 / (1 + tangent * tangent).squareRoot()
-          turn(&columns, p, q, cosine, cosine * tangent)
+          turn(&vectors, p, q, cosine, cosine * tangent)
           turn(&turns, p, q, cosine, cosine * tangent)
         }
       }
       if isDone { break }
     }
-    return turns
+    return (vectors, turns)
   }
 
-  /// Some ten are enough; numbers that are not finite never come to an end.
+  /// Some ten are enough; numbers that are not finite come to no end.
   private static let mostSweeps = 40
 
   private static func turn(
-    _ columns: inout [[Double]], _ p: Int, _ q: Int, _ cosine: Double, _ sine: Double
+    _ vectors: inout [[Double]], _ p: Int, _ q: Int, _ cosine: Double, _ sine: Double
   ) {
-    for row in columns[p].indices {
-      let (a, b) = (columns[p][row], columns[q][row])
-      columns[p][row] = cosine * a - sine * b
-      columns[q][row] = sine * a + cosine * b
+    for index in vectors[p].indices {
+      let (a, b) = (vectors[p][index], vectors[q][index])
+      vectors[p][index] = cosine * a - sine * b
+      vectors[q][index] = sine * a + cosine * b
     }
   }
-}
 
-extension PrincipalComponents.Component {
-  fileprivate var opposite: Self {
-    Self(share: share, direction: direction.map { -$0 }, coordinates: coordinates.map { -$0 })
+  /// Vectors at right angles brought to length 1. Those that are 0 but for rounding point nowhere: in
+  /// their place come others at right angles to all.
+  private static func unitVectors(_ vectors: [[Double]]) -> [[Double]] {
+    let lengths = vectors.map { dot($0, $0).squareRoot() }
+    let least = 1e-14 * (lengths.max() ?? 0)
+    var found: [[Double]] = []
+    for (vector, length) in zip(vectors, lengths) where length > least {
+      found.append(vector.map { $0 / length })
+    }
+    while found.count < vectors.count {
+      // The axis that is furthest from all that are found.
+      let near = vectors[0].indices.map { axis in found.reduce(0) { $0 + $1[axis] * $1[axis] } }
+      let axis = near.indices.min { near[$0] < near[$1] }
+      var next = near.indices.map { $0 == axis ? 1.0 : 0 }
+      // Once more, since the first time leaves rounding.
+      for _ in 0..<2 {
+        for other in found {
+          let along = dot(next, other)
+          next = zip(next, other).map { $0 - along * $1 }
+        }
+      }
+      let length = dot(next, next).squareRoot()
+      found.append(next.map { $0 / length })
+    }
+    return found
   }
 }
 

@@ -92,7 +92,8 @@ public struct Run {
 
   /// The document of a step, counted from 0.
   public func document(ofStep step: Int) -> String {
-    corpus[place(ofStep: step)]  // py 156
+    let order = beginning.order
+    return corpus[Int(order[step % order.count])]  // py 156
   }
 
   /// The place in the corpus of the document of a step.

@@ -161,7 +161,7 @@ extension Engine {
 public final class ExactEngine: Engine {
   public private(set) var model: GPT
   public let settings: RunSettings
-  /// What is left out; nil for the whole model. Only that one can be trained.
+  /// What is left out; nil for the whole model.
   private let ablation: Ablation?
   /// Adam's running means, one for each parameter.
   private var m: [Double]
@@ -177,7 +177,12 @@ public final class ExactEngine: Engine {
   private var underWay: StepInSlices?
 
   /// - Parameter model: parameters that are not there yet come with the state that is put in.
-  public init(model: GPT, settings: RunSettings, without ablation: Ablation? = nil) {
+  public convenience init(model: GPT, settings: RunSettings) {
+    self.init(model: model, settings: settings, without: nil)
+  }
+
+  /// - Parameter ablation: what is left out; nil for the whole model. Only that one may be trained.
+  init(model: GPT, settings: RunSettings, without ablation: Ablation?) {
     self.model = model
     self.settings = settings
     self.ablation = ablation
@@ -230,7 +235,6 @@ public final class ExactEngine: Engine {
   }
 
   public func step(tokens: [Int]) -> Double {
-    precondition(ablation == nil, "only the whole model is trained")
     let loss = model.loss(tokens: tokens).mean
     model.graph.backward(from: loss)  // py 172
     let value = model.graph[loss]
@@ -240,7 +244,6 @@ public final class ExactEngine: Engine {
   }
 
   public func begin(tokens: [Int]) {
-    precondition(ablation == nil, "only the whole model is trained")
     position = nil
     underWay = StepInSlices(of: tokens, on: &model)
   }
