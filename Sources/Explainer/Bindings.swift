@@ -62,16 +62,24 @@ public struct Binding: Sendable {
     .init(
       .goToChapter, [.character("g")], "g 1-9", "go to",
       "g, number, Enter: any chapter; a digit alone: that chapter"),
-    .init(.switchView, [.character("x")], "x", "switch", help(.switchView)),
-    .init(.restore, [.backspace, .delete], "Bksp", "restore", help(.restore)),
+    .init(
+      .switchView, [.character("x")], "x", "switch",
+      "On the way of a number: the other factor, a parameter’s other page. "
+        + help(.switchView)),
+    .init(
+      .restore, [.backspace, .delete], "Bksp", "restore",
+      "Back on the way of a number, or take back a changed weight. " + help(.restore)),
     .init(.find, [.character("f")], "f", "find", help(.find)),
-    .init(.enter, [.enter], "Enter", "details", help(.enter)),
+    .init(
+      .enter, [.enter], "Enter", "details",
+      "Where the number under the cursor comes from, and on down to a parameter. " + help(.enter)),
     .init(
       .undo, [.character("u")], "u", "undo",
       "Take back the weight that was changed, in all chapters"),
     .init(.newSeed, [.character("R")], "R", "new seed", help(.newSeed)),
     .init(
-      .stop, [.escape], "Esc", "stop", "Stop a new run half-way: the one before comes back"),
+      .stop, [.escape], "Esc", "stop",
+      "Leave the way of a number; stop a new run half-way: the one before comes back"),
     .init(.code, [.character("c")], "c", "code", "Show or hide the code"),
     .init(.mathematics, [.character("m")], "m", "maths", "Show or hide the mathematics"),
     .init(.glossary, [.character("/")], "/", "glossary", "What the words mean"),

@@ -171,6 +171,7 @@ extension Visit {
     }
     item(.help)
     item(.quit)
+    if view.scene.edit != nil { item(.undo) }
     pageKeys(areMinor: true)
     item(.editName)
     item(.train)

@@ -53,7 +53,7 @@ struct Status {
     if let edit = scene.edit {
       parts.append(
         Part(
-          lead: "edited: ", value: scene.parameterName(edit.parameter), role: .warning,
+          lead: "edited ", value: scene.symbol(.parameter(edit.parameter)), role: .warning,
           touch: Binding.touch(.undo)))
     }
     let hasMoved = scene.moment != scene.steps && run.isComplete || scene.isTraining
@@ -62,7 +62,9 @@ struct Status {
       parts.append(
         scene.isTraining
           ? Part(lead: "training ▶ ", value: count, rest: " steps", role: .chosen)
-          : Part(lead: "trained ", value: count, rest: " steps", role: .position))
+          : Part(
+            lead: "trained ", value: count, rest: scene.edit == nil ? " steps" : "",
+            role: .position))
     }
     if known.contains(.loss) && scene.knows(.trace) {
       parts.append(

@@ -32,8 +32,8 @@ extension Visit {
     return isTrainingLonger || !pending.isOtherLength && time - pending.since >= Visit.patience
   }
 
-  /// How many runs are remembered.
-  private static let most = 50
+  /// How many runs are remembered; fewer where all of them have more losses than these, 80 MB.
+  private static let (most, mostLosses) = (50, 10_000_000)
 
   /// Trains on until all is done or time is up; then finds the model of the moment, and works out what
   /// the open page asks for.
@@ -172,7 +172,13 @@ extension Visit {
   /// Puts the present run at the head of those that were tried.
   mutating func remember() {
     guard let record else { return }
-    tried = [record] + tried.filter { $0.settings != record.settings }.prefix(Visit.most - 1)
+    var losses = record.losses.count
+    tried =
+      [record]
+      + tried.filter { $0.settings != record.settings }.prefix(Visit.most - 1).prefix {
+        losses += $0.losses.count
+        return losses <= Visit.mostLosses
+      }
   }
 
   /// What is kept of the present run; nil as long as it is not complete.
@@ -187,8 +193,20 @@ extension Visit {
 
   /// The names that are made up for the record of a large run, in slices.
   struct Recording {
-    var sampler: Sampler
+    /// The model at the end of the run, and what makes up names with it: nil until they are found.
+    var state: TrainingState?
+    var sampler: Sampler?
     var names: [String] = []
+
+    /// Goes on until time is up.
+    fileprivate mutating func go(in run: Run, until isTimeUp: () -> Bool) {
+      state = state ?? run.state(at: run.lastMoment, until: isTimeUp)
+      guard let state, !isTimeUp() else { return }
+      sampler =
+        sampler
+        ?? run.sampler(of: state, temperature: Scene.firstTemperature, until: isTimeUp)
+      if let name = sampler?.next(until: isTimeUp) { names.append(name.text) }
+    }
   }
 
   /// Goes on with the record of a large run.
@@ -201,13 +219,9 @@ extension Visit {
       return true
     }
     // Taken out meanwhile: what nobody else holds is not copied.
-    var now =
-      recording
-      ?? Recording(
-        sampler: run.sampler(
-          of: run.state(at: run.lastMoment), temperature: Scene.firstTemperature))
+    var now = recording ?? Recording()
     recording = nil
-    if let name = now.sampler.next(until: isTimeUp) { now.names.append(name.text) }
+    now.go(in: run, until: isTimeUp)
     guard now.names.count == RunRecord.nameCount else {
       recording = now
       return true

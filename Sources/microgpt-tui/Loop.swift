@@ -61,7 +61,7 @@ struct Loop<Terminal: Screen> {
       let now = terminal.now()
       let isDone = !hasWorked || now < end
       let isDrawn = (due ?? .max) <= now && (isDone || now >= schedule.patient)
-      if isDrawn { draw(performance, start, now, &schedule) }
+      if isDrawn { draw(performance, start, now, isDone, &schedule) }
       if hasWorked {
         // What came of it is shown once; until then the work as it goes on.
         if !isDone || !isDrawn { schedule.worked(isDone: isDone) }
@@ -72,13 +72,14 @@ struct Loop<Terminal: Screen> {
   }
 
   private func draw<P: Performance>(
-    _ performance: P, _ start: Int, _ now: Int, _ schedule: inout Schedule
+    _ performance: P, _ start: Int, _ now: Int, _ isDone: Bool, _ schedule: inout Schedule
   ) {
     let asking = schedule.asksForAnswer(at: now)
     let picture = performance.picture(terminal.size, at: now - start)
     let bytes = terminal.show(picture, asking: asking)
     let next = performance.nextChange(after: now - start).map { $0 + start }
-    schedule.shown(from: now, to: terminal.now(), bytes: bytes, asking: asking, next: next)
+    schedule.shown(
+      from: now, to: terminal.now(), bytes: bytes, asking: asking, isDone: isDone, next: next)
   }
 
   /// Returns the exit code when the input ends the program.

@@ -9,6 +9,8 @@ struct Schedule {
   /// How long a picture that was asked for waits for work: what is done by then is in the first
   /// picture, instead of half of it. Less than the time between two repeats of a key that is held.
   private static let patience = 25
+  /// As long as there is more work than that, waiting is of no use: a key is answered at once.
+  private static let impatience = 4
 
   /// When there is something to show, whether the line is free or not; nil: when something happens.
   private var wanted: Int?
@@ -17,6 +19,8 @@ struct Schedule {
   private var earliest: Int
   /// Until when the next picture waits for work; 0 when nobody has asked for it.
   private(set) var patient: Int
+  /// Whether the last picture has waited in vain.
+  private var isWorkLong = false
   private var line = Line()
 
   /// A first picture is due at once.
@@ -31,7 +35,7 @@ struct Schedule {
   mutating func ask(at now: Int) {
     wanted = min(wanted ?? .max, max(now, earliest))
     isAsked = true
-    if patient == 0 { patient = now + Schedule.patience }
+    if patient == 0 { patient = now + (isWorkLong ? Schedule.impatience : Schedule.patience) }
   }
 
   /// Work has been done; when there is more of it, what came of it so far is shown now and then.
@@ -44,8 +48,13 @@ struct Schedule {
 
   /// A picture begun at a time was sent by now.
   ///
-  /// - Parameter next: when there is another one.
-  mutating func shown(from begin: Int, to now: Int, bytes: Int, asking: Bool, next: Int?) {
+  /// - Parameters:
+  ///   - isDone: whether all work was done before.
+  ///   - next: when there is another one.
+  mutating func shown(
+    from begin: Int, to now: Int, bytes: Int, asking: Bool, isDone: Bool, next: Int?
+  ) {
+    isWorkLong = !isDone
     line.sent(bytes, at: now, asking: asking)
     earliest = max(begin + Schedule.frame, now + Schedule.rest)
     wanted = next.map { max($0, earliest) }

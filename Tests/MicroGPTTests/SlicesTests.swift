@@ -42,6 +42,53 @@ import Testing
     #expect(size[1] == 8 ? slices == 20 : slices >= 20 * 5)
   }
 
+  /// Each part of the fast engine is cut at each of its units.
+  @Test(arguments: sizes.dropFirst()) func unitsCutEverywhere(size: [Int]) throws {
+    let run = try SlicesTests.run(.fast, size)
+    let (bos, blockSize) = (run.tokenizer.bos, run.settings.size.blockSize)
+    let engines = (0..<2).map { _ in
+      FastEngine(
+        size: run.settings.size, vocabularySize: run.tokenizer.vocabularySize,
+        settings: run.settings)
+    }
+    for engine in engines { engine.state = run.state(at: 0) }
+    let (whole, cut) = (engines[0], engines[1])
+    cut.products = 1
+    for step in 0..<4 {
+      let tokens = [bos] + (0..<blockSize - step).map { ($0 * 7 + step) % bos } + [bos]
+      cut.begin(tokens: tokens)
+      var (loss, slices) = (Double?.none, 0)
+      while loss == nil {
+        loss = cut.proceed { true }
+        slices += 1
+      }
+      #expect(loss == whole.step(tokens: tokens))
+      #expect(cut.state == whole.state)
+      #expect(slices > 100 * size[0])
+    }
+    for position in 0..<11 {
+      var logits: [Double]?
+      while logits == nil { logits = cut.logits(after: position, at: position) { true } }
+      #expect(logits == whole.logits(after: position, at: position))
+    }
+  }
+
+  /// Matrices so large that the graph's products are cut within them.
+  @Test func rowsCut() throws {
+    var run = try SlicesTests.run(.exact, [1, 184, 2, 3], steps: 2)
+    let tokens = run.tokenizer.encode("emma", blockSize: 3)
+    let wanted = run.model(at: 0).differentiate(tokens: tokens)
+    var pass = run.pass(of: "emma", in: run.state(at: 0), gradients: true)
+    var found: PassInSlices.Found?
+    while found == nil { found = pass.go(until: { true }) }
+    #expect(found?.trace == wanted.trace && found?.gradients == wanted.gradients)
+    let whole = run.train()
+    var again = try SlicesTests.run(.exact, [1, 184, 2, 3], steps: 2)
+    while again.trained == 0 { again.train { true } }
+    #expect(again.losses.first == whole)
+    #expect(again.state(at: 1) == run.state(at: 1))
+  }
+
   /// In the middle of a step the run is what it was before: its state, its names, a copy.
   @Test(arguments: EngineKind.allCases) func halfAStepIsNotSeen(engine: EngineKind) throws {
     var run = try SlicesTests.run(engine, [2, 33, 3, 24])

@@ -131,6 +131,7 @@ extension Snippet {
   static let lines = Snippet("Data/DatasetReader.swift", from: "func findDocuments(in")
   static let line = Snippet("Data/Documents.swift", from: "func string(at")
   static let cutting = Snippet("Data/Tokenizer.swift", from: "static func trainedLength(")
-  static let beginning = Snippet("Training/Run.swift", from: "  public init(")
+  static let beginning = Snippet(
+    "Training/Beginning.swift", from: "  init(_ settings", "func order(until")
   static let documentOfStep = Snippet("Training/Run.swift", from: "func document(ofStep")
 }

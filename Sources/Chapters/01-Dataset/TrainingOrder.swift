@@ -18,7 +18,7 @@ extension TheDataset {
           + "seed, the same order. R takes the next"
           + (isOwn ? " seed." : ", Bksp \(RunSettings.standard.seed) again."),
       code: CodeView(
-        .beginning, mark: "random.shuffle(&order)",
+        .beginning, mark: "random.shuffle(&shuffled",
         note: "seed \(seed): lines \(first.joined(separator: ", ")), …"),
       mathematics: [
         "To shuffle n names, each place from the last to the second swaps its name with one that is "

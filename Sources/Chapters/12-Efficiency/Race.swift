@@ -107,7 +107,7 @@ struct Race: Question {
       func runner(_ kind: EngineKind) -> Runner {
         Runner(
           lane: Lane(distance: distance),
-          trainer: Trainer(start) { engines(kind, settings, vocabulary) })
+          trainer: Trainer { engines(kind, settings, vocabulary) }, isQuick: run.isQuick)
       }
       self.start = start
       let block = settings.size.blockSize
@@ -149,6 +149,15 @@ struct Race: Question {
   private struct Runner {
     var lane: Lane
     var trainer: Trainer
+    /// Whether the trainer has the state that a training begins with, or one that came of it.
+    private var isReady = false
+
+    /// Whether the model is so small that nothing is done in slices.
+    private let isQuick: Bool
+
+    init(lane: Lane, trainer: Trainer, isQuick: Bool) {
+      (self.lane, self.trainer, self.isQuick) = (lane, trainer, isQuick)
+    }
 
     /// What is timed takes at least so many nanoseconds, but for the first of a turn.
     private static let brief = 50_000
@@ -158,6 +167,8 @@ struct Race: Question {
       _ documents: [[Int]], from start: TrainingState, to limit: Int, _ stopwatch: () -> Int,
       _ isTimeUp: () -> Bool
     ) {
+      isReady = isReady || trainer.put(start, until: { !isQuick && isTimeUp() })
+      guard isReady else { return }
       // Quick steps are timed several together, since asking for the time takes time too.
       var batch = 1
       var place = lane.steps % documents.count
@@ -180,7 +191,7 @@ struct Race: Question {
         lane.time += taken
         if taken < Runner.brief { batch *= 2 }
       } while place < documents.count && lane.time < limit && !isTimeUp()
-      if place == documents.count { trainer.state = start }
+      if place == documents.count { isReady = false }
     }
 
     private mutating func take(_ loss: Double, of documents: [[Int]]) {

@@ -12,8 +12,8 @@ struct Calculation {
 extension Scene {
   /// About as many nodes take some milliseconds.
   private static let mostNodesAtOnce = 400_000.0
-  /// More would fill the memory: 56 bytes each, and what uses them.
-  private static let mostNodes = 6e6
+  /// More would take longer than a key may wait, since all are computed in one go.
+  private static let mostNodes = 1e6
 
   /// How many nodes the name's graph has at most.
   private var nodes: Double {

@@ -63,7 +63,10 @@ public struct FactFinder {
         work = .step(step)
       }
     case .names(var sampler, var names):
-      if let name = sampler.next(until: isTimeUp) { names.append(name) }
+      if let name = sampler.next(until: isTimeUp) {
+        let isWhole = names.count < RunSettings.wholeNames
+        names.append(isWhole ? name : name.withoutDraws)
+      }
       if case .names(let count) = need, names.count >= count {
         _ = scene.facts.names.value(
           of: MomentKey(scene, scene.temperature), keeping: Facts.most(of: scene.run),

@@ -11,7 +11,7 @@ extension Origin {
       words.sentence + " " + hint(ingredients),
       code: code(recipe, calculation, scene), mathematics: words.mathematics, picture: { _ in })
     page.controls = ingredients.choices.compactMap { choice in
-      ingredients.operand(choice).map { Control(choice: choice, scene.symbol($0.site)) }
+      ingredients.operand(choice).map { _ in Control(choice: choice, "what it was made of") }
     }
     let chosen = page.chosen(by: cue)?.id.value(as: Choice.self)
     page.keys = numberKeys(ingredients, chosen)
@@ -112,26 +112,32 @@ private struct NumberPicture {
     return 1
   }
 
+  /// The rows that there is room for, around the chosen one; below them what the others add.
   private func drawList(in area: Area) {
-    guard !ingredients.rows.isEmpty else { return }
-    let isProduct = ingredients.rows.contains { $0.second != nil }
-    let table = isProduct ? products : summands
+    let all = ingredients.rows
+    guard !all.isEmpty, area.height > 0 else { return }
+    let count = all.count > area.height ? max(1, area.height - 1) : all.count
+    let first = max(0, min((chosen?.row ?? 0) - count / 2, all.count - count))
+    let shown = first..<first + count
+    let table = all.contains { $0.second != nil } ? products(shown) : summands(shown)
     let columns = min(area.width, width(of: table) + 2)
-    let shown = table.draw(in: area.leading(columns))
+    table.draw(in: area.leading(columns).top(count))
     let bars = area.trailing(from: columns + 2).leading(60)
-    let largest = ingredients.rows.compactMap { $0.share?.magnitude }.filter(\.isFinite).max() ?? 0
+    let largest = all.compactMap { $0.share?.magnitude }.filter(\.isFinite).max() ?? 0
     if bars.width >= 8 && largest > 0 {
-      for (y, row) in ingredients.rows[shown].enumerated() {
+      for (y, row) in all[shown].enumerated() {
         guard let share = row.share else { continue }
         SignedBar(share / largest, recipe.site.stage.role).draw(in: bars.row(y))
       }
     }
-    let missing = ingredients.rows.count - shown.count
-    guard missing > 0, ingredients.summands > 0 else { return }
-    let note = area.row(shown.count)
-    note.fill()
+    guard count < all.count, area.height > 1 else { return }
+    let (above, below) = (first, all.count - shown.upperBound)
+    let place = above == 0 ? "" : below == 0 ? " above" : ", \(above.grouped) of them above,"
     let rest = ingredients.rest(without: shown).shown(6)
-    note.text("  … and \(missing.grouped) more that add \(rest)".cut(note.width), .faint)
+    area.text(
+      "  … and \((all.count - count).grouped) more\(place) that add \(rest)".cut(area.width),
+      y: count,
+      .faint)
   }
 
   private func width(of table: Table) -> Int {
@@ -147,8 +153,9 @@ private struct NumberPicture {
   }
 
   /// A product in each row, both factors with their values; behind them the factor of the whole sum.
-  private var products: Table {
-    let rows = ingredients.rows.enumerated().map { place, row in
+  private func products(_ shown: Range<Int>) -> Table {
+    let rows = shown.map { place in
+      let row = ingredients.rows[place]
       let first = Target(Origin.Choice(row: place))
       guard let second = row.second, let share = row.share else {
         return Table.Row(
@@ -170,12 +177,14 @@ private struct NumberPicture {
       columns: [
         .init(), .init(alignment: .trailing), .init(), .init(alignment: .trailing),
         .init(role: .faint), .init(alignment: .trailing),
-      ], rows: rows, chosen: chosen?.row)
+      ], rows: rows,
+      chosen: chosen.map { $0.row - shown.lowerBound })
   }
 
   /// A number in each row, with where it stands.
-  private var summands: Table {
-    let rows = ingredients.rows.enumerated().map { place, row in
+  private func summands(_ shown: Range<Int>) -> Table {
+    let rows = shown.map { place in
+      let row = ingredients.rows[place]
       let site = row.first.site
       return Table.Row(
         [
@@ -185,7 +194,8 @@ private struct NumberPicture {
         ], target: Target(Origin.Choice(row: place)))
     }
     return Table(
-      columns: [.init(), .init(alignment: .trailing), .init()], rows: rows, chosen: chosen?.row)
+      columns: [.init(), .init(alignment: .trailing), .init()], rows: rows,
+      chosen: chosen.map { $0.row - shown.lowerBound })
   }
 
   private func name(_ operand: Recipe.Operand) -> String {

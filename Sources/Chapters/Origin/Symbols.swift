@@ -3,7 +3,7 @@ import Stage
 
 extension Scene {
   /// A number of the model in a few letters, as in the code: `q[5]`. All heads are counted through.
-  func symbol(_ site: Site) -> String {
+  public func symbol(_ site: Site) -> String {
     let place = "[\(site.index)]"
     let inHeads = "[\(site.head * size.headWidth + site.index)]"
     let token = site.index < tokenizer.vocabularySize ? "[\(label(site.index))]" : place

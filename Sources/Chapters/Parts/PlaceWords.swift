@@ -5,7 +5,7 @@ extension Scene {
   /// Where a parameter stands: `wte[4][0]`.
   ///
   /// - Parameter index: its place among all parameters, from 0.
-  public func parameterName(_ index: Int) -> String {
+  func parameterName(_ index: Int) -> String {
     guard let place = parameterPlace(index) else { return "" }
     return "\(place.matrix.name)[\(place.row)][\(place.column)]"
   }

@@ -57,12 +57,26 @@ final class Attention: Part {
     (0..<positions).map { query in (0...query).map { weights[head][$0, query] } }
   }
 
-  func forward(_ example: Example) {
-    for head in heads {
+  /// The eight queries of a chunk in one head are a unit, head after head.
+  func forwardUnits(_ example: Example) -> Units {
+    Units(
+      count: heads.count * example.chunks.count,
+      products: 2 * Lanes.count * example.places * (size.headWidth + 8))
+  }
+
+  /// In each head first its chunks of queries are units, then those of keys.
+  func backwardUnits(_ example: Example) -> Units {
+    let units = forwardUnits(example)
+    return Units(count: 2 * units.count, products: units.products)
+  }
+
+  func forward(_ example: Example, _ units: Range<Int>) {
+    let count = example.chunks.count
+    for (place, head) in heads.enumerated() {
       let (q, k, v) = parts(head, of: qkv.data)
       let output = y.data.from(head * size.headWidth)
       let w = weights[head]
-      for chunk in example.chunks {
+      for chunk in units.units(from: place &* count, count: count) {
         let end = example.end(chunk)
         // w[key] = q · k[key]
         dotProducts(of: q, with: k, chunk: chunk, end: end, into: w)
@@ -73,14 +87,15 @@ final class Attention: Part {
     }
   }
 
-  func backward(_ example: Example, _ adam: FastAdam) {
+  func backward(_ example: Example, _ adam: FastAdam, _ units: Range<Int>) {
+    let count = example.chunks.count
     let scoreGrad = scratch.scoreGrad
-    for head in 0..<size.heads {
+    for (place, head) in heads.enumerated() {
       let (q, k, v) = parts(head, of: qkv.data)
       let (qGrad, kGrad, vGrad) = parts(head, of: qkv.grad)
       let outputGrad = y.grad.from(head * size.headWidth)
       let w = weights[head]
-      for chunk in example.chunks {
+      for chunk in units.units(from: 2 &* place &* count, count: count) {
         let end = example.end(chunk)
         // ∂w[key] = ∂output · v[key]
         dotProducts(of: outputGrad, with: v, chunk: chunk, end: end, into: scoreGrad)
@@ -88,7 +103,7 @@ final class Attention: Part {
         // ∂q = Σ ∂score[key] · k[key]
         sumOverKeys(k, weights: scoreGrad, chunk: chunk, end: end, into: qGrad)
       }
-      for keyChunk in example.chunks {
+      for keyChunk in units.units(from: (2 &* place &+ 1) &* count, count: count) {
         for queryChunk in keyChunk..<example.chunks.upperBound {
           scoreGrad.transpose(
             row: keyChunk &* 8, chunk: queryChunk,

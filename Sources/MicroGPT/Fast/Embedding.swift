@@ -16,8 +16,20 @@ final class Embedding: Part {
     self.tokenGrad = tokenGrad
   }
 
-  func forward(_ example: Example) {
-    for columnChunk in 0..<x.width.roundedUp(to: 8) / 8 {
+  /// Eight columns are a unit.
+  func forwardUnits(_ example: Example) -> Units {
+    Units(count: columnChunks, products: Lanes.count * example.places)
+  }
+
+  /// The same; all tokens and positions are moved.
+  func backwardUnits(_ example: Example) -> Units {
+    Units(count: columnChunks, products: 4 * Lanes.count * (wte.rows + wpe.rows))
+  }
+
+  private var columnChunks: Int { x.width.roundedUp(to: 8) / 8 }
+
+  func forward(_ example: Example, _ units: Range<Int>) {
+    for columnChunk in units.units(count: columnChunks) {
       for position in 0..<example.chunks.upperBound &* Lanes.count {
         // x = wte[token] + wpe[position]; after the end of the document it is 0
         transposed[position, chunk: columnChunk] =
@@ -32,8 +44,8 @@ final class Embedding: Part {
     }
   }
 
-  func backward(_ example: Example, _ adam: FastAdam) {
-    for columnChunk in 0..<x.width.roundedUp(to: 8) / 8 {
+  func backward(_ example: Example, _ adam: FastAdam, _ units: Range<Int>) {
+    for columnChunk in units.units(count: columnChunks) {
       for chunk in example.chunks {
         x.grad.transpose(
           row: columnChunk &* 8, chunk: chunk, into: transposed, row: chunk &* 8,

@@ -17,10 +17,13 @@ public final class FastEngine: Engine {
   /// Whether a step is never done in slices.
   private let isQuick: Bool
   /// The step that was begun.
-  private var underWay: StepInSlices?
+  private var underWay: Walk?
+  /// The logits that were asked for last, as far as they are computed.
+  private var asked: Walk?
   /// The matrices in the order of microgpt.py's `state_dict`; `attn_wq`, `attn_wk` and `attn_wv` are
   /// one matrix, one above the other.
   private let matrices: [Weights]
+  public let parameterCount: Int
 
   /// An engine whose parameters are all 0, until `state` is set.
   public convenience init(size: ModelSize, vocabularySize: Int, settings: RunSettings) {
@@ -110,6 +113,7 @@ public final class FastEngine: Engine {
     parts += [Linear(lmHead, x, logits, transposed: transposed), softmaxLoss]
     self.parts = parts
     self.matrices = matrices
+    parameterCount = matrices.reduce(0) { $0 + $1.rows * $1.columns }
   }
 
   public func step(tokens: [Int]) -> Double {
@@ -121,35 +125,18 @@ public final class FastEngine: Engine {
     return softmaxLoss.loss
   }
 
-  /// A step that is done part by part: first all forward, then all backward.
-  private struct StepInSlices {
-    let example: Example
-    let adam: FastAdam
-    /// How many passes through a part are done, of two for each.
-    var done = 0
-  }
-
   public func begin(tokens: [Int]) {
-    underWay = StepInSlices(
-      example: Example(tokens, blockSize: size.blockSize),
+    asked = nil
+    underWay = Walk(
+      example: Example(tokens, blockSize: size.blockSize), end: 2 * parts.count,
       adam: FastAdam(Adam(settings: settings, step: stepNumber)))
   }
 
   public func proceed(until isTimeUp: () -> Bool) -> Double? {
-    guard var step = underWay else { preconditionFailure("no step was begun") }
-    while step.done < 2 * parts.count {
-      if step.done < parts.count {
-        parts[step.done].forward(step.example)
-      } else {
-        parts[2 * parts.count - 1 - step.done].backward(step.example, step.adam)
-      }
-      step.done += 1
-      if !isQuick && isTimeUp() && step.done < 2 * parts.count {
-        underWay = step
-        return nil
-      }
-    }
-    underWay = nil
+    guard var walk = underWay else { preconditionFailure("no step was begun") }
+    let isDone = go(on: &walk, until: isTimeUp)
+    underWay = isDone ? nil : walk
+    guard isDone else { return nil }
     stepNumber += 1
     return softmaxLoss.loss
   }
@@ -157,12 +144,56 @@ public final class FastEngine: Engine {
   /// All positions are computed again: eight take as long as one.
   public func logits(after token: Int, at position: Int, until isTimeUp: () -> Bool) -> [Double]? {
     precondition(underWay == nil, "half of a step is done")
-    given = given.prefix(position) + [token]
-    precondition(given.count == position + 1, "a position was left out")
+    if asked == nil || given.count != position + 1 || given.last != token {
+      given = given.prefix(position) + [token]
+      precondition(given.count == position + 1, "a position was left out")
+      asked = nil
+    }
     // The answer that an example needs is not looked at.
-    let example = Example(given + [0], blockSize: size.blockSize)
-    for index in 0..<parts.count - 1 { parts[index].forward(example) }
-    return (0..<vocabularySize).map { logits.data[$0, position] }
+    var walk =
+      asked
+      ?? Walk(example: Example(given + [0], blockSize: size.blockSize), end: parts.count - 1)
+    let isDone = go(on: &walk, until: isTimeUp)
+    asked = isDone ? nil : walk
+    return isDone ? (0..<vocabularySize).map { logits.data[$0, position] } : nil
+  }
+
+  /// How far something is done that takes passes through the parts: first all forward, then all
+  /// backward where a step is trained.
+  struct Walk {
+    let example: Example
+    /// How many passes there are to do.
+    let end: Int
+    /// Nil where nothing is trained: then all passes are forward.
+    var adam: FastAdam?
+    /// How many passes are done, and how many units of the next one.
+    var passes = 0
+    var units = 0
+  }
+
+  /// About how many products are computed between two looks at the time.
+  var products = 1 << 19
+
+  /// Goes on until time is up.
+  ///
+  /// - Returns: whether all is done.
+  func go(on walk: inout Walk, until isTimeUp: () -> Bool) -> Bool {
+    let example = walk.example
+    while walk.passes < walk.end {
+      let isForward = walk.passes < parts.count
+      let part = parts[isForward ? walk.passes : 2 * parts.count - 1 - walk.passes]
+      let all = isForward ? part.forwardUnits(example) : part.backwardUnits(example)
+      let most = isQuick ? all.count : max(1, products / all.products)
+      let end = min(walk.units + most, all.count)
+      if isForward {
+        part.forward(example, walk.units..<end)
+      } else if let adam = walk.adam {
+        part.backward(example, adam, walk.units..<end)
+      }
+      (walk.passes, walk.units) = end == all.count ? (walk.passes + 1, 0) : (walk.passes, end)
+      if !isQuick && isTimeUp() && walk.passes < walk.end { return false }
+    }
+    return true
   }
 
   public func losses(tokens: [Int]) -> [Double] {
@@ -171,12 +202,24 @@ public final class FastEngine: Engine {
     return softmaxLoss.losses(example)
   }
 
-  public subscript(_ kind: TrainingState.Kind) -> [Double] {
-    get {
-      precondition(underWay == nil, "half of a step is done")
-      return numbers(FastEngine.path(kind))
+  public func read(
+    _ kind: TrainingState.Kind, _ range: Range<Int>, into numbers: inout [Double]
+  ) {
+    precondition(underWay == nil, "half of a step is done")
+    eachRow(of: range) { matrix, offset, part in
+      let start = matrix[keyPath: FastEngine.path(kind)] + offset
+      numbers += UnsafeBufferPointer(
+        start: start.assumingMemoryBound(to: Double.self), count: part.count)
     }
-    set { set(FastEngine.path(kind), to: newValue) }
+  }
+
+  public func write(_ kind: TrainingState.Kind, _ range: Range<Int>, of numbers: [Double]) {
+    asked = nil
+    eachRow(of: range) { matrix, offset, part in
+      let target = UnsafeMutableRawBufferPointer(
+        start: matrix[keyPath: FastEngine.path(kind)] + offset, count: part.count * 8)
+      numbers[part].withUnsafeBytes { target.copyMemory(from: $0) }
+    }
   }
 
   private static func path(_ kind: TrainingState.Kind) -> KeyPath<Weights, Plane.Pointer> {
@@ -187,30 +230,21 @@ public final class FastEngine: Engine {
     }
   }
 
-  private func numbers(_ kind: KeyPath<Weights, Plane.Pointer>) -> [Double] {
-    var all: [Double] = []
-    all.reserveCapacity(Int(size.parameters(vocabularySize: vocabularySize)))
+  /// Tells where the parameters of a range lie: row by row of the matrices, with the offset in bytes
+  /// of the first number and the places of all of them.
+  private func eachRow(of range: Range<Int>, _ body: (Weights, Int, Range<Int>) -> Void) {
+    var first = 0
     for matrix in matrices {
-      let start = matrix[keyPath: kind]
-      for row in 0..<matrix.rows {
-        let numbers = (start + matrix.offset(row, 0)).assumingMemoryBound(to: Double.self)
-        all += UnsafeBufferPointer(start: numbers, count: matrix.columns)
+      let columns = matrix.columns
+      let inside = range.units(from: first, count: matrix.rows * columns)
+      var place = inside.lowerBound
+      while place < inside.upperBound {
+        let (row, column) = place.quotientAndRemainder(dividingBy: columns)
+        let end = min(place - column + columns, inside.upperBound)
+        body(matrix, matrix.offset(row, column), first + place..<first + end)
+        place = end
       }
-    }
-    return all
-  }
-
-  private func set(_ kind: KeyPath<Weights, Plane.Pointer>, to numbers: [Double]) {
-    precondition(numbers.count == matrices.reduce(0) { $0 + $1.rows * $1.columns })
-    var rest = numbers[...]
-    for matrix in matrices {
-      let start = matrix[keyPath: kind]
-      for row in 0..<matrix.rows {
-        let target = UnsafeMutableRawBufferPointer(
-          start: start + matrix.offset(row, 0), count: matrix.columns * 8)
-        rest.prefix(matrix.columns).withUnsafeBytes { target.copyMemory(from: $0) }
-        rest = rest.dropFirst(matrix.columns)
-      }
+      first += matrix.rows * columns
     }
   }
 }

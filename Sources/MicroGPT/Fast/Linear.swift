@@ -19,9 +19,24 @@ final class Linear: Part {
     self.transposed = transposed
   }
 
-  func forward(_ example: Example) {
-    for chunk in example.chunks {
-      for row in stride(from: 0, to: weights.rows, by: 4) {  // py 95
+  /// Four rows are a unit.
+  func forwardUnits(_ example: Example) -> Units {
+    Units(count: fours(weights.rows), products: 4 * weights.columns * example.places)
+  }
+
+  /// Four columns are a unit, and then four rows.
+  func backwardUnits(_ example: Example) -> Units {
+    Units(
+      count: fours(weights.columns) + fours(weights.rows),
+      products: 4 * max(weights.rows, weights.columns) * example.places)
+  }
+
+  private func fours(_ count: Int) -> Int { (count &+ 3) &>> 2 }
+
+  func forward(_ example: Example, _ units: Range<Int>) {
+    let fours = units.units(count: fours(weights.rows))
+    for chunk in example.chunks {  // py 95
+      for row in stride(from: fours.lowerBound &* 4, to: fours.upperBound &* 4, by: 4) {
         var sums =
           residual.map { FourSums(rows: row, of: $0, chunk: chunk) } ?? .zero
         // y[row] = Σₖ W[row][k] · x[k]
@@ -32,9 +47,10 @@ final class Linear: Part {
     }
   }
 
-  func backward(_ example: Example, _ adam: FastAdam) {
-    for chunk in example.chunks {
-      for column in stride(from: 0, to: weights.columns, by: 4) {  // py 72
+  func backward(_ example: Example, _ adam: FastAdam, _ units: Range<Int>) {
+    let fours = units.units(count: fours(weights.columns))
+    for chunk in example.chunks {  // py 72
+      for column in stride(from: fours.lowerBound &* 4, to: fours.upperBound &* 4, by: 4) {
         var sums = FourSums.zero
         // ∂x[column] = Σₖ W[k][column] · ∂y[k]
         sums.add(
@@ -42,19 +58,19 @@ final class Linear: Part {
         sums.store(rows: column, of: x.grad, chunk: chunk)
       }
     }
-    update(example, adam)
+    // When all of W has been used it may move.
+    update(
+      example, adam,
+      units.units(from: self.fours(weights.columns), count: self.fours(weights.rows)))
   }
 
   /// Computes the gradient of the weights and lets Adam use it at once, while it is in registers.
-  private func update(_ example: Example, _ adam: FastAdam) {
-    for columnChunk in 0..<weights.columns.roundedUp(to: 8) / 8 {
-      for chunk in example.chunks {
-        x.data.transpose(
-          row: columnChunk &* 8, chunk: chunk, into: transposed, row: chunk &* 8,
-          chunk: columnChunk)
-      }
-    }
-    for row in stride(from: 0, to: weights.rows, by: 4) {
+  ///
+  /// - Parameter fours: of which rows.
+  private func update(_ example: Example, _ adam: FastAdam, _ fours: Range<Int>) {
+    guard !fours.isEmpty else { return }
+    if fours.lowerBound == 0 { transpose(example) }
+    for row in stride(from: fours.lowerBound &* 4, to: fours.upperBound &* 4, by: 4) {
       for column in stride(from: 0, to: weights.columns, by: Lanes.count) {
         var sums = FourSums.zero
         var chunk = 0
@@ -71,6 +87,16 @@ final class Linear: Part {
         weights.update(row: row &+ 1, column: column, gradient: sums.b, by: adam)
         weights.update(row: row &+ 2, column: column, gradient: sums.c, by: adam)
         weights.update(row: row &+ 3, column: column, gradient: sums.d, by: adam)
+      }
+    }
+  }
+
+  private func transpose(_ example: Example) {
+    for columnChunk in 0..<weights.columns.roundedUp(to: 8) / 8 {
+      for chunk in example.chunks {
+        x.data.transpose(
+          row: columnChunk &* 8, chunk: chunk, into: transposed, row: chunk &* 8,
+          chunk: columnChunk)
       }
     }
   }

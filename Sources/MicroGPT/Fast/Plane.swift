@@ -10,6 +10,11 @@
 /// place that allocates and frees memory by hand.
 final class EngineMemory {
   private var blocks: [UnsafeMutableRawPointer] = []
+  /// Of the block that small pieces are taken from: where the next one begins, and how many `Lanes` are
+  /// left.
+  private var rest: (start: Plane.Pointer, count: Int)?
+  /// A large model has many thousand small pieces.
+  private static let blockSize = 1 << 14
   /// How many bytes it has allocated.
   private(set) var bytes = 0
 
@@ -20,11 +25,23 @@ final class EngineMemory {
     // Sums are computed four rows at a time: where fewer rows are left, up to three more are read,
     // and not used.
     let count = count + 3
+    bytes += count * 64
+    guard count < EngineMemory.blockSize / 8 else { return block(count) }
+    let from: (start: Plane.Pointer, count: Int)
+    if let rest, rest.count >= count {
+      from = rest
+    } else {
+      from = (block(EngineMemory.blockSize), EngineMemory.blockSize)
+    }
+    rest = (from.start + count * 64, from.count - count)
+    return from.start
+  }
+
+  private func block(_ count: Int) -> Plane.Pointer {
     // Memory of calloc is 0 without being touched where it is large, so that an engine for a large
     // model is made at once. It is aligned to less than `Lanes` are.
     guard let block = calloc(count + 1, 64) else { fatalError("there is not enough memory") }
     blocks.append(block)
-    bytes += count * 64
     return block.alignedUp(toMultipleOf: 64)
   }
 

@@ -14,9 +14,16 @@ final class RMSNorm: Part {
     self.addsGradient = addsGradient
   }
 
-  func forward(_ example: Example) {
+  /// A chunk of positions is a unit.
+  func forwardUnits(_ example: Example) -> Units {
+    Units(count: example.chunks.count, products: 2 * x.width * Lanes.count)
+  }
+
+  func backwardUnits(_ example: Example) -> Units { forwardUnits(example) }
+
+  func forward(_ example: Example, _ units: Range<Int>) {
     let width = Double(x.width)
-    for chunk in example.chunks {
+    for chunk in units.units(count: example.chunks.count) {
       var squares = Lanes.zero
       for i in 0..<x.width {
         squares = squares.adding(x.data[i, chunk: chunk], times: x.data[i, chunk: chunk])
@@ -28,9 +35,9 @@ final class RMSNorm: Part {
     }
   }
 
-  func backward(_ example: Example, _ adam: FastAdam) {
+  func backward(_ example: Example, _ adam: FastAdam, _ units: Range<Int>) {
     let width = Double(x.width)
-    for chunk in example.chunks {
+    for chunk in units.units(count: example.chunks.count) {
       var products = Lanes.zero
       for i in 0..<x.width {
         products = products.adding(y.grad[i, chunk: chunk], times: y.data[i, chunk: chunk])

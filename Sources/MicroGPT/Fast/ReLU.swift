@@ -4,8 +4,15 @@ final class ReLU: Part {
 
   init(_ x: Vectors) { self.x = x }
 
-  func forward(_ example: Example) {
-    for chunk in example.chunks {
+  /// A chunk of positions is a unit.
+  func forwardUnits(_ example: Example) -> Units {
+    Units(count: example.chunks.count, products: x.width * Lanes.count)
+  }
+
+  func backwardUnits(_ example: Example) -> Units { forwardUnits(example) }
+
+  func forward(_ example: Example, _ units: Range<Int>) {
+    for chunk in units.units(count: example.chunks.count) {
       for i in 0..<x.width {
         let before = x.data[i, chunk: chunk]
         // x = max(0, x)
@@ -14,8 +21,8 @@ final class ReLU: Part {
     }
   }
 
-  func backward(_ example: Example, _ adam: FastAdam) {
-    for chunk in example.chunks {
+  func backward(_ example: Example, _ adam: FastAdam, _ units: Range<Int>) {
+    for chunk in units.units(count: example.chunks.count) {
       for i in 0..<x.width {
         let after = x.data[i, chunk: chunk]
         // ∂x = ∂x where x was above 0, else 0

@@ -11,11 +11,20 @@ final class SoftmaxLoss: Part {
     self.probabilities = probabilities
   }
 
-  func forward(_ example: Example) {
-    for chunk in example.chunks {
+  /// A chunk of positions is a unit.
+  func forwardUnits(_ example: Example) -> Units {
+    // A power is worth some ten products.
+    Units(count: example.chunks.count, products: 16 * logits.width * Lanes.count)
+  }
+
+  func backwardUnits(_ example: Example) -> Units { forwardUnits(example) }
+
+  func forward(_ example: Example, _ units: Range<Int>) {
+    for chunk in units.units(count: example.chunks.count) {
       // p = exp(logit − largest) / total
       probabilities.softmax(of: logits.data, rows: logits.width, chunk: chunk)
     }
+    guard units.upperBound >= example.chunks.upperBound else { return }
     // loss = −1/n · Σ log p[target]
     loss = losses(example).reduce(0, +) / Double(example.count)
   }
@@ -25,9 +34,9 @@ final class SoftmaxLoss: Part {
     (0..<example.count).map { -Elementary.log(probabilities[example.target($0), $0]) }
   }
 
-  func backward(_ example: Example, _ adam: FastAdam) {
+  func backward(_ example: Example, _ adam: FastAdam, _ units: Range<Int>) {
     let share = 1 / Double(example.count)
-    for chunk in example.chunks {
+    for chunk in units.units(count: example.chunks.count) {
       // ∂logit = p / n, and (p − 1) / n for the right answer; 0 after the end of the document
       let positions = Lanes.indices + Double(chunk &* 8)
       let shares = Lanes(repeating: share).replacing(
@@ -36,6 +45,7 @@ final class SoftmaxLoss: Part {
         logits.grad[token, chunk: chunk] = probabilities[token, chunk: chunk] * shares
       }
     }
+    guard units.upperBound >= example.chunks.upperBound else { return }
     for position in 0..<example.count { logits.grad[example.target(position), position] -= share }
   }
 }

@@ -54,7 +54,7 @@ struct BackwardInSlices {
   private var end: Int
 
   /// How many nodes are done between two looks at the time.
-  private static let stretch = 1 << 16
+  private static let stretch = 1 << 14
 
   init(from last: Node) {
     self.last = last

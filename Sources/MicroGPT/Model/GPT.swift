@@ -98,8 +98,14 @@ public struct GPT: Sendable {
   /// - Returns: whether all are there.
   mutating func fill(_ most: Int) -> Bool {
     for _ in 0..<max(0, min(most, endOfParameters - graph.count)) { _ = graph.leaf(0) }
-    return graph.count >= endOfParameters
+    return isFilled
   }
+
+  /// Adds those before a place that are not there yet.
+  mutating func fill(before end: Int) { _ = fill(Int(firstParameter) + end - graph.count) }
+
+  /// Whether all parameters are there.
+  var isFilled: Bool { graph.count >= endOfParameters }
 
   /// Forgets the last computation. Call it before a new document.
   ///
@@ -113,8 +119,8 @@ public struct GPT: Sendable {
 
   /// The keys and values of the positions so far, [layer][head][position][headWidth].
   public struct Cache {
-    public fileprivate(set) var keys: [[[[Node]]]]
-    public fileprivate(set) var values: [[[[Node]]]]
+    public internal(set) var keys: [[[[Node]]]]
+    public internal(set) var values: [[[[Node]]]]
 
     init(layers: Int, heads: Int) {
       keys = Array(repeating: Array(repeating: [], count: heads), count: layers)
@@ -150,7 +156,7 @@ public struct GPT: Sendable {
   }
 
   /// Adds two vectors number by number.
-  private mutating func add(_ a: [Node], _ b: [Node]) -> [Node] {
+  mutating func add(_ a: [Node], _ b: [Node]) -> [Node] {
     zip(a, b).map { graph.add($0, $1) }
   }
 

@@ -3,8 +3,18 @@ extension GPT {
   public static func firstParameters(
     _ size: ModelSize, vocabularySize: Int, from random: inout PythonRandom
   ) -> [Double] {
+    var drawn: [Double] = []
     let count = Int(size.parameters(vocabularySize: vocabularySize))
-    return (0..<count).map { _ in random.gauss(sigma: RunSettings.deviation) }  // py 80
+    drawn.reserveCapacity(count)
+    drawParameters(count, into: &drawn, from: &random)
+    return drawn
+  }
+
+  /// The first values of some more of them.
+  static func drawParameters(
+    _ count: Int, into drawn: inout [Double], from random: inout PythonRandom
+  ) {
+    for _ in 0..<count { drawn.append(random.gauss(sigma: RunSettings.deviation)) }  // py 80
   }
 
   /// All parameters in their order.

@@ -18,6 +18,9 @@ public struct GeneratedName: Equatable, Sendable {
     public let choice: PythonRandom.Choice
     public var token: Int { choice.index }
   }
+
+  /// The name alone: of a large vocabulary the draws fill much memory.
+  public var withoutDraws: GeneratedName { GeneratedName(text: text, draws: [], ended: ended) }
 }
 
 extension GPT {

@@ -96,8 +96,14 @@ public struct PythonRandom: Equatable, Sendable {
 
   /// `random.shuffle(list)`.
   public mutating func shuffle<Element>(_ list: inout [Element]) {
+    shuffle(&list, from: list.count, to: 1)
+  }
+
+  /// The part of it that finds which elements come to the places from `start` on and before `end`:
+  /// the last ones first, and none for the place 0, where the last element stays.
+  mutating func shuffle<Element>(_ list: inout [Element], from end: Int, to start: Int) {
     list.withUnsafeMutableBufferPointer { list in
-      for i in stride(from: list.count - 1, to: 0, by: -1) {
+      for i in stride(from: end - 1, through: start, by: -1) {
         list.swapAt(i, below(i + 1))
       }
     }

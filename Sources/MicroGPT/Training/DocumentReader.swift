@@ -20,8 +20,8 @@ extension Run {
   /// disturbs it, and the parameters are those of the state, an edited one included.
   func reader(of state: TrainingState, without ablation: Ablation? = nil) -> any DocumentReader {
     switch engineKind {
-    case .fast: FastReader(fastEngine(of: state, without: ablation), isQuick: isQuick)
-    case .exact: ExactReader(graph(of: state), without: ablation, isQuick: isQuick)
+    case .fast: FastReader(fastEngine(without: ablation), state.parameters)
+    case .exact: ExactReader(unfilledGraph, state.parameters, without: ablation)
     }
   }
 
@@ -34,57 +34,69 @@ extension Run {
   ) -> Sampler {
     let engine: any Engine =
       switch engineKind {
-      case .fast: fastEngine(of: state, without: ablation)
-      case .exact: ExactEngine(model: graph(of: state), settings: settings, without: ablation)
+      case .fast: fastEngine(without: ablation)
+      case .exact: ExactEngine(model: unfilledGraph, settings: settings, without: ablation)
       }
+    engine.write(.parameters, 0..<parameterCount, of: state.parameters)
     return Sampler(
       Trainer { engine }, tokenizer: tokenizer, temperature: temperature, random: randomForSamples)
   }
 
-  private func fastEngine(of state: TrainingState, without ablation: Ablation?) -> FastEngine {
-    let engine = FastEngine(
+  private func fastEngine(without ablation: Ablation?) -> FastEngine {
+    FastEngine(
       size: settings.size, vocabularySize: tokenizer.vocabularySize, settings: settings,
       without: ablation)
-    engine[.parameters] = state.parameters
-    return engine
   }
 
-  private func graph(of state: TrainingState) -> GPT {
-    var model = GPT(size: settings.size, vocabularySize: tokenizer.vocabularySize)
-    model.parameters = state.parameters
-    return model
+  private var unfilledGraph: GPT {
+    GPT(unfilled: settings.size, vocabularySize: tokenizer.vocabularySize)
+  }
+}
+
+/// The parameters that a reader is yet to be given, in slices.
+private struct Filling {
+  private let parameters: [Double]
+  private var done = 0
+
+  init(_ parameters: [Double]) { self.parameters = parameters }
+
+  /// Goes on until time is up.
+  ///
+  /// - Returns: whether all are given.
+  mutating func go(
+    until isTimeUp: () -> Bool, _ write: (_ range: Range<Int>, _ parameters: [Double]) -> Void
+  ) -> Bool {
+    while done < parameters.count {
+      let end = min(done + StateWriting.stretch, parameters.count)
+      write(done..<end, parameters)
+      done = end
+      if isTimeUp() && done < parameters.count { return false }
+    }
+    return true
   }
 }
 
 /// Reads with the parts of a fast engine, whole vectors at once.
 private final class FastReader: DocumentReader {
   private let engine: FastEngine
-  private let isQuick: Bool
-  private var underWay: Way?
+  private var filling: Filling
+  private var underWay: FastEngine.Walk?
 
-  /// A document on its way forward, part by part.
-  private struct Way {
-    let tokens: [Int]
-    /// How many parts it goes through, and how many of them it has behind it.
-    let end: Int
-    var done = 0
-  }
-
-  init(_ engine: FastEngine, isQuick: Bool) {
+  init(_ engine: FastEngine, _ parameters: [Double]) {
     self.engine = engine
-    self.isQuick = isQuick
+    filling = Filling(parameters)
   }
 
   func losses(of tokens: [Int], until isTimeUp: () -> Bool) -> [Double]? {
     let example = Example(tokens, blockSize: engine.size.blockSize)
-    guard read(example, tokens, end: engine.parts.count, until: isTimeUp) else { return nil }
+    guard read(example, end: engine.parts.count, until: isTimeUp) else { return nil }
     return engine.softmaxLoss.losses(example)
   }
 
   func attention(of tokens: [Int], until isTimeUp: () -> Bool) -> [[[[Double]]]]? {
     let example = Example(tokens, blockSize: engine.size.blockSize)
     let last = engine.parts.lastIndex { $0 is Attention }
-    guard read(example, tokens, end: last.map { $0 + 1 } ?? 0, until: isTimeUp) else { return nil }
+    guard read(example, end: last.map { $0 + 1 } ?? 0, until: isTimeUp) else { return nil }
     return engine.parts.compactMap { $0 as? Attention }.map { layer in
       (0..<engine.size.heads).map { layer.weights(ofHead: $0, positions: example.count) }
     }
@@ -92,22 +104,19 @@ private final class FastReader: DocumentReader {
 
   /// Goes on with a document until time is up, or begins it.
   ///
-  /// - Returns: whether it went through all those parts.
-  private func read(
-    _ example: Example, _ tokens: [Int], end: Int, until isTimeUp: () -> Bool
-  ) -> Bool {
-    var way = Way(tokens: tokens, end: end)
-    if let underWay, underWay.end == end, underWay.tokens == tokens { way = underWay }
-    underWay = nil
-    while way.done < end {
-      engine.parts[way.done].forward(example)
-      way.done += 1
-      if !isQuick && isTimeUp() && way.done < end {
-        underWay = way
-        return false
-      }
+  /// - Parameter end: through how many parts.
+  /// - Returns: whether it went through all of them.
+  private func read(_ example: Example, end: Int, until isTimeUp: () -> Bool) -> Bool {
+    guard filling.go(until: isTimeUp, { engine.write(.parameters, $0, of: $1) }) else {
+      return false
     }
-    return true
+    var walk = FastEngine.Walk(example: example, end: end)
+    if let underWay, underWay.end == end, underWay.example.tokens == example.tokens {
+      walk = underWay
+    }
+    let isDone = engine.go(on: &walk, until: isTimeUp)
+    underWay = isDone ? nil : walk
+    return isDone
   }
 }
 
@@ -116,12 +125,15 @@ private final class ExactReader: DocumentReader {
   private var model: GPT
   private let ablation: Ablation?
   private let isQuick: Bool
+  private var filling: Filling
   private var underWay: (tokens: [Int], pass: LossInSlices)?
 
-  init(_ model: GPT, without ablation: Ablation?, isQuick: Bool) {
+  /// - Parameter model: without parameters.
+  init(_ model: GPT, _ parameters: [Double], without ablation: Ablation?) {
     self.model = model
     self.ablation = ablation
-    self.isQuick = isQuick
+    isQuick = model.size.isQuick(vocabularySize: model.vocabularySize)
+    filling = Filling(parameters)
   }
 
   func losses(of tokens: [Int], until isTimeUp: () -> Bool) -> [Double]? {
@@ -140,6 +152,11 @@ private final class ExactReader: DocumentReader {
 
   /// Goes on with a document until time is up, or begins it.
   private func read(_ tokens: [Int], until isTimeUp: () -> Bool) -> GPT.Loss? {
+    let isFilled = filling.go(until: isTimeUp) { range, parameters in
+      model.fill(before: range.upperBound)
+      for index in range { model[parameter: index] = parameters[index] }
+    }
+    guard isFilled else { return nil }
     // Taken out meanwhile: what nobody else holds is not copied.
     let known = underWay
     underWay = nil

@@ -12,7 +12,7 @@ public enum EngineKind: String, CaseIterable, Sendable {
       FastEngine(size: settings.size, vocabularySize: vocabularySize, settings: settings)
     case .exact:
       ExactEngine(
-        model: GPT(size: settings.size, vocabularySize: vocabularySize), settings: settings)
+        model: GPT(unfilled: settings.size, vocabularySize: vocabularySize), settings: settings)
     }
   }
 }

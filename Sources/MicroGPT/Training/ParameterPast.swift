@@ -71,6 +71,6 @@ public struct ParameterPast {
 
   private mutating func keep(_ trainer: Trainer) {
     moments.append(trainer.stepNumber)
-    values.append(trainer[.parameters][parameter])
+    trainer.read(.parameters, parameter..<parameter + 1, into: &values)
   }
 }

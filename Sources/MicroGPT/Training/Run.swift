@@ -14,19 +14,16 @@ public struct Run {
   /// well.
   public private(set) var divergedAt: Int?
 
-  /// The places of the documents in the corpus, in the order in which they are trained.
-  private let order: [Int32]
+  private let beginning: Beginning
+  /// Has no state until `hasBegun`.
   private var trainer: Trainer
+  private var hasBegun = false
   private let keepsHistory: Bool
   /// How many steps apart states are kept.
   private let stride: Int
   private(set) var kept: [TrainingState] = []
   /// The state before the last step: the moment that is looked at first needs the step that led to it.
   private var secondLast: TrainingState?
-  /// The generator after shuffling: parameters are drawn from here.
-  let randomForParameters: PythonRandom
-  /// The generator after shuffling and initialisation: samples go on from here.
-  let randomForSamples: PythonRandom
   private let scratch: Scratch
 
   /// Makes an engine for a model. Its parameters are 0 until it is given a state.
@@ -51,34 +48,31 @@ public struct Run {
     try needs.check(against: memory)
     stride = needs.stride
 
-    var random = PythonRandom(seed: settings.seed)  // py 12
-    var order = Array(0..<Int32(corpus.count))
-    random.shuffle(&order)  // py 20
-    self.order = order
-    randomForParameters = random
-    let first = TrainingState(
-      parameters: GPT.firstParameters(
-        settings.size, vocabularySize: vocabularySize, from: &random))
-    randomForSamples = random
+    beginning = Beginning(
+      settings, documents: corpus.count, vocabularySize: vocabularySize)
     let make = makeEngine ?? engine.makeEngine
-    trainer = Trainer(first) { make(settings, vocabularySize) }
+    trainer = Trainer { make(settings, vocabularySize) }
     scratch = Scratch(settings.size, vocabularySize: vocabularySize) {
       make(settings, vocabularySize)
     }
-    if keepsHistory { kept.append(first) }
     losses.reserveCapacity(min(settings.steps, 1 << 20))
   }
 
   public var tokenizer: Tokenizer { corpus.tokenizer }
 
+  /// The generator after shuffling: parameters are drawn from here.
+  var randomForParameters: PythonRandom { beginning.randomForParameters }
+  /// The generator after shuffling and initialisation: samples go on from here.
+  var randomForSamples: PythonRandom { beginning.randomForSamples }
+
   /// The documents in the order in which they are trained: shuffled once.
   public var documents: [String] {
     let all = corpus.documents
-    return order.map { all[Int($0)] }
+    return beginning.order.map { all[Int($0)] }
   }
 
   /// How many documents there are.
-  public var documentCount: Int { order.count }
+  public var documentCount: Int { corpus.count }
 
   public var parameterCount: Int {
     Int(settings.size.parameters(vocabularySize: tokenizer.vocabularySize))
@@ -98,11 +92,15 @@ public struct Run {
 
   /// The document of a step, counted from 0.
   public func document(ofStep step: Int) -> String {
-    corpus[Int(order[step % order.count])]  // py 156
+    let order = beginning.order
+    return corpus[Int(order[step % order.count])]  // py 156
   }
 
   /// The place in the corpus of the document of a step.
-  public func place(ofStep step: Int) -> Int { Int(order[step % order.count]) }
+  public func place(ofStep step: Int) -> Int {
+    let order = beginning.order
+    return Int(order[step % order.count])
+  }
 
   /// Trains the next step.
   ///
@@ -110,6 +108,7 @@ public struct Run {
   @discardableResult
   public mutating func train() -> Double? {
     guard !isComplete else { return nil }
+    while !begin(until: { false }) {}
     while !trainer.isInStep && !keepState(until: { false }) {}
     let tokens = tokens(ofStep: trained)
     keep(trainer.step(tokens: tokens))
@@ -119,6 +118,7 @@ public struct Run {
   /// Trains on until time is up. The last step may be half done then: nobody sees that, and the next
   /// call goes on with it.
   public mutating func train(until isTimeUp: () -> Bool) {
+    guard begin(until: isTimeUp) else { return }
     while !isComplete {
       if !trainer.isInStep {
         guard keepState(until: isTimeUp) else { return }
@@ -129,6 +129,19 @@ public struct Run {
       keep(loss)
       if isTimeUp() { return }
     }
+  }
+
+  /// Gives the engine the state before the first step.
+  ///
+  /// - Returns: false where time was up before.
+  private mutating func begin(until isTimeUp: () -> Bool) -> Bool {
+    if hasBegun { return true }
+    guard let first = beginning.go(until: isTimeUp) else { return false }
+    let isQuick = isQuick
+    guard trainer.put(first, until: { !isQuick && isTimeUp() }) else { return false }
+    if keepsHistory { kept.append(first) }
+    hasBegun = true
+    return true
   }
 
   /// Whether a step is half done.
@@ -171,12 +184,13 @@ public struct Run {
   public func state(at moment: Int) -> TrainingState {
     var state: TrainingState?
     while state == nil { state = self.state(at: moment) { false } }
-    return state ?? trainer.state
+    return state ?? beginning.state
   }
 
   /// The same in slices: nil where time was up before the steps were repeated. Asking again goes on.
   public func state(at moment: Int, until isTimeUp: () -> Bool) -> TrainingState? {
     let moment = max(0, min(moment, trained))
+    guard hasBegun else { return beginning.go(until: isTimeUp) }
     // After a step that diverged the trainer is one too far.
     if isAt(moment) { return scratch.read(trainer, until: isTimeUp) }
     if let secondLast, secondLast.step == moment { return secondLast }
@@ -195,7 +209,18 @@ public struct Run {
   }
 
   /// Whether the engine that trains is at a moment, between two steps.
-  private func isAt(_ moment: Int) -> Bool { trainer.stepNumber == moment && !trainer.isInStep }
+  private func isAt(_ moment: Int) -> Bool {
+    hasBegun && trainer.stepNumber == moment && !trainer.isInStep
+  }
+
+  /// An engine in a state, to be asked and not to be trained: the one that trains where it is there.
+  /// But a large one is not lent, since to train on it would have to be copied.
+  ///
+  /// - Returns: nil where time was up before.
+  private func engine(in state: TrainingState, until isTimeUp: () -> Bool) -> Trainer? {
+    let isLent = isAt(state) && (isQuick || !keepsHistory)
+    return isLent ? trainer : scratch.trainer(at: state, until: isTimeUp)
+  }
 
   /// Whether it has all numbers of a state, an edited one never.
   private func isAt(_ state: TrainingState) -> Bool { state.edit == nil && isAt(state.step) }
@@ -208,10 +233,10 @@ public struct Run {
   }
 
   /// An engine of its own at the beginning of the run.
-  func newTrainer() -> Trainer { scratch.newTrainer(at: kept[0]) }
+  func newTrainer() -> Trainer { scratch.newTrainer(at: beginning.state) }
 
   /// The names and places of the parameters.
-  public var matrices: [Matrix] { scratch.use { $0.matrices } }
+  public var matrices: [Matrix] { scratch.matrices }
 
   /// The model after a number of steps, 0…trained, ready to be asked.
   public func model(at moment: Int) -> GPT { model(of: state(at: moment)) }
@@ -270,8 +295,7 @@ public struct Run {
   public func sampler(
     of state: TrainingState, temperature: Double, until isTimeUp: () -> Bool
   ) -> Sampler? {
-    let asked = isAt(state) ? trainer : scratch.trainer(at: state, until: isTimeUp)
-    return asked.map {
+    engine(in: state, until: isTimeUp).map {
       Sampler($0, tokenizer: tokenizer, temperature: temperature, random: randomForSamples)
     }
   }
@@ -285,7 +309,6 @@ public struct Run {
 
   /// The same in slices: nil where time was up before. Asking again goes on.
   public func scorer(of state: TrainingState, until isTimeUp: () -> Bool) -> Scorer? {
-    let asked = isAt(state) ? trainer : scratch.trainer(at: state, until: isTimeUp)
-    return asked.map { Scorer($0, tokenizer: tokenizer) }
+    engine(in: state, until: isTimeUp).map { Scorer($0, tokenizer: tokenizer) }
   }
 }

@@ -1,3 +1,8 @@
+extension RunSettings {
+  /// Of how many made-up names all draws are kept where the model is large.
+  public static let wholeNames = 20
+}
+
 /// How much memory a run takes: found before any of it is asked for. In bytes, as `Double` since no
 /// `Int` may hold it.
 struct RunMemory {
@@ -34,7 +39,12 @@ struct RunMemory {
     let shown = keepsHistory ? graph + size.parameters(vocabularySize: vocabularySize) : 0
     // A second engine looks back. States are also made in passing, one when the other is still there.
     let kept = keepsHistory ? oneEngine + (Double(settings.steps / stride) + 1) * state : 0
-    total = oneEngine + shown * Double(Graph.bytesPerNode) + kept + 2 * state
+    // Of each draw the logits, the probabilities and their running sums; those of the names that are
+    // shown, and of those that are found to be shown next.
+    let draw = 3.0 * 8 * Double(vocabularySize)
+    let names = keepsHistory ? 2 * Double(RunSettings.wholeNames * size.blockSize) * draw : 0
+    let losses = 8 * Double(settings.steps)
+    total = oneEngine + shown * Double(Graph.bytesPerNode) + kept + 2 * state + names + losses
     nodes = engine == .exact || keepsHistory ? graph : 0
   }
 

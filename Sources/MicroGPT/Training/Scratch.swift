@@ -6,8 +6,8 @@ final class Scratch {
   private var trainer: Trainer?
   /// The parameter that was changed in the state that it was given last.
   private var trainedEdit: Edit?
-  /// The state that is being read, and how many kinds of its numbers are.
-  private var reading: (state: TrainingState, done: Int)?
+  /// The state that is being read.
+  private var reading: StateReading?
   private let make: () -> any Engine
 
   /// Whether nothing is done in slices.
@@ -35,15 +35,15 @@ final class Scratch {
     from kept: TrainingState, to moment: Int, until isTimeUp: () -> Bool,
     _ use: (inout Trainer) -> Result?
   ) -> Result? {
-    // Taken out meanwhile, so that nobody else holds it.
-    let known = trainer
+    // Taken out meanwhile, so that nobody else holds it: else it would be copied.
+    let isKnown = trainer != nil
+    var taken = trainer ?? Trainer(make: make)
     trainer = nil
-    var taken = known ?? Trainer(make: make)
     defer { trainer = taken }
     let now = taken.stepNumber
     let isOnItsWay =
-      known != nil && !taken.isBeingPut && now >= kept.step && kept.edit == trainedEdit
-      && (now < moment || now == moment && !taken.isInStep)
+      isKnown && !taken.isBeingPut && now >= kept.step && kept.edit == trainedEdit
+      && (now == moment && !taken.isInStep || now < moment && (isQuick || taken.isOwn()))
     trainedEdit = kept.edit
     guard isOnItsWay || taken.put(kept, until: { !isQuick && isTimeUp() }) else { return nil }
     return use(&taken)
@@ -60,21 +60,17 @@ final class Scratch {
   ///
   /// - Returns: nil where there is more to do.
   func read(_ trainer: Trainer, until isTimeUp: () -> Bool) -> TrainingState? {
-    var (state, done) =
-      reading?.state.step == trainer.stepNumber
-      ? reading ?? (TrainingState(step: trainer.stepNumber), 0)
-      : (TrainingState(step: trainer.stepNumber), 0)
-    reading = nil
-    let kinds = TrainingState.Kind.allCases
-    while done < kinds.count {
-      state[kinds[done]] = trainer[kinds[done]]
-      done += 1
-      if !isQuick && isTimeUp() && done < kinds.count {
-        reading = (state, done)
-        return nil
-      }
-    }
+    if reading?.step != trainer.stepNumber { reading = StateReading(step: trainer.stepNumber) }
+    let state = reading?.go(from: trainer, until: { !isQuick && isTimeUp() })
+    if state != nil { reading = nil }
     return state
+  }
+
+  /// The names and places of the parameters, which need not be filled in for that.
+  var matrices: [Matrix] {
+    let known = model ?? GPT(unfilled: size, vocabularySize: vocabularySize)
+    model = known
+    return known.matrices
   }
 
   /// An engine of its own in a state, for what goes through the whole run.
@@ -131,5 +127,5 @@ final class Scratch {
   }
 
   /// How many parameters are handled between two looks at the time.
-  private static let stretch = 1 << 16
+  private static let stretch = 1 << 14
 }

@@ -6,8 +6,8 @@
 public struct Trainer {
   private var shared: Shared
   private let make: () -> any Engine
-  /// The state that is being put in, and how many kinds of its numbers are.
-  private var input: (state: TrainingState, done: Int)?
+  /// The state that is being put in.
+  private var input: StateWriting?
   /// The step of this value that was begun and whose loss it does not have yet, counted from 0.
   private var begun: Int?
 
@@ -30,7 +30,7 @@ public struct Trainer {
   }
 
   /// With an engine that has no state yet: put one in first.
-  init(make: @escaping () -> any Engine) {
+  public init(make: @escaping () -> any Engine) {
     self.make = make
     shared = Shared(make())
   }
@@ -41,33 +41,30 @@ public struct Trainer {
   /// Puts in a state in slices; the engine can't be used for anything else until that is done.
   ///
   /// - Returns: whether it is done.
-  mutating func put(_ state: TrainingState, until isTimeUp: () -> Bool) -> Bool {
-    var done = input.flatMap { $0.state.identity == state.identity ? $0.done : nil } ?? 0
-    if done == 0 {
-      if !isKnownUniquelyReferenced(&shared) { shared = Shared(make()) }
+  public mutating func put(_ state: TrainingState, until isTimeUp: () -> Bool) -> Bool {
+    if input?.state.identity != state.identity {
+      if !isOwn() { shared = Shared(make()) }
       begun = nil
       shared.engine.stepNumber = state.step
+      input = StateWriting(state)
     }
-    let kinds = TrainingState.Kind.allCases
-    while done < kinds.count {
-      shared.engine[kinds[done]] = state[kinds[done]]
-      done += 1
-      if isTimeUp() && done < kinds.count {
-        input = (state, done)
-        return false
-      }
-    }
-    input = nil
-    return true
+    let isDone = input?.go(to: shared.engine, until: isTimeUp) ?? true
+    if isDone { input = nil }
+    return isDone
   }
+
+  /// Whether no copy has the same engine: to train one that is shared, all of it is copied.
+  mutating func isOwn() -> Bool { isKnownUniquelyReferenced(&shared) }
 
   /// Whether a state is put in only in part.
   var isBeingPut: Bool { input != nil }
 
-  /// All numbers of a kind that training has changed so far.
-  subscript(_ kind: TrainingState.Kind) -> [Double] {
+  var parameterCount: Int { shared.engine.parameterCount }
+
+  /// Appends the numbers of a kind that training has changed so far, for parameters in a range.
+  func read(_ kind: TrainingState.Kind, _ range: Range<Int>, into numbers: inout [Double]) {
     precondition(!isInStep, "half of a step is done")
-    return shared.engine[kind]
+    shared.engine.read(kind, range, into: &numbers)
   }
 
   /// Whether a step is under way: until it is done the state can't be asked for.
@@ -80,7 +77,7 @@ public struct Trainer {
       return shared.engine.state
     }
     set {
-      if !isKnownUniquelyReferenced(&shared) { shared = Shared(make()) }
+      if !isOwn() { shared = Shared(make()) }
       begun = nil
       shared.engine.state = newValue
     }
@@ -153,7 +150,7 @@ public struct Trainer {
   func isTurn(_ turn: Int) -> Bool { turn == shared.turns }
 
   private mutating func makeOwn() {
-    guard !isKnownUniquelyReferenced(&shared) else { return }
+    guard !isOwn() else { return }
     let own = Shared(make())
     own.engine.state = shared.engine.state
     shared = own

@@ -68,14 +68,18 @@ public struct TrainingState: Equatable, Sendable {
 /// Something that trains a model step by step.
 public protocol Engine: AnyObject {
   var size: ModelSize { get }
+  var parameterCount: Int { get }
 
   /// How many steps were trained: the number of the next one, or of the one under way, counted from 0.
   /// Setting it gives up a step under way.
   var stepNumber: Int { get set }
 
-  /// All that training has changed of a kind, one number for each parameter. It can't be asked for in
-  /// the middle of a step.
-  subscript(_ kind: TrainingState.Kind) -> [Double] { get set }
+  /// Appends all that training has changed of a kind, for parameters in a range. It can't be asked for
+  /// in the middle of a step.
+  func read(_ kind: TrainingState.Kind, _ range: Range<Int>, into numbers: inout [Double])
+
+  /// Replaces it, for parameters in a range, by what `numbers` has for them.
+  func write(_ kind: TrainingState.Kind, _ range: Range<Int>, of numbers: [Double])
 
   /// Trains one document and returns its loss, the mean over its positions, before the update.
   ///
@@ -123,6 +127,20 @@ extension Engine {
     }
   }
 
+  /// All numbers of a kind, one for each parameter.
+  subscript(_ kind: TrainingState.Kind) -> [Double] {
+    get {
+      var numbers: [Double] = []
+      numbers.reserveCapacity(parameterCount)
+      read(kind, 0..<parameterCount, into: &numbers)
+      return numbers
+    }
+    set {
+      precondition(newValue.count == parameterCount)
+      write(kind, 0..<parameterCount, of: newValue)
+    }
+  }
+
   /// The same in one go.
   public func logits(after token: Int, at position: Int) -> [Double] {
     while true {
@@ -158,6 +176,7 @@ public final class ExactEngine: Engine {
   /// The step that was begun.
   private var underWay: StepInSlices?
 
+  /// - Parameter model: parameters that are not there yet come with the state that is put in.
   public convenience init(model: GPT, settings: RunSettings) {
     self.init(model: model, settings: settings, without: nil)
   }
@@ -167,33 +186,42 @@ public final class ExactEngine: Engine {
     self.model = model
     self.settings = settings
     self.ablation = ablation
-    cache = self.model.begin()
+    cache = GPT.Cache(layers: model.size.layers, heads: model.size.heads)
     isQuick = model.size.isQuick(vocabularySize: model.vocabularySize)
-    m = Array(repeating: 0, count: model.parameterCount)  // py 148
+    m = Array(repeating: 0, count: model.isFilled ? model.parameterCount : 0)  // py 148
     v = m  // py 149
   }
 
-  public subscript(_ kind: TrainingState.Kind) -> [Double] {
-    get {
-      precondition(underWay == nil, "half of a step is done")
-      return switch kind {
-      case .parameters: model.parameters
-      case .m: m
-      case .v: v
-      }
-    }
-    set {
-      precondition(newValue.count == model.parameterCount)
-      position = nil
-      switch kind {
-      case .parameters: model.parameters = newValue
-      case .m: m = newValue
-      case .v: v = newValue
-      }
+  public func read(
+    _ kind: TrainingState.Kind, _ range: Range<Int>, into numbers: inout [Double]
+  ) {
+    precondition(underWay == nil, "half of a step is done")
+    switch kind {
+    case .parameters: for index in range { numbers.append(model[parameter: index]) }
+    case .m: numbers += m[range]
+    case .v: numbers += v[range]
     }
   }
 
+  public func write(_ kind: TrainingState.Kind, _ range: Range<Int>, of numbers: [Double]) {
+    position = nil
+    switch kind {
+    case .parameters:
+      model.fill(before: range.upperBound)
+      for index in range { model[parameter: index] = numbers[index] }
+    case .m: ExactEngine.write(numbers[range], to: &m)
+    case .v: ExactEngine.write(numbers[range], to: &v)
+    }
+  }
+
+  /// Writes to the same places of a list that may not reach as far yet.
+  private static func write(_ numbers: ArraySlice<Double>, to list: inout [Double]) {
+    let end = min(numbers.endIndex, list.count)
+    list.replaceSubrange(numbers.startIndex..<end, with: numbers)
+  }
+
   public var size: ModelSize { model.size }
+  public var parameterCount: Int { model.parameterCount }
 
   public func logits(after token: Int, at position: Int, until isTimeUp: () -> Bool) -> [Double]? {
     if self.position?.isOf(token: token, at: position) != true {

@@ -23,9 +23,12 @@ class WrappedEngine: Engine {
 
   init(_ engine: any Engine) { self.engine = engine }
 
-  subscript(_ kind: TrainingState.Kind) -> [Double] {
-    get { engine[kind] }
-    set { engine[kind] = newValue }
+  func read(_ kind: TrainingState.Kind, _ range: Range<Int>, into numbers: inout [Double]) {
+    engine.read(kind, range, into: &numbers)
+  }
+
+  func write(_ kind: TrainingState.Kind, _ range: Range<Int>, of numbers: [Double]) {
+    engine.write(kind, range, of: numbers)
   }
 
   var stepNumber: Int {
@@ -34,6 +37,7 @@ class WrappedEngine: Engine {
   }
 
   var size: ModelSize { engine.size }
+  var parameterCount: Int { engine.parameterCount }
 
   func logits(after token: Int, at position: Int, until isTimeUp: () -> Bool) -> [Double]? {
     engine.logits(after: token, at: position, until: isTimeUp)
