@@ -17,6 +17,8 @@ extension Origin {
       isRipple
       ? ripplePage(scene, calculation, cue) : pastPage(scene, calculation, cue)
     if isEdited { page.keys.append(PageKey(.restore, "undo") { [.edit(nil)] }) }
+    page.keys.append(
+      PageKey(.enter) { [.notice("The way ends here: a parameter is made of nothing")] })
     var other = self
     other.showsRipple = !isRipple
     page.keys.append(
