@@ -54,12 +54,13 @@ extension FromIdsToMeaning {
       ? "\(scene.size.width.counted("number")) can’t be drawn, two can: how far each row lies along the two directions in "
         + "which the rows differ most at the last step (principal components). "
       : "Two further directions, in which the rows of the last step differ less than in those before. "
-    let shown = "They show \(share) of all differences"
     guard scene.moment == scene.lastMoment else {
-      let best = map.best.map { ", the best two of now \($0.percent(0))" } ?? ""
-      return lead + shown + " at this moment\(map.components.across == 0 ? best : "")."
+      let best = map.best.map { ", the two best \($0.percent(0))" } ?? ""
+      return lead + "Now they show \(share) of all differences"
+        + "\(map.components.across == 0 ? best : "")."
     }
-    return lead + shown + (map.components.across == 0 ? ": near is a hint, no proof." : ".")
+    return lead + "They show \(share) of all differences"
+      + (map.components.across == 0 ? ": near is a hint, no proof." : ".")
   }
 }
 
