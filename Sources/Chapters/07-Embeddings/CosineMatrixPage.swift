@@ -11,7 +11,7 @@ extension FromIdsToMeaning {
     let sorted =
       order == nil
       ? "x sorts them, so that tokens that are alike become neighbours."
-      : "They are sorted now: neighbours are alike as far as that is possible. x goes back to the ids."
+      : "Sorted now, so that neighbours are alike; x brings back the order of the ids."
     var page = likenessPage(
       "Each token with each other: orange where the rows point the same way, blue where they point apart. On the "
         + "diagonal each meets itself. \(sorted) ↑↓ - + choose a pair.", scene,
@@ -62,11 +62,7 @@ struct CosineMatrixView {
             chosen: likeness.tokens[place.row], token: likeness.tokens[place.column]))
       }
     ).draw(in: body.leading(width))
-    let notes = body.trailing(from: width + 2)
-    var y = 0
-    for note in lines where y < notes.height {
-      y += max(1, Paragraph(note).draw(in: notes.below(y)))
-    }
+    drawNotes(in: body.trailing(from: width + 2))
     if strips {
       CosineView(
         scene: scene, likeness: likeness, token: token, other: other, column: column, progress: 1
@@ -74,23 +70,19 @@ struct CosineMatrixView {
     }
   }
 
-  private var lines: [Text] {
-    var lines: [Text] = [
-      "\(scene.quoted(token), .token, .strong) and \(scene.quoted(other), .token, .strong)",
-      "cosine \(likeness[token, other].fixed(4), .chosen, .strong)",
-      "",
-    ]
+  private func drawNotes(in area: Area) {
+    area.text("\(scene.quoted(token), .token, .strong) and \(scene.quoted(other), .token, .strong)")
+    area.text("cosine \(likeness[token, other].fixed(4), .chosen, .strong)", y: 1)
+    var list = area.below(3)
+    if !likeness.isWhole, list.height > 1 {
+      list.text(
+        "\(likeness.tokens.count) of \(scene.tokenizer.vocabularySize.grouped) tokens", .faint)
+      list = list.below(1)
+    }
     let ranked = likeness.nearest(to: token)
-    if let first = ranked.first, let last = ranked.last {
-      lines += [
-        "most like \(scene.quoted(token)):",
-        "\(scene.quoted(first), .token) \(likeness[token, first].fixed(2))", "least like it:",
-        "\(scene.quoted(last), .token) \(likeness[token, last].fixed(2))",
-      ]
-    }
-    if !likeness.isWhole {
-      lines += ["", "\(likeness.tokens.count) of \(scene.tokenizer.vocabularySize.grouped) tokens"]
-    }
-    return lines
+    let heading: Text = "all beside \(scene.quoted(token), .token, .strong):"
+    list.text(heading.cut(list.width), .title)
+    RankedList(scene: scene, likeness: likeness, token: token, other: other).list(ranked)
+      .draw(in: list.below(1))
   }
 }

@@ -184,29 +184,47 @@ struct NearestView {
     let heading = area.row(0)
     let title: Text = "cosine with \(scene.quoted(token), .token, .strong)"
     let x = heading.text(title.cut(heading.width), .title, .strong)
-    let ids = [token - 1, token + 1].filter { 0..<scene.tokenizer.vocabularySize ~= $0 }
-      .map(scene.quoted)
-    let words = "beside it by id: \(ids.joined(separator: " and "))"
-    if x + words.columns + 2 <= heading.width { heading.text(words, endingAt: nil, .faint) }
     // In a high window the rows of both below, number by number.
     let strips = area.height > ranked.count + 9 && !ranked.isEmpty
+    let rows = RankedList(scene: scene, likeness: likeness, token: token, other: other)
     let body = area.inset(top: 1, bottom: strips ? area.height - ranked.count - 3 : 0)
+    var words = "beside it by id: \(neighbours)"
     if body.height >= ranked.count || body.width < 56 {
-      list(ranked).draw(in: body)
+      rows.list(ranked).draw(in: body)
     } else {
       let parts = body.columns([1, 1], gap: 3)
       let half = min(body.height, (ranked.count + 1) / 2)
-      list(Array(ranked.prefix(half))).draw(in: parts[0])
-      list(Array(ranked.suffix(min(half, ranked.count - half)))).draw(in: parts[1])
+      let hidden = ranked.count - 2 * half
+      if hidden > 0 { words = "the \(hidden.grouped) between are left out" }
+      rows.list(Array(ranked.prefix(half))).draw(in: parts[0])
+      rows.list(Array(ranked.suffix(min(half, ranked.count - half)))).draw(in: parts[1])
     }
+    if x + words.columns + 2 <= heading.width { heading.text(words, endingAt: nil, .faint) }
     if strips {
       CosineView(
         scene: scene, likeness: likeness, token: token, other: other, column: column, progress: 1
       ).draw(in: area.below(ranked.count + 3))
     }
   }
+}
 
-  private func list(_ tokens: [Int]) -> BarList {
+extension NearestView {
+  /// The tokens with the ids before and after.
+  private var neighbours: String {
+    [token - 1, token + 1].filter { 0..<scene.tokenizer.vocabularySize ~= $0 }.map(scene.quoted)
+      .joined(separator: " and ")
+  }
+}
+
+/// Tokens by their cosine with one, as bars to both sides of 0.
+struct RankedList {
+  let scene: Scene
+  let likeness: Likeness
+  let token: Int
+  /// The one that is marked, where it is in the list.
+  let other: Int
+
+  func list(_ tokens: [Int]) -> BarList {
     // Where the other token is in the list beside, this one leaves the same room for the mark.
     let chosen = tokens.firstIndex(of: other)
     return BarList(

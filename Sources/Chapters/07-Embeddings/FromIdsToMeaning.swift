@@ -71,10 +71,15 @@ struct FromIdsToMeaning: Chapter {
     return max(0, min(chosen, scene.positions - 1))
   }
 
-  /// The chosen token; at first that at the chosen position of the name.
+  /// The token that was chosen last, in a table or in the name; at first that of the name’s first letter.
   func token(_ scene: Scene, _ cue: Cue) -> Int {
-    if let row = cue.choice(as: TokenRow.self) {
-      return min(row.token, scene.tokenizer.vocabularySize - 1)
+    for choice in cue.choices {
+      if let row: TokenRow = choice.value() {
+        return min(row.token, scene.tokenizer.vocabularySize - 1)
+      }
+      if let row: PositionRow = choice.value() {
+        return scene.tokens[min(row.position, scene.positions - 1)]
+      }
     }
     return scene.tokens[position(scene, cue)]
   }

@@ -39,6 +39,11 @@ extension FromIdsToMeaning {
       }
     ]
     page.questions = [TableEnds(scene.run)]
+    // A click on a token in the list chooses it.
+    page.pick = { target in
+      let compared: Compared? = target.value()
+      return compared.map { [.choose(Target(TokenRow(token: $0.token)))] } ?? []
+    }
     return page
   }
 
@@ -49,12 +54,13 @@ extension FromIdsToMeaning {
       ? "\(scene.size.width.counted("number")) can’t be drawn, two can: how far each row lies along the two directions in "
         + "which the rows differ most at the last step (principal components). "
       : "Two further directions, in which the rows of the last step differ less than in those before. "
-    let shown = "They show \(share) of all differences"
     guard scene.moment == scene.lastMoment else {
-      let best = map.best.map { ", the best two of now \($0.percent(0))" } ?? ""
-      return lead + shown + " at this moment\(map.components.across == 0 ? best : "")."
+      let best = map.best.map { ", the two best \($0.percent(0))" } ?? ""
+      return lead + "Now they show \(share) of all differences"
+        + "\(map.components.across == 0 ? best : "")."
     }
-    return lead + shown + (map.components.across == 0 ? ": near is a hint, no proof." : ".")
+    return lead + "They show \(share) of all differences"
+      + (map.components.across == 0 ? ": near is a hint, no proof." : ".")
   }
 }
 
@@ -77,6 +83,29 @@ private struct MapView {
   let token: Int
 
   func draw(in area: Area) {
+    // In large windows all other tokens by their cosine with the chosen one, to be compared.
+    if area.width >= 150 {
+      let parts = area.columns([5, 3], gap: 4)
+      drawMap(in: parts[0])
+      drawNearest(in: parts[1])
+    } else if area.height >= 38 {
+      drawMap(in: area.top(area.height - 15))
+      drawNearest(in: area.bottom(14))
+    } else {
+      drawMap(in: area)
+    }
+  }
+
+  private func drawNearest(in area: Area) {
+    let likeness = Likeness(scene, around: token)
+    let ranked = likeness.nearest(to: token)
+    NearestView(
+      scene: scene, likeness: likeness, token: token, ranked: ranked, other: ranked.first ?? token,
+      column: 0
+    ).draw(in: area)
+  }
+
+  private func drawMap(in area: Area) {
     let groups = LetterGroups(scene.tokenizer)
     let (vowels, consonants) = (Set(groups.vowels), Set(groups.consonants))
     func look(_ id: Int) -> (Role, Emphasis) {

@@ -14,7 +14,7 @@ extension FromIdsToMeaning {
       tokensCaption(scene), scene,
       code: CodeView(
         .firstParameters, mark: "random.gauss",
-        note: "\(scene.parameterName(parameter)) = \(scene.digits(tables.token(token)[column]))"),
+        note: TablePages.drawn(parameter, scene)),
       number: .parameter(parameter)
     ) {
       let now = TableView(
@@ -64,8 +64,7 @@ extension FromIdsToMeaning {
       positionsCaption(scene, change), scene,
       code: CodeView(
         .firstParameters, mark: "random.gauss",
-        note:
-          "\(scene.parameterName(parameter)) = \(scene.digits(tables.position(position)[column]))"),
+        note: TablePages.drawn(parameter, scene)),
       number: .parameter(parameter)
     ) {
       let now = TableView(
@@ -137,6 +136,13 @@ enum TablePages {
   static func now(_ scene: Scene) -> Text {
     let words = "after \(scene.moment.counted("step"))"
     return Text(scene.moment == 0 ? "now, at step 0" : words, .title, .strong)
+  }
+
+  /// What a number was drawn as, with its digits; nil where that is not known.
+  static func drawn(_ parameter: Int, _ scene: Scene) -> String? {
+    scene.tableEnds.map {
+      "\(scene.parameterName(parameter)) was drawn as \(scene.digits($0.first[parameter: parameter]))"
+    }
   }
 
   static let first: Text = "\("as drawn", .title)"

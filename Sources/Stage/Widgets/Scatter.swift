@@ -2,8 +2,8 @@
 ///
 ///     Scatter([.init(0.3, -1.2, "a", .token), .init(0.5, 0.4, "e", .chosen)]).draw(in: area)
 ///
-/// A label of one column is the point itself; where another point stands already it moves to a free cell
-/// nearby, so that no letter hides another. A longer one stands beside its point where no other point or
+/// A label of one column is the point itself. Where another point stands already, a point moves to a free
+/// cell nearby, so that none hides another. A longer label stands beside its point where no other point or
 /// label stands, and is left out where there is no such place.
 public struct Scatter: Equatable, Sendable {
   public struct Point: Equatable, Sendable {
@@ -64,8 +64,7 @@ public struct Scatter: Equatable, Sendable {
     for point in points {
       guard let exact = column(point.x), let line = row(point.y) else { continue }
       let isLetter = point.label.columns == 1
-      let places = isLetter ? Scatter.nearby : [(0, 0)]
-      let free = places.first { right, down in
+      let free = Scatter.nearby.first { right, down in
         let (x, y) = (exact + right, line + down)
         return x >= 0 && x < area.width && y >= 0 && y < area.height
           && !taken.contains(Rect(x, y, 1, 1))

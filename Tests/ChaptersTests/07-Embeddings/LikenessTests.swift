@@ -209,7 +209,7 @@ import Testing
       former = (map, rows)
       #expect(
         person.page.caption.contains(
-          "\((map.shares.across + map.shares.up).percent(0)) of all differences at this moment"))
+          "Now they show \((map.shares.across + map.shares.up).percent(0)) of all differences"))
     }
   }
 
