@@ -79,6 +79,7 @@ struct MaskedSquare {
       }
       draw("the code, step by step", own, .share, labels, isCut: true, in: parts[2])
     }
+    guard hasFoot(area) else { return }
     let words =
       "largest difference from the code’s weights: "
       + (isOpen ? difference.shown(3) : difference == 0 ? "0" : difference.scientific)
@@ -87,6 +88,9 @@ struct MaskedSquare {
       area.text("the first \(weights.count)", endingAt: nil, y: area.height - 1, .faint)
     }
   }
+
+  /// Whether there is room for a line below the squares.
+  private func hasFoot(_ area: Area) -> Bool { area.height > weights.count + 3 }
 
   private func draw(
     _ title: String, _ values: [[Double]], _ scale: Scale, _ labels: [Text], isCut: Bool = false,
@@ -105,6 +109,6 @@ struct MaskedSquare {
             layer: look.layer, head: look.head, position: $0.row, other: min($0.row, $0.column)))
       })
     if !isCut { matrix.maskSign = scale == .share ? "0" : "−∞" }
-    matrix.draw(in: area.inset(top: 1, bottom: 2))
+    matrix.draw(in: area.inset(top: 1, bottom: hasFoot(area) ? 2 : 0))
   }
 }
