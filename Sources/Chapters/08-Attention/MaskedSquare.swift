@@ -66,18 +66,23 @@ struct MaskedSquare {
 
   func draw(in area: Area) {
     let isWide = area.width >= 110
-    let parts = area.columns(isWide ? [2, 1, 1] : [2, 1], gap: 3)
+    // The code's own weights stand beside them or, in a high window, below.
+    let isHigh = !isWide && area.height > 2 * weights.count + 6
+    let squares = isHigh ? area.top(weights.count + 4) : area
+    let parts = squares.columns(isWide ? [2, 1, 1] : [2, 1], gap: 3)
     let labels = weights.indices.map { Text(look.label($0), .token) }
     let finite = scores.flatMap { $0 }.filter(\.isFinite)
     draw(
       isOpen ? "scores, no mask" : "scores and mask", scores, finite.scale, labels, in: parts[0])
     draw("softmax of each row", weights, .share, labels, in: parts[1])
-    if isWide {
+    if isWide || isHigh {
       let own = weights.indices.map { position in
         let row = look.made(at: position).weights
         return row + Array(repeating: 0, count: weights.count - row.count)
       }
-      draw("the code, step by step", own, .share, labels, isCut: true, in: parts[2])
+      draw(
+        "the code, step by step", own, .share, labels, isCut: true,
+        in: isWide ? parts[2] : area.below(squares.height))
     }
     guard hasFoot(area) else { return }
     let words =
