@@ -60,7 +60,7 @@ struct CellView {
       strip.draw(
         in: area.row(y).leading(y == 2 ? area.width : area.width - 14), nameColumns: columns)
     }
-    return area.height > count + 6 ? 4 : 3
+    return area.height > count + 5 ? 4 : 3
   }
 
   private func cursor(in row: Int) -> Int? {

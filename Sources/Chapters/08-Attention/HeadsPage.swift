@@ -35,6 +35,7 @@ extension TalkingTokens {
         "  s + a",
       ]
     ) { view.draw(in: $0) }
+    page.firstChoice = Target(Dial.place)
     page.number = view.site
     return page
   }

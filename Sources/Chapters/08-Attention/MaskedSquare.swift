@@ -66,19 +66,25 @@ struct MaskedSquare {
 
   func draw(in area: Area) {
     let isWide = area.width >= 110
-    let parts = area.columns(isWide ? [2, 1, 1] : [2, 1], gap: 3)
+    // The code's own weights stand beside them or, in a high window, below.
+    let isHigh = !isWide && area.height > 2 * weights.count + 6
+    let squares = isHigh ? area.top(weights.count + 4) : area
+    let parts = squares.columns(isWide ? [2, 1, 1] : [2, 1], gap: 3)
     let labels = weights.indices.map { Text(look.label($0), .token) }
     let finite = scores.flatMap { $0 }.filter(\.isFinite)
     draw(
       isOpen ? "scores, no mask" : "scores and mask", scores, finite.scale, labels, in: parts[0])
     draw("softmax of each row", weights, .share, labels, in: parts[1])
-    if isWide {
+    if isWide || isHigh {
       let own = weights.indices.map { position in
         let row = look.made(at: position).weights
         return row + Array(repeating: 0, count: weights.count - row.count)
       }
-      draw("the code, step by step", own, .share, labels, isCut: true, in: parts[2])
+      draw(
+        "the code, step by step", own, .share, labels, isCut: true,
+        in: isWide ? parts[2] : area.below(squares.height))
     }
+    guard hasFoot(area) else { return }
     let words =
       "largest difference from the code’s weights: "
       + (isOpen ? difference.shown(3) : difference == 0 ? "0" : difference.scientific)
@@ -87,6 +93,9 @@ struct MaskedSquare {
       area.text("the first \(weights.count)", endingAt: nil, y: area.height - 1, .faint)
     }
   }
+
+  /// Whether there is room for a line below the squares.
+  private func hasFoot(_ area: Area) -> Bool { area.height > weights.count + 3 }
 
   private func draw(
     _ title: String, _ values: [[Double]], _ scale: Scale, _ labels: [Text], isCut: Bool = false,
@@ -105,6 +114,6 @@ struct MaskedSquare {
             layer: look.layer, head: look.head, position: $0.row, other: min($0.row, $0.column)))
       })
     if !isCut { matrix.maskSign = scale == .share ? "0" : "−∞" }
-    matrix.draw(in: area.inset(top: 1, bottom: 2))
+    matrix.draw(in: area.inset(top: 1, bottom: hasFoot(area) ? 2 : 0))
   }
 }

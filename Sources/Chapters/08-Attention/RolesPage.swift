@@ -121,7 +121,9 @@ private struct RolesView {
           BarList(
             [
               .init(
-                "", share, y == 0 ? Text(share.percent()) : "      ",
+                "", share,
+                Text(
+                  y == 0 ? share.percent() : String(repeating: " ", count: share.percent().columns)),
                 role: isClear ? .chosen : .probability, isClear ? .strong : [])
             ], scale: largest, level: study.roles.even
           ).draw(in: line.part(cell).row(y))

@@ -42,7 +42,7 @@ extension TalkingTokens {
     ) { VectorsView(look: look, vector: vector).draw(in: $0) }
     page.number = look.site(of: vector, at: look.position)
     page.keys = [
-      PageKey(.switchView, "query/key/value") {
+      PageKey(.switchView, "vector") {
         let next: Vector =
           switch vector {
           case .query: .key

@@ -112,7 +112,7 @@ import Testing
   @Test func noTwin() throws {
     var person = try Person(chapter: 8, run: Runs.of(["abc"]))
     try person.enter("alone")
-    #expect(person.page.caption.contains("the guess after “abc” is the one after “bac”"))
+    #expect(person.page.caption.contains("the guess after “abc” is the one after “bcc”"))
     #expect(person.words.contains("apart by Σ|Δp| = 0.000"))
   }
 
