@@ -11,7 +11,7 @@ extension FromIdsToMeaning {
     let sorted =
       order == nil
       ? "x sorts them, so that tokens that are alike become neighbours."
-      : "Sorted now, so that neighbours are alike; x brings back the order of the ids."
+      : "Sorted now: neighbours are alike. x brings the ids back."
     var page = likenessPage(
       "Each token with each other: orange where the rows point the same way, blue where they point apart. On the "
         + "diagonal each meets itself. \(sorted) ↑↓ - + choose a pair.", scene,
