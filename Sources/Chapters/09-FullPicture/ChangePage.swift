@@ -34,7 +34,7 @@ extension FullPicture {
     var page = Page(
       "What does a single weight do? Choose one, press Enter, and - + change it there: which "
         + "guesses move? Those before the first position that reads it can’t at all. \(state)",
-      code: CodeView(.forward, mark: "let layer = attention("),
+      code: CodeView(.forward, mark: "var layer = attention("),
       mathematics: [
         "For a small change δ of a weight w the loss changes by about its gradient times δ.",
         "  L(w + δ) ≈ L(w) + ∂L/∂w · δ",

@@ -40,9 +40,11 @@ struct WayCounts {
   ]
 
   func draw(in area: Area) {
+    let hasWords = area.width >= 92
     let list = rows.map { row in
-      BarList.Row(
-        "\(row.name.padded(9), .weight, .strong)\(row.words.padded(26), .faint)\(row.size.paddedLeft(9))",
+      let words = hasWords ? row.words.padded(26) : ""
+      return BarList.Row(
+        "\(row.name.padded(9), .weight, .strong)\(words, .faint)\(row.size.paddedLeft(9))",
         Double(row.weights), Text(row.weights.grouped), mark: Text(row.used.grouped.paddedLeft(7)),
         role: .weight)
     }
