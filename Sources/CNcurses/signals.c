@@ -145,6 +145,8 @@ static int poll_until(struct pollfd *files, int count, int64_t deadline) {
 }
 
 int terminal_wait(int64_t deadline) {
+  // Whoever waited for room meanwhile has emptied the pipe.
+  if (asked_to_stop || is_suspended || is_continued || is_resized) return terminal_ready_signal;
   struct pollfd files[2] = {
       {.fd = STDIN_FILENO, .events = POLLIN}, {.fd = pipe_ends[0], .events = POLLIN}};
   if (poll_until(files, 2, deadline) < 0) return terminal_ready_gone;
