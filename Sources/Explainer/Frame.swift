@@ -75,9 +75,12 @@ extension Visit {
   private func drawTitle(in row: Area) {
     let x = row.text("microgpt", .faint) + 2
     // The contents: the numbers of all chapters, the open one marked.
-    let labels = chapters.map { " \($0.number) " }
-    let tabs = row.width - labels.reduce(0) { $0 + $1.columns }
     let heading = "\(chapters[open].number). \(chapters[open].title)"
+    var labels = chapters.map { " \($0.number) " }
+    func start() -> Int { row.width - labels.reduce(0) { $0 + $1.columns } }
+    // The title comes before wide tabs.
+    if start() - x < heading.columns + 1 { labels = chapters.map { " \($0.number)" } }
+    let tabs = start()
     let end = row.text(heading.cut(tabs - x), x: x, .title, .strong)
     let lead = " chapter "
     if end + lead.columns <= tabs { row.text(lead, endingAt: tabs, .faint) }

@@ -200,8 +200,10 @@ extension Visit {
 
     /// Goes on until time is up.
     fileprivate mutating func go(in run: Run, until isTimeUp: () -> Bool) {
-      state = state ?? run.state(at: run.lastMoment, until: isTimeUp)
-      guard let state, !isTimeUp() else { return }
+      guard let state else {
+        state = run.state(at: run.lastMoment, until: isTimeUp)
+        return
+      }
       sampler =
         sampler
         ?? run.sampler(of: state, temperature: Scene.firstTemperature, until: isTimeUp)
