@@ -124,5 +124,5 @@ struct FromIdsToMeaning: Chapter {
 extension Snippet {
   static let graphLinear = Snippet("Model/GPT.swift", from: "mutating func linear(")
   static let firstParameters = Snippet(
-    "Model/Parameters.swift", from: "public static func firstParameters(")
+    "Model/Parameters.swift", from: "static func drawParameters(")
 }

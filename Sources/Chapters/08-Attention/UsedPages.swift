@@ -131,7 +131,7 @@ private struct UsedView {
     return "\(scene.when(study.moment).capitalised), over \(scene.studiedNames), "
       + rise.worth("looking back") + ".\(most) "
       + (rise < 0.05
-        ? "So far the model lives on the letter and its place. Does more training change that? →"
+        ? "So far the model lives mostly on the letter and its place. Does more training change that? →"
         : "What earlier letters say is used.")
   }
 
@@ -196,7 +196,7 @@ private struct LongerView {
       question.isLonger ? (scene.lastMoment, other.moment) : (other.moment, scene.lastMoment)
     let change =
       long - short > 0.01
-      ? "The longer training is, the more it pays to look back."
+      ? "In this run, longer training made looking back worth more."
       : short - long > 0.01
         ? "More training did not make more of it: here it is worth less."
         : "More training has not changed that."

@@ -86,8 +86,10 @@ import Testing
     var person = try Person(chapter: Visit.numbers[0])
     person.type("/")
     var seen = ""
-    for _ in 0..<200 {
-      seen += person.text + "\n"
+    var last = ""
+    while person.text != last {
+      last = person.text
+      seen += last + "\n"
       person.press(.down)
     }
     for term in Glossary.terms {
