@@ -55,10 +55,12 @@ struct LossTable {
           line.text("…", .faint)
           continue
         }
-        line.text(loss.fixed(3), .loss, emphasis)
+        line.text(loss.lossText, .loss, emphasis)
         guard part.ablation != nil else { continue }
-        SignedBar(rise / scale, rise < 0 ? .warning : .value)
-          .draw(in: line.inset(left: 7, right: 8))
+        if rise.isFinite {
+          SignedBar(rise / scale, rise < 0 ? .warning : .value)
+            .draw(in: line.inset(left: 7, right: 8))
+        }
         line.text(rise.rise, endingAt: nil, .chosen)
       }
     }

@@ -42,12 +42,6 @@ extension TalkingTokens {
 }
 
 extension Double {
-  /// A difference between two losses, with its sign: `+0.072`.
-  var rise: String {
-    let digits = fixed(3)
-    return digits.first == "-" || !isFinite ? digits : "+" + digits
-  }
-
   /// What a part is worth, in words, by how much the loss rises without it.
   func worth(_ part: String) -> String {
     guard isFinite else { return "the losses are no numbers any more" }
@@ -118,6 +112,11 @@ private struct UsedView {
       return
         "Is attention used at all? The model is asked again with attention left out, then without each "
         + "head alone: by how much does the loss rise? \(scene.studiedNames.capitalised) are read …"
+    }
+    guard rise.isFinite else {
+      return
+        "\(scene.when(study.moment).capitalised) the model gives a right answer no probability at "
+        + "all, in \(scene.studiedNames): such a surprise has no end (∞), and nothing can be compared."
     }
     let heads = (0..<scene.size.heads).compactMap { head in
       study.rise(without: .head(head)).map { (head: head, rise: $0) }

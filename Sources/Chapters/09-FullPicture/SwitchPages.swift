@@ -83,6 +83,11 @@ extension FullPicture {
     guard let without = scene.trace(without: part) else {
       return "One moment: the name is read \(part.words)."
     }
+    guard scene.trace.loss.isFinite, without.loss.isFinite else {
+      return
+        "With \(part.label) off a right answer has no probability at all, or it has none as it is: "
+        + "such a surprise has no end (∞), so nothing can be compared. → asks a thousand names."
+    }
     let (before, after) = Comparison.shown(scene.trace.loss, without.loss)
     let effect =
       before == after
@@ -117,12 +122,17 @@ extension FullPicture {
         + "whole, and without each part. They are being read."
     }
     let many = count == 1 ? "One document" : "\(count.grouped) documents"
+    guard whole.isFinite, costs.allSatisfy(\.cost.isFinite) else {
+      return
+        "\(many): some right answer has no probability at all, and such a surprise has no end (∞). "
+        + "Where it is so, nothing can be compared. On the right: names made up without the chosen part."
+    }
     let heads =
       means[.attention].map {
-        "; all of attention is worth \(($0 - whole).signed(3))"
+        "; all of attention is worth \(($0 - whole).rise)"
       } ?? ""
     return "\(many): mean loss \(whole.fixed(3)) just now. It changes most \(most.part.words) "
-      + "(\(most.cost.signed(3))), least \(least.part.words) (\(least.cost.signed(3)))\(heads). "
+      + "(\(most.cost.rise)), least \(least.part.words) (\(least.cost.rise))\(heads). "
       + "On the right: names made up without the chosen part."
   }
 

@@ -25,9 +25,10 @@ struct SwitchTable {
       let loss = part.map { losses[$0] } ?? whole
       let cost = part.flatMap { part in whole.flatMap { whole in losses[part].map { $0 - whole } } }
       let number: Text =
-        "\(cost?.signed(3) ?? "", .loss)  \(loss.map { $0.fixed(3) } ?? "…", .loss, .strong)"
+        "\(cost?.rise ?? "", .loss)  \(loss?.lossText ?? "…", .loss, .strong)"
       return BarList.Row(
-        Text(part?.label ?? "nothing"), cost ?? 0, number, role: .loss,
+        Text(part?.label ?? "nothing"), cost.flatMap { $0.isFinite ? $0 : nil } ?? 0, number,
+        role: .loss,
         target: Target(FullPicture.Switch(beat: beat, part: part)))
     }
     BarList(
@@ -107,8 +108,8 @@ struct SurpriseWithout {
     let rows = shown.indices.map { place in
       BarList.Row(
         "\("\(place)".paddedLeft(2), .position) → \(scene.label(scene.tokens[place + 1]), .answer)",
-        shown[place], Text(shown[place].fixed(3)),
-        mark: part == nil ? "" : Text(whole[place].fixed(3).paddedLeft(6)), role: .loss,
+        shown[place], Text(shown[place].lossText),
+        mark: part == nil ? "" : Text(whole[place].lossText.paddedLeft(6)), role: .loss,
         place == position ? .strong : [],
         target: Target(FullPicture.Place(position: place)))
     }
