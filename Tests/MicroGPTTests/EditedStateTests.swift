@@ -32,7 +32,7 @@ import Testing
       let edited = state.edited(edit)
       var parameters = state.parameters
       parameters[209] = 1.5
-      #expect(edited.parameters == parameters && edited.edit == edit)
+      #expect(edited.parameters == parameters && edited.edits == [edit])
       #expect(edited.m == state.m && edited.v == state.v)
       let other = engine(run, parameters)
       for _ in 0..<2 {
@@ -49,8 +49,17 @@ import Testing
         var found: PassInSlices.Found?
         while found == nil { found = pass.go(until: { true }) }
         #expect(found?.trace == run.model(of: state).edited(edit).trace(tokens: tokens))
+        // Another number of the same row on top of it.
+        let twice = edited.edited(Edit(parameter: 210, value: -0.5))
+        var second = run.pass(of: "emma", in: twice)
+        found = nil
+        while found == nil { found = second.go(until: { true }) }
+        #expect(
+          found?.trace
+            == run.model(of: state).edited(edit).edited(Edit(parameter: 210, value: -0.5))
+            .trace(tokens: tokens))
         #expect(run.state(at: moment) == state)
-        #expect(run.state(at: moment + 1).edit == nil)
+        #expect(run.state(at: moment + 1).edits.isEmpty)
       }
     }
   }

@@ -6,13 +6,14 @@ import Stage
 extension TalkingTokens {
   func usedPage(_ scene: Scene, _ cue: Cue) -> Page {
     let look = look(in: scene)
-    let view = UsedView(look: look, study: scene.headStudy, name: NameWithout.losses(in: scene))
+    let view = UsedView(
+      look: look, study: scene.headStudy, name: scene.answer(to: scene.nameWithoutHeads))
     var page = page(
       view.caption, look, [], cue,
       code: CodeView(.attention, mark: "if ablation == .attention"),
       mathematics: TalkingTokens.usedMathematics
     ) { view.draw(in: $0) }
-    page.questions = [NameWithout(scene)] + scene.headQuestions
+    page.questions = [scene.nameWithoutHeads] + scene.headQuestions
     return page
   }
 
@@ -53,48 +54,6 @@ extension Double {
     return self > 0
       ? "\(part) lowers the loss by \(digits)"
       : "\(part) does harm: without it the loss is \(digits) lower"
-  }
-}
-
-/// How surprised the model at the moment is by the name, whole and without attention or a head.
-struct NameWithout: Question {
-  private let key: MomentKey<[Int]>
-
-  init(_ scene: Scene) { key = MomentKey(scene, scene.trace.tokens) }
-
-  /// Nil as long as it is not worked out.
-  static func losses(in scene: Scene) -> [Ablation?: Double]? {
-    scene.answer(to: NameWithout(scene))
-  }
-
-  func begin(in scene: Scene) -> Work {
-    Work(
-      model: scene.run.model(of: scene.snapshot.state), tokens: key.subject,
-      rest: [nil, .attention] + (0..<scene.size.heads).map { .head($0) })
-  }
-
-  struct Work: Job {
-    fileprivate let model: GPT
-    fileprivate let tokens: [Int]
-    fileprivate var rest: [Ablation?]
-    private var losses: [Ablation?: Double] = [:]
-
-    fileprivate init(model: GPT, tokens: [Int], rest: [Ablation?]) {
-      self.model = model
-      self.tokens = tokens
-      self.rest = rest
-    }
-
-    var progress: Double { Double(losses.count) / Double(losses.count + rest.count) }
-
-    mutating func work(stopwatch: () -> Int, until isTimeUp: () -> Bool) -> [Ablation?: Double]? {
-      while let ablation = rest.first {
-        losses[ablation] = model.trace(tokens: tokens, without: ablation).loss
-        rest.removeFirst()
-        if isTimeUp() && !rest.isEmpty { return nil }
-      }
-      return losses
-    }
   }
 }
 
@@ -240,5 +199,12 @@ private struct LongerView {
           words.isEmpty ? .faint : .chosen)
       }
     }
+  }
+}
+
+extension Scene {
+  /// The name's loss by the whole model, without attention and without each head.
+  fileprivate var nameWithoutHeads: NameWithout {
+    NameWithout(self, [nil, .attention] + (0..<size.heads).map { .head($0) })
   }
 }

@@ -12,7 +12,7 @@ extension FullPicture {
   func offPage(_ scene: Scene, _ cue: Cue) -> Page {
     var page = switchPage(scene, cue, dials: dials(scene).prefix(1)) { offCaption(scene, $0) }
     let part = switched(page, cue)
-    if !scene.isTraining { page.questions += [NameWithoutParts(scene)] }
+    if !scene.isTraining { page.questions += [NameWithout(scene, scene.removableParts)] }
     page.questions += scene.questions(without: part)
     page.keys = [nextPosition(scene)]
     let position = place(in: scene)
@@ -179,7 +179,7 @@ extension FullPicture {
   }
 
   /// The losses of the name that are there; of a small model that without the chosen part at once.
-  private func losses(_ scene: Scene, _ part: Ablation?) -> [Ablation: Double] {
+  private func losses(_ scene: Scene, _ part: Ablation?) -> [Ablation?: Double] {
     var losses = scene.lossesWithoutParts
     if let part, let trace = scene.trace(without: part) { losses[part] = trace.loss }
     return losses

@@ -9,7 +9,7 @@ struct SwitchTable {
   let title: String
   /// The loss of the whole model; nil as long as it is not known.
   let whole: Double?
-  let losses: [Ablation: Double]
+  let losses: [Ablation?: Double]
   /// Whether the list is what ↑ ↓ move in.
   let isChosen: Bool
 

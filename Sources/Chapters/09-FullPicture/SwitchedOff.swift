@@ -29,8 +29,8 @@ extension Scene {
   }
 
   /// The loss of the name without each part, as far as it is worked out.
-  var lossesWithoutParts: [Ablation: Double] {
-    let question = NameWithoutParts(self)
+  var lossesWithoutParts: [Ablation?: Double] {
+    let question = NameWithout(self, removableParts)
     return answer(to: question) ?? job(for: question)?.losses ?? [:]
   }
 
@@ -68,45 +68,6 @@ private struct NameWithoutPart: Question {
 
     mutating func work(stopwatch: () -> Int, until isTimeUp: () -> Bool) -> Trace? {
       pass.go(until: isTimeUp)?.trace
-    }
-  }
-}
-
-/// The loss of the name without each part of the model.
-struct NameWithoutParts: Question {
-  private let key: MomentKey<String>
-
-  init(_ scene: Scene) { key = MomentKey(scene, scene.name) }
-
-  func begin(in scene: Scene) -> Work { Work(scene: scene, parts: scene.removableParts) }
-
-  struct Work: Job {
-    fileprivate let scene: Scene
-    fileprivate let parts: [Ablation]
-    fileprivate(set) var losses: [Ablation: Double] = [:]
-    private var pass: PassInSlices?
-
-    fileprivate init(scene: Scene, parts: [Ablation]) {
-      self.scene = scene
-      self.parts = parts
-    }
-
-    var progress: Double { Double(losses.count) / Double(parts.count) }
-
-    mutating func work(stopwatch: () -> Int, until isTimeUp: () -> Bool) -> [Ablation: Double]? {
-      for part in parts where losses[part] == nil {
-        var going =
-          pass ?? scene.run.pass(of: scene.name, in: scene.snapshot.state, without: part)
-        // Taken out meanwhile: what nobody else holds is not copied.
-        pass = nil
-        guard let found = going.go(until: isTimeUp) else {
-          pass = going
-          return nil
-        }
-        losses[part] = found.trace.loss
-        if isTimeUp() && losses.count < parts.count { return nil }
-      }
-      return losses
     }
   }
 }

@@ -223,7 +223,7 @@ public struct Run {
   }
 
   /// Whether it has all numbers of a state, an edited one never.
-  private func isAt(_ state: TrainingState) -> Bool { state.edit == nil && isAt(state.step) }
+  private func isAt(_ state: TrainingState) -> Bool { state.edits.isEmpty && isAt(state.step) }
 
   /// The values that a parameter had at the moments whose states are kept, rising.
   func keptValues(of parameter: Int) -> [(moment: Int, value: Double)] {
@@ -255,9 +255,19 @@ public struct Run {
     of name: String, in state: TrainingState, gradients: Bool = false, census: Bool = false,
     without ablation: Ablation? = nil
   ) -> PassInSlices {
+    pass(
+      ofTokens: tokenizer.encode(name, blockSize: settings.size.blockSize), in: state,
+      gradients: gradients, census: census, without: ablation)
+  }
+
+  /// The same for tokens: BOS, the characters' ids, and what is the right answer to them; at least two, and
+  /// not more than the model sees.
+  public func pass(
+    ofTokens tokens: [Int], in state: TrainingState, gradients: Bool = false, census: Bool = false,
+    without ablation: Ablation? = nil
+  ) -> PassInSlices {
     PassInSlices(
-      tokenizer.encode(name, blockSize: settings.size.blockSize), in: state, gradients: gradients,
-      census: census, without: ablation, on: scratch)
+      tokens, in: state, gradients: gradients, census: census, without: ablation, on: scratch)
   }
 
   /// What the model computed for a name after a number of steps.

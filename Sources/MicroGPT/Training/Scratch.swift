@@ -4,8 +4,8 @@ final class Scratch {
   /// What repeats steps: of the same kind as the engine that trains, since the other one would give
   /// other last digits. Nil until it is needed.
   private var trainer: Trainer?
-  /// The parameter that was changed in the state that it was given last.
-  private var trainedEdit: Edit?
+  /// What was changed in the state that it was given last.
+  private var trainedEdits: [Edit] = []
   /// The state that is being read.
   private var reading: StateReading?
   private let make: () -> any Engine
@@ -42,9 +42,9 @@ final class Scratch {
     defer { trainer = taken }
     let now = taken.stepNumber
     let isOnItsWay =
-      isKnown && !taken.isBeingPut && now >= kept.step && kept.edit == trainedEdit
+      isKnown && !taken.isBeingPut && now >= kept.step && kept.edits == trainedEdits
       && (now == moment && !taken.isInStep || now < moment && (isQuick || taken.isOwn()))
-    trainedEdit = kept.edit
+    trainedEdits = kept.edits
     guard isOnItsWay || taken.put(kept, until: { !isQuick && isTimeUp() }) else { return nil }
     return use(&taken)
   }

@@ -9,25 +9,24 @@ public struct TrainingState: Equatable, Sendable {
   public var m: [Double]
   /// Adam's running mean of squared gradients.
   public var v: [Double]
-  /// The parameter that somebody gave another value; nil where all are as training left them.
-  public private(set) var edit: Edit?
+  /// What somebody gave other values, in that order; empty where all are as training left them.
+  public private(set) var edits: [Edit] = []
 
   /// The same with another value for one parameter; training can't go on from it.
   public func edited(_ edit: Edit) -> TrainingState {
-    precondition(self.edit == nil, "one parameter can be changed")
     var state = self
     state.parameters[edit.parameter] = edit.value
-    state.edit = edit
+    state.edits.append(edit)
     return state
   }
 
   /// What tells it from the other states of its run.
   struct Identity: Equatable {
     let step: Int
-    let edit: Edit?
+    let edits: [Edit]
   }
 
-  var identity: Identity { Identity(step: step, edit: edit) }
+  var identity: Identity { Identity(step: step, edits: edits) }
 
   /// How many bytes a parameter takes in it.
   static let bytes = 3.0 * 8

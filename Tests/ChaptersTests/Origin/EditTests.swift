@@ -34,7 +34,7 @@ import Testing
     let value = person.scene.snapshot.state.parameters[index]
     person.type(">+")
     let edit = Edit(parameter: index, value: value + 0.5 + 0.05)
-    #expect(person.scene.edit == edit && person.scene.snapshot.state.edit == edit)
+    #expect(person.scene.edit == edit && person.scene.snapshot.state.edits == [edit])
     #expect(person.scene.trace == trace(person, edit))
     #expect(person.status.contains("edited wte[12][1]"))
     let losses = (trace(person, nil).loss.shown(6), trace(person, edit).loss.shown(6))
@@ -120,7 +120,7 @@ import Testing
     #expect(person.scene.names(5).map(\.text) != names)
     #expect(person.scene.calculation?.pass[.loss] == trace(person, edit).loss)
     #expect(person.scene.step?.gradients == gradients)
-    #expect(person.visit.run.state(at: 1000).edit == nil)
+    #expect(person.visit.run.state(at: 1000).edits.isEmpty)
     // Another moment has the same value in place of its own.
     person.go(toMoment: 500)
     #expect(person.scene.trace == trace(person, edit))
