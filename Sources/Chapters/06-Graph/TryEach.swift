@@ -23,45 +23,19 @@ struct TryEach: Question {
 
   func begin(in scene: Scene) -> Trying { Trying(scene) }
 
-  struct Tried: Equatable {
-    /// Before anything is moved.
-    let loss: Double
-    /// How far the loss moved, for the first parameters. [tried]
-    fileprivate(set) var changes: [Double] = []
-  }
-
   struct Trying: Job {
-    /// Gets all that it computes with anew for each parameter: copies of the job may share it.
-    private let engine: FastEngine
-    private var state: TrainingState
-    private let tokens: [Int]
-    private let count: Int
-    private(set) var tried: Tried
+    private(set) var tried: NudgeStudy
 
     fileprivate init(_ scene: Scene) {
-      engine = FastEngine(
-        size: scene.size, vocabularySize: scene.tokenizer.vocabularySize,
-        settings: scene.run.settings)
-      state = scene.snapshot.state
-      tokens = scene.tokens
-      count = TryEach.runs(state.parameters.count)
-      engine.state = state
-      tried = Tried(loss: engine.losses(tokens: tokens).mean ?? .nan)
+      tried = NudgeStudy(
+        scene.run, of: scene.snapshot.state, tokens: scene.tokens, nudge: TryEach.nudge,
+        count: TryEach.runs(scene.run.parameterCount))
     }
 
-    var progress: Double { Double(tried.changes.count) / Double(max(1, count)) }
+    var progress: Double { tried.progress }
 
-    mutating func work(stopwatch: () -> Int, until isTimeUp: () -> Bool) -> Tried? {
-      while tried.changes.count < count {
-        let index = tried.changes.count
-        let before = state.parameters[index]
-        state.parameters[index] += TryEach.nudge
-        engine.state = state
-        state.parameters[index] = before
-        tried.changes.append((engine.losses(tokens: tokens).mean ?? .nan) - tried.loss)
-        if tried.changes.count < count && isTimeUp() { return nil }
-      }
-      return tried
+    mutating func work(stopwatch: () -> Int, until isTimeUp: () -> Bool) -> NudgeStudy? {
+      tried.work(until: isTimeUp) ? tried : nil
     }
   }
 }

@@ -37,9 +37,14 @@ extension Run {
       case .fast: fastEngine(without: ablation)
       case .exact: ExactEngine(model: unfilledGraph, settings: settings, without: ablation)
       }
-    engine.write(.parameters, 0..<parameterCount, of: state.parameters)
     return Sampler(
-      Trainer { engine }, tokenizer: tokenizer, temperature: temperature, random: randomForSamples)
+      Trainer { engine }, tokenizer: tokenizer, temperature: temperature, random: randomForSamples,
+      filling: (Filling(state.parameters), engine))
+  }
+
+  /// The same by the fast engine, whatever trains the run.
+  func fastReader(of state: TrainingState) -> FastReader {
+    FastReader(fastEngine(without: nil), state.parameters)
   }
 
   private func fastEngine(without ablation: Ablation?) -> FastEngine {
@@ -53,8 +58,8 @@ extension Run {
   }
 }
 
-/// The parameters that a reader is yet to be given, in slices.
-private struct Filling {
+/// The parameters that a new engine or model is yet to be given, in slices.
+struct Filling {
   private let parameters: [Double]
   private var done = 0
 
@@ -77,23 +82,34 @@ private struct Filling {
 }
 
 /// Reads with the parts of a fast engine, whole vectors at once.
-private final class FastReader: DocumentReader {
+final class FastReader: DocumentReader {
   private let engine: FastEngine
+  private let parameters: [Double]
   private var filling: Filling
   private var underWay: FastEngine.Walk?
+  /// The parameter that has another value just now.
+  private var edit: Edit?
 
   init(_ engine: FastEngine, _ parameters: [Double]) {
     self.engine = engine
+    self.parameters = parameters
     filling = Filling(parameters)
   }
 
   func losses(of tokens: [Int], until isTimeUp: () -> Bool) -> [Double]? {
+    losses(of: tokens, edit: nil, until: isTimeUp)
+  }
+
+  /// The same with another value for one parameter; nil for none.
+  func losses(of tokens: [Int], edit: Edit?, until isTimeUp: () -> Bool) -> [Double]? {
+    guard fill(edit, until: isTimeUp) else { return nil }
     let example = Example(tokens, blockSize: engine.size.blockSize)
     guard read(example, end: engine.parts.count, until: isTimeUp) else { return nil }
     return engine.softmaxLoss.losses(example)
   }
 
   func attention(of tokens: [Int], until isTimeUp: () -> Bool) -> [[[[Double]]]]? {
+    guard fill(nil, until: isTimeUp) else { return nil }
     let example = Example(tokens, blockSize: engine.size.blockSize)
     let last = engine.parts.lastIndex { $0 is Attention }
     guard read(example, end: last.map { $0 + 1 } ?? 0, until: isTimeUp) else { return nil }
@@ -102,14 +118,30 @@ private final class FastReader: DocumentReader {
     }
   }
 
+  /// Gives the engine all parameters, one of them with another value.
+  ///
+  /// - Returns: false where time was up before.
+  private func fill(_ edit: Edit?, until isTimeUp: () -> Bool) -> Bool {
+    guard filling.go(until: isTimeUp, { engine.write(.parameters, $0, of: $1) }) else {
+      return false
+    }
+    guard edit != self.edit else { return true }
+    // What was begun with other parameters is of no use.
+    underWay = nil
+    for edit in [
+      self.edit.map { Edit(parameter: $0.parameter, value: parameters[$0.parameter]) }, edit,
+    ] {
+      if let edit { engine.write(edit) }
+    }
+    self.edit = edit
+    return true
+  }
+
   /// Goes on with a document until time is up, or begins it.
   ///
   /// - Parameter end: through how many parts.
   /// - Returns: whether it went through all of them.
   private func read(_ example: Example, end: Int, until isTimeUp: () -> Bool) -> Bool {
-    guard filling.go(until: isTimeUp, { engine.write(.parameters, $0, of: $1) }) else {
-      return false
-    }
     var walk = FastEngine.Walk(example: example, end: end)
     if let underWay, underWay.end == end, underWay.example.tokens == example.tokens {
       walk = underWay

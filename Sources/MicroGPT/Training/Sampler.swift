@@ -7,10 +7,14 @@ public struct Sampler {
   private var random: PythonRandom
   /// The name under way.
   private var name: NameInSlices?
+  /// What the engine is yet to be given; nil where it has all.
+  private var filling: (parameters: Filling, engine: any Engine)?
 
   init(
-    _ trainer: Trainer, tokenizer: Tokenizer, temperature: Double, random: PythonRandom
+    _ trainer: Trainer, tokenizer: Tokenizer, temperature: Double, random: PythonRandom,
+    filling: (parameters: Filling, engine: any Engine)? = nil
   ) {
+    self.filling = filling
     self.trainer = trainer
     self.tokenizer = tokenizer
     self.temperature = temperature
@@ -19,7 +23,7 @@ public struct Sampler {
 
   /// Makes up the next name; one that is under way is made up to its end.
   public mutating func next() -> GeneratedName {
-    while name != nil {
+    while name != nil || filling != nil {
       if let made = next(until: { false }) { return made }
     }
     return trainer.generate(tokenizer: tokenizer, temperature: temperature, random: &random)
@@ -27,6 +31,13 @@ public struct Sampler {
 
   /// The same in slices: nil where time was up before. Asking again goes on.
   public mutating func next(until isTimeUp: () -> Bool) -> GeneratedName? {
+    if var filling {
+      let isFilled = filling.parameters.go(until: isTimeUp) {
+        filling.engine.write(.parameters, $0, of: $1)
+      }
+      self.filling = isFilled ? nil : filling
+      guard isFilled else { return nil }
+    }
     var name = name ?? NameInSlices(after: tokenizer.bos)
     self.name = nil
     let made = name.go(on: trainer, tokenizer, temperature, &random, until: isTimeUp)

@@ -39,5 +39,8 @@ import Testing
     #expect(
       slices(GradientCheck(scene, parameter: 3).begin(in: scene))
         > 2 * GradientCheck.powers.count * readings)
+    #expect(
+      slices(TryEach(scene).begin(in: scene)) > TryEach.runs(scene.run.parameterCount) * readings)
+    #expect(slices(NamesWithoutPart(scene, .mlp).begin(in: scene)) > readings)
   }
 }
