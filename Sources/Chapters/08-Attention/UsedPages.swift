@@ -118,7 +118,7 @@ private struct UsedView {
     let lines = [line(.attention, .chosen, "without attention"), line(nil, .loss, "whole model")]
     Curve(
       lines, length: points.count, vertical: Axis(holding: lines.flatMap(\.values)),
-      foot: .init("step 0", "loss", "step \(scene.lastMoment.grouped)")
+      foot: .init("step", from: 0, to: scene.lastMoment)
     ).draw(in: area.below(1))
   }
 }
