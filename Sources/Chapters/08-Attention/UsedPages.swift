@@ -38,7 +38,7 @@ extension TalkingTokens {
     "  worth = L(without the part) − L(whole)",
     "L is the mean over the names of each name’s mean surprise. Parts can do the same work twice: what each "
       + "head is worth alone need not add up to what attention is worth.",
-    "Below 0 the model would be better without the part, on these names.",
+    "Below 0 the model would be better without the part, on these names. " + Ablation.caveat,
   ]
 }
 
