@@ -19,7 +19,7 @@ struct LossTable {
 
   /// Where the columns stand in an area.
   static func columns(_ count: Int, of area: Area) -> [Area] {
-    area.trailing(from: labels).columns(Array(repeating: 1, count: count), gap: 3)
+    area.trailing(from: labels).equalColumns(count, gap: 3)
   }
 
   /// Draws it and returns how many rows it took.
