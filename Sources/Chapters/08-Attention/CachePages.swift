@@ -7,17 +7,18 @@ extension TalkingTokens {
     // In the middle of the name there is something later that is not there yet.
     let look = look(in: scene, first: (scene.positions - 1) / 2)
     let (position, last) = (look.position, look.positions - 1)
-    let question =
+    let sees =
       last == 0
       ? "The name has one position, which sees only itself."
       : position < last
-        ? "Why can position \(position) not look at position \(last)? Because nothing of it is there yet."
-        : "Position \(position) is the last one, so it sees all \(last + 1)."
+        ? "Position \(position) sees \(position == 0 ? "only itself" : "\(position + 1) positions") and none "
+          + "after it: they would show it the answer that it has to guess."
+        : "Position \(position), the last one, sees all \(last + 1). No other sees one after itself: that would "
+          + "show it the answer."
     var page = page(
-      question
-        + " The code goes from left to right: each position adds its key and its value to a list, "
-        + "the cache, and compares its query with the keys in it: here \(position + 1).",
-      look, [.position, .head, .layer], cue,
+      sees
+        + " In the code nothing later is there: it goes from left to right, and each position adds its "
+        + "key and its value to a list, the cache.", look, [.position, .head, .layer], cue,
       code: CodeView(
         .attention, mark: "cache.keys[li][h].append(k)",
         note: "h = \(look.head): \(position + 1) key\(position == 0 ? "" : "s")"),

@@ -84,20 +84,37 @@ struct CellView {
 
   // MARK: Row by row
 
+  /// Whether query times key of a position is there: the others follow when the chosen one is done.
+  private func isSummed(_ position: Int) -> Bool {
+    stage > .product || progress == 1
+      || position == look.other && reached(made.query.count) == made.query.count
+  }
+
   private func drawRows(in area: Area) {
     let label = look.labelColumns + 2
-    let ends = (product: label + 9, scale: label + 19, exp: label + 29, weight: label + 38)
+    // What exp is taken of has a column of its own, where there is room.
+    let less = area.width >= label + 64 ? 11 : 0
+    let ends = (
+      product: label + 9, scale: label + 19, less: label + 19 + less, exp: label + 30 + less,
+      weight: label + 39 + less
+    )
     let head = area.row(0)
-    let root = "÷ √\(look.scene.size.headWidth)"
     head.text("looks at", .faint)
     head.text("q · k", endingAt: ends.product, .faint)
-    if stage >= .scale { head.text(root, endingAt: ends.scale, .faint) }
+    if stage >= .scale {
+      let root = "÷ √\(look.scene.size.headWidth)"
+      head.text(stage == .scale ? root : "score", endingAt: ends.scale, .faint)
+    }
     if stage >= .softmax {
-      head.text("exp", endingAt: ends.exp, .faint)
+      if less > 0 { head.text("− largest", endingAt: ends.less, .faint) }
+      head.text(less > 0 ? "exp of it" : "exp(−max)", endingAt: ends.exp, .faint)
       head.text("weight", endingAt: ends.weight, .faint)
     }
     let scores = made.scores
+    let largest = scores.max() ?? 0
     let (exponentials, total) = look.exponentials
+    // One scale before the division and after it, so that one sees the numbers shrink.
+    let most = (0..<count).map { look.dot(with: $0).magnitude }.filter(\.isFinite).max() ?? 0
     let done = reached(count)
     func isThere(_ position: Int, _ column: CellStage) -> Bool {
       stage > column || stage == column && position < done
@@ -116,10 +133,7 @@ struct CellView {
         let isNow = column == stage && isChosen
         line.text(value.brief, endingAt: end, isNow ? .chosen : role, isNow ? .strong : [])
       }
-      // The other products are there when the chosen one is done.
-      if stage > .product || progress == 1
-        || isChosen && reached(made.query.count) == made.query.count
-      {
+      if isSummed(position) {
         line.text(
           look.dot(with: position).brief, endingAt: ends.product,
           isChosen && stage == .product ? .chosen : .activation,
@@ -127,12 +141,19 @@ struct CellView {
       }
       number(scores[position], ends.scale, .scale)
       if isThere(position, .softmax) && stage >= .softmax {
+        if less > 0 { number(scores[position] - largest, ends.less, .softmax) }
         number(exponentials[position], ends.exp, .softmax)
         let weight = made.weights[position]
         line.text(
           weight.percent(), endingAt: ends.weight, isChosen ? .chosen : .probability, .strong)
         Bar(weight, isChosen ? .chosen : .probability)
           .draw(in: line.trailing(from: ends.weight + 1))
+      } else if stage < .softmax {
+        let value = isThere(position, .scale) ? scores[position] : look.dot(with: position)
+        if isSummed(position) {
+          SignedBar(most > 0 ? value / most : 0, isChosen ? .chosen : .activation)
+            .draw(in: line.trailing(from: (stage == .scale ? ends.scale : ends.product) + 2))
+        }
       }
       line.leading(label).touch(.pick(Target(TalkingTokens.Spot.other(position))))
     }

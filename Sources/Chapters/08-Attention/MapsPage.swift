@@ -41,7 +41,6 @@ struct HeadMap {
   let head: Int
   /// Whether the cursor is in this one.
   let isChosen: Bool
-  /// What stands behind its name.
   /// The last position that is computed so far; nil where all are.
   var last: Int?
 
@@ -49,8 +48,7 @@ struct HeadMap {
 
   func draw(in area: Area) {
     let scene = look.scene
-    let several = scene.size.layers > 1
-    let name = several ? "layer \(layer) head \(head)" : "head \(head)"
+    let name = scene.name(layer: layer, head: head)
     area.text(
       name.cut(area.width), isChosen ? .chosen : .title,
       isChosen ? [.strong, .underlined] : .strong)
@@ -80,12 +78,7 @@ struct HeadMap {
 private struct MapsView {
   let look: Look
 
-  private var size: ModelSize { look.scene.size }
-
-  /// All heads of all layers, in the order of the code.
-  private var heads: [(layer: Int, head: Int)] {
-    (0..<size.layers).flatMap { layer in (0..<size.heads).map { (layer, $0) } }
-  }
+  private var heads: [(layer: Int, head: Int)] { look.scene.heads }
 
   func draw(in area: Area) {
     let room = Layout(area, heads: heads.count, positions: look.positions)

@@ -59,9 +59,9 @@ struct MaskedSquare {
     }
     let same = difference == 0 ? "to the last digit" : "but for \(difference.shown(3))"
     return
-      "Textbooks compute all positions at once, and so they must forbid some: a mask writes −∞ over "
-      + "what comes later, and as exp(−∞) = 0 softmax gives it nothing. The weights are those of the code, "
-      + same + "."
+      "Textbooks compute all positions at once, and must hide those that come later, as they show the "
+      + "answer: a mask writes −∞ over them, and softmax gives them exp(−∞) = 0. The weights are those of "
+      + "the code, \(same)."
   }
 
   func draw(in area: Area) {

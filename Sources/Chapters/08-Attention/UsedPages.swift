@@ -29,6 +29,11 @@ extension TalkingTokens {
       mathematics: TalkingTokens.usedMathematics
     ) { view.draw(in: $0) }
     page.questions = question.map { [LastHeads(scene), $0] } ?? []
+    if let question {
+      page.keys = [
+        PageKey(.changeLength, question.isLonger ? "longer run" : "other run") { [.changeLength] }
+      ]
+    }
     return page
   }
 
@@ -38,7 +43,7 @@ extension TalkingTokens {
     "  worth = L(without the part) − L(whole)",
     "L is the mean over the names of each name’s mean surprise. Parts can do the same work twice: what each "
       + "head is worth alone need not add up to what attention is worth.",
-    "Below 0 the model would be better without the part, on these names.",
+    "Below 0 the model would be better without the part, on these names. " + Ablation.caveat,
   ]
 }
 
@@ -87,10 +92,7 @@ private struct UsedView {
           ? "" : " The head missed most is head \($0.head) (\($0.rise.rise))."
       } ?? ""
     return "\(scene.when(study.moment).capitalised), over \(scene.studiedNames), "
-      + rise.worth("looking back") + ".\(most) "
-      + (rise < 0.05
-        ? "So far the model lives mostly on the letter and its place. Does more training change that? →"
-        : "What earlier letters say is used.")
+      + rise.worth("looking back") + ".\(most) \(Ablation.caveat)"
   }
 
   func draw(in area: Area) {
@@ -184,18 +186,22 @@ private struct LongerView {
   /// What the heads clearly look at in both runs, where there is room.
   private func drawRoles(_ runs: [HeadStudy], in area: Area) {
     guard area.height > 2 else { return }
-    area.text("looks clearly at".cut(17), .title, .strong)
+    area.text("looks clearly at", .title, .strong)
     let columns = LossTable.columns(runs.count, of: area)
-    for head in 0..<min(scene.size.heads, area.height - 1) {
-      area.text("head \(head)", y: 1 + head, .value)
+    if let study = runs.first {
+      columns.first?.text("clear: from \(study.clearShare.percent()) on", .faint)
+    }
+    let heads = scene.heads
+    for (row, (layer, head)) in heads.prefix(area.height - 1).enumerated() {
+      area.text(scene.name(layer: layer, head: head), y: 1 + row, .value)
       for (column, run) in zip(columns, runs) {
-        let roles = run.roles(layer: look.layer, head: head)
+        let roles = run.roles(layer: layer, head: head)
         let words = roles.map { role in
-          let share = HeadStudy.share(of: role, in: run.roles.heads[look.layer][head])
+          let share = HeadStudy.share(of: role, in: run.roles.heads[layer][head])
           return "\(role.words) \(share.percent(0))"
         }.joined(separator: ", ")
         column.text(
-          (words.isEmpty ? "nothing of the three" : words).cut(column.width), y: 1 + head,
+          (words.isEmpty ? "none of the three" : words).cut(column.width), y: 1 + row,
           words.isEmpty ? .faint : .chosen)
       }
     }
