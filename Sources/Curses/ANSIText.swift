@@ -2,7 +2,8 @@ import Stage
 
 extension Canvas {
   /// The picture as text with colours (SGR sequences), one line a row, each line ending plain.
-  public func ansiLines(depth: ColourDepth) -> [String] {
+  public func ansiLines(theme: ThemeName = .dark, depth: ColourDepth) -> [String] {
+    let depth = theme.limit(depth)
     guard depth != .monochrome else { return lines }
     return (0..<size.height).map { y in
       var line = ""

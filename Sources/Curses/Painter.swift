@@ -5,6 +5,7 @@ import Stage
 struct Painter {
   private let depth: ColourDepth
   private let ascii: Bool
+  private let plot: PlotStyle
   /// Whether the terminal's own colours can be asked for; otherwise white on black stands for them.
   private let hasOwnColours: Bool
   private var shown: Canvas?
@@ -31,9 +32,10 @@ struct Painter {
     let pair: Int32
   }
 
-  init(depth: ColourDepth, ascii: Bool) {
+  init(depth: ColourDepth, ascii: Bool, plot: PlotStyle) {
     self.depth = depth
     self.ascii = ascii
+    self.plot = plot
     hasOwnColours = depth != .monochrome && Int(use_default_colors()) == curses_ok
   }
 
@@ -45,7 +47,7 @@ struct Painter {
 
   /// Returns the bytes that were sent.
   mutating func show(_ canvas: Canvas, _ size: Size, asking: Bool) -> Int {
-    let canvas = ascii ? canvas.ascii : canvas
+    let canvas = ascii ? canvas.ascii : canvas.plotted(plot)
     if canvas == shown { return 0 }
     makeRoom()
     let former = shown?.size == canvas.size ? shown : nil

@@ -18,7 +18,7 @@ public enum Palette {
   /// How a cell looks, and the glyph to show instead of its own, nil where that one stays.
   static func look(_ cell: Cell, depth: ColourDepth) -> (glyph: Unicode.Scalar?, style: Style) {
     guard depth != .monochrome, let lower = cell.lower else {
-      let isShade = depth == .many && cell.emphasis.contains(.shade)
+      let isShade = depth.isExact && cell.emphasis.contains(.shade)
       return (isShade ? " " : nil, style(cell.role, cell.emphasis, depth: depth))
     }
     // The terminal's own ground can't be the colour of a glyph: then the other half is drawn.
@@ -101,7 +101,7 @@ public enum Palette {
     case .monochrome: nil
     case .eight: hue.0
     case .sixteen: hue.1
-    case .many: hue.2
+    case .many, .full: hue.2
     }
   }
 
@@ -110,7 +110,7 @@ public enum Palette {
     switch depth {
     case .monochrome, .eight: [1, 4, 5].contains(colour) ? 7 : 0
     case .sixteen: [1, 4, 5, 8].contains(colour) ? 15 : 0
-    case .many: luminance(colour) > 0.179 ? 16 : 231
+    case .many, .full: luminance(colour) > 0.179 ? 16 : 231
     }
   }
 

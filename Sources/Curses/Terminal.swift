@@ -30,12 +30,17 @@ public final class Terminal {
   /// Takes the terminal over.
   ///
   /// - Parameters:
-  ///   - colour: The colours to use, fewer where the terminal has fewer; nil: as many as it has,
+  ///   - theme: Which colours to use; nil: the dark ones.
+  ///   - colour: How many colours to use, fewer where the terminal has fewer; nil: as many as it has,
   ///     none if the environment's `NO_COLOR` is not empty.
   ///   - ascii: Whether to draw with ASCII alone; nil: if the locale is not UTF-8. It is so in any
   ///     case where the system has no UTF-8 locale.
+  ///   - plot: What dots are drawn with.
   /// - Throws: ``TerminalError``; the terminal is then as it was.
-  public init(colour: ColourDepth? = nil, ascii: Bool? = nil) throws(TerminalError) {
+  public init(
+    theme: ThemeName? = nil, colour: ColourDepth? = nil, ascii: Bool? = nil,
+    plot: PlotStyle = .braille
+  ) throws(TerminalError) {
     guard terminal_is_input() else { throw .inputIsNoTerminal }
     guard terminal_is_output() else { throw .outputIsNoTerminal }
     guard let name = terminal_environment("TERM") else { throw .unnamed }
@@ -57,8 +62,8 @@ public final class Terminal {
     (self.screen, self.keyboard) = (screen, keyboard)
     self.ascii = ascii == true || !isUnicode
     let wanted = colour ?? (terminal_environment("NO_COLOR") == nil ? .many : .monochrome)
-    self.colour = Terminal.startColour(wanted)
-    painter = Painter(depth: self.colour, ascii: self.ascii)
+    self.colour = Terminal.startColour((theme ?? .dark).limit(wanted))
+    painter = Painter(depth: self.colour, ascii: self.ascii, plot: plot)
     size = Terminal.measure()
     prepareInput()
     curses_begin()
@@ -240,6 +245,6 @@ public final class Terminal {
     guard wanted != .monochrome, has_colors(), Int(start_color()) == curses_ok else {
       return .monochrome
     }
-    return wanted.limited(to: ColourDepth(colours: Int(curses_colours())))
+    return wanted.limited(to: ColourDepth(colours: Int(curses_colours()), isDirect: false))
   }
 }

@@ -30,7 +30,7 @@ import Testing
       case .monochrome: 0..<0
       case .eight: 0..<8
       case .sixteen: 0..<16
-      case .many: 16..<256  // the lower ones are whatever the person has chosen
+      case .many, .full: 16..<256  // the lower ones are whatever the person has chosen
       }
     for role in Self.roles + Self.steps {
       for emphasis in Self.emphases {
@@ -127,7 +127,7 @@ import Testing
 
   @Test func depths() {
     #expect(
-      [0, 7, 8, 15, 16, 88, 256, 1 << 24].map { ColourDepth(colours: $0) }
+      [0, 7, 8, 15, 16, 88, 256, 1 << 24].map { ColourDepth(colours: $0, isDirect: false) }
         == [.monochrome, .monochrome, .eight, .eight, .sixteen, .sixteen, .many, .eight])
     #expect(ColourDepth.many.limited(to: .eight) == .eight)
     #expect(ColourDepth.monochrome.limited(to: .many) == .monochrome)

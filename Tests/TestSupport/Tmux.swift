@@ -8,9 +8,11 @@ package final class Tmux {
   private var socket: String { folder.appendingPathComponent("socket").path }
 
   /// What a program finds in its environment unless a test says otherwise.
-  static let variables = ["LC_ALL": "C.UTF-8", "SWIFT_BACKTRACE": "enable=no"]
+  static let variables = [
+    "LC_ALL": "C.UTF-8", "SWIFT_BACKTRACE": "enable=no", "XDG_CONFIG_HOME": "/dev/null",
+  ]
 
-  /// Starts the command. `environment` is set beside a UTF-8 locale, 256 colours and no `NO_COLOR`.
+  /// Starts the command. `environment` is set beside a UTF-8 locale, 256 colours, no settings and no `NO_COLOR`.
   package init(
     width: Int = 80, height: Int = 24, command: [String], environment: [String: String] = [:]
   ) throws {
