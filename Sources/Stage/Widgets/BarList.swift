@@ -13,12 +13,14 @@ public struct BarList: Equatable, Sendable {
     public var mark: Text
     public var role: Role
     public var emphasis: Emphasis
+    /// Whose number it is: when it changes, the bar travels. The label where nil.
+    public var name: String?
     /// What a click on the row means.
     public var target: Target?
 
     public init(
       _ label: Text, _ value: Double, _ number: Text, mark: Text = "", role: Role = .probability,
-      _ emphasis: Emphasis = [], target: Target? = nil
+      _ emphasis: Emphasis = [], name: String? = nil, target: Target? = nil
     ) {
       self.label = label
       self.value = value
@@ -26,6 +28,7 @@ public struct BarList: Equatable, Sendable {
       self.mark = mark
       self.role = role
       self.emphasis = emphasis
+      self.name = name
       self.target = target
     }
   }
@@ -81,15 +84,21 @@ public struct BarList: Equatable, Sendable {
     let marked = mark > 0 && width - label - number - mark - 3 >= BarList.least ? mark + 1 : 0
     let bar = Rect(label + 1, 0, width - label - number - marked - 2, area.height)
     let largest = scale ?? rows.lazy.map(\.value.magnitude).filter(\.isFinite).max() ?? 0
+    // How many rows of a name there were.
+    var names: [String: Int] = [:]
     return ListWindow(count: rows.count, room: area.height, focus: focus ?? chosen)
       .draw(in: area, pitch: pitch(in: area)) { index, line in
         let row = rows[index]
+        let name = row.name ?? row.label.string
+        names[name, default: 0] += 1
+        let goal = largest > 0 ? row.value / largest : 0
+        let share = area.moving(.init("bar", name, names[name] ?? 0), to: goal)
         let isChosen = index == chosen
         let emphasis = isChosen ? row.emphasis.union(.strong) : row.emphasis
         let cells = chosen == nil ? line : line.markingChosen(isChosen)
         cells.leading(label).text(row.label, labels, isChosen ? .chosen : .text, emphasis)
         if bar.width >= BarList.least {
-          draw(row, of: largest, isChosen ? .chosen : row.role, in: cells.part(bar))
+          draw(share, isChosen ? .chosen : row.role, in: cells.part(bar))
           drawLevel(of: largest, in: cells.part(bar))
         }
         let behind = cells.trailing(
@@ -118,8 +127,7 @@ public struct BarList: Equatable, Sendable {
   }
 
   /// A bar that is longer than the scale ends with a sign for it.
-  private func draw(_ row: Row, of largest: Double, _ role: Role, in area: Area) {
-    let share = largest > 0 ? row.value / largest : 0
+  private func draw(_ share: Double, _ role: Role, in area: Area) {
     for y in 0..<area.height {
       if isSigned {
         SignedBar(share, role).draw(in: area.row(y))

@@ -120,9 +120,13 @@ public struct Curve: Equatable, Sendable {
         Text(label.text), .trailing, label.level ?? .faint, label.level == nil ? [] : .strong)
     }
     for line in lines { draw(line, in: plot) }
-    for mark in marks where mark.value.isFinite {
-      let x = dotColumn(mark.place, plot.width) / 2
-      plot.put(mark.glyph, x: x, y: dotRow(mark.value, plot.height) / 4, mark.role, .strong)
+    for (index, mark) in marks.enumerated() where mark.value.isFinite {
+      let goal = [
+        dotColumn(mark.place, plot.width) / 2, dotRow(mark.value, plot.height) / 4,
+      ]
+      let place = plot.moving(.init("mark", "\(mark.glyph)", index), to: goal.map(Double.init))
+        .map { Int($0.rounded()) }
+      plot.put(mark.glyph, x: place[0], y: place[1], mark.role, .strong)
     }
     if hasLegend { drawLegend(in: area.inset(left: left + 1).row(0)) }
   }
