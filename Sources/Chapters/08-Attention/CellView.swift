@@ -14,20 +14,17 @@ struct CellView {
   private var count: Int { look.position + 1 }
 
   func draw(in area: Area) {
-    // All of the head's looks, where there is room for a second picture.
-    let rest = area.height >= 30 ? area.height / 2 : look.positions + 2
-    let isRoomy = look.positions > 1 && area.height - rest > count + (stage == .mix ? 4 : 6)
-    let main = isRoomy ? area.top(area.height - rest - 1) : area
+    // All looks of the heads stand below, where there is room for a second picture.
+    let rows = [2, 1].map { (stage == .mix ? 3 : 6) + $0 * count }
+    let used = rows.first { look.positions > 1 && area.height > $0 + look.positions + 2 }
+    let main = used.map(area.top) ?? area
     if stage == .mix {
       MixView(cell: self).draw(in: main)
     } else {
       let used = main.height > count + 5 || stage == .product ? drawProducts(in: main) : 0
       drawRows(in: main.below(used))
     }
-    if isRoomy {
-      HeadMap(look: look, layer: look.layer, head: look.head, isChosen: true)
-        .draw(in: area.bottom(rest))
-    }
+    if let used { HeadMaps.draw(of: look, in: area.below(used + 1)) }
   }
 
   /// How many of some things are there in this movement.
@@ -120,7 +117,7 @@ struct CellView {
       stage > column || stage == column && position < done
     }
     // In a high window there is a line between two rows.
-    let pitch = area.height > 3 * count + 2 ? 2 : 1
+    let pitch = area.height >= 2 * count + 2 ? 2 : 1
     let list = area.inset(top: 1, bottom: stage == .softmax ? 1 : 0)
     let window = list.rows(count, pitch: pitch, focus: look.other)
     for position in window {
@@ -188,7 +185,7 @@ private struct MixView {
     let all = (0...look.position).map { look.made(at: $0).value }
     let scale = all.flatMap { $0 }.scale
     let done = cell.reached(look.position + 1)
-    let pitch = area.height > 3 * look.position + 8 ? 2 : 1
+    let pitch = area.height >= 2 * look.position + 5 ? 2 : 1
     let list = area.inset(top: 1, bottom: 2)
     let window = list.rows(look.position + 1, pitch: pitch, focus: look.other)
     for position in window {

@@ -31,6 +31,9 @@ struct HeadStudy {
       }
     }
 
+    /// Where several stand side by side.
+    var short: String { self == .previous ? "before" : words }
+
     /// Above a column.
     var title: String {
       switch self {
@@ -154,8 +157,12 @@ extension Scene {
         Roles(self, documents: HeadStudy.documents),
         WithoutParts(self, documents: HeadStudy.documents),
       ]
-    // Of a large model one moment takes long enough.
-    return now + (run.isQuick && edit == nil ? [HeadStudiesAlong(self)] : [])
+    return now + studiesAlong
+  }
+
+  /// The question for the studies along the run. Of a large model one moment takes long enough.
+  var studiesAlong: [any Question] {
+    run.isComplete && run.isQuick && edit == nil ? [HeadStudiesAlong(self)] : []
   }
 
   /// The studies along the run, as far as they are worked out.

@@ -67,7 +67,14 @@ struct HeadsView {
       }
       y += 1
     }
-    if area.height > y + 6 { drawProduct(in: area.below(y)) }
+    guard area.height > y + 6 else { return }
+    drawProduct(in: area.below(y))
+    let map = WeightMap(
+      look: look, name: "attn_wo",
+      says: "each row makes one number of the mixture; \(size.headWidth) columns for each head",
+      row: index, own: 0..<size.width)
+    let rest = area.below(y + size.heads + 3)
+    if map.height <= WeightMap.most, rest.height >= map.height { map.draw(in: rest) }
   }
 
   /// Below the heads' numbers: whose they are, where all stand in one row.

@@ -122,7 +122,8 @@ private struct RolesView {
           ).draw(in: line.part(cell).row(y))
         }
       }
-      let words = clear.isEmpty ? "–" : clear.map(\.words).joined(separator: ", ")
+      let words =
+        clear.isEmpty ? "–" : clear.map(clear.count > 1 ? \.short : \.words).joined(separator: ", ")
       line.inset(left: area.width - notes + 1).text(
         words.cut(notes - 1), clear.isEmpty ? .faint : .chosen)
     }

@@ -28,7 +28,7 @@ extension TalkingTokens {
       code: CodeView(.attention, mark: "if ablation == .attention"),
       mathematics: TalkingTokens.usedMathematics
     ) { view.draw(in: $0) }
-    page.questions = question.map { [LastHeads(scene), $0] } ?? []
+    page.questions = (question.map { [LastHeads(scene), $0] } ?? []) + scene.studiesAlong
     if let question {
       page.keys = [
         PageKey(.changeLength, question.isLonger ? "longer run" : "other run") { [.changeLength] }
@@ -106,20 +106,29 @@ private struct UsedView {
           ? "" : "the names on the right were measured \(scene.when($0.moment))"
       } ?? "reading \(scene.studiedNames): \(scene.headProgress.percent(0))"
     area.text(words.cut(area.width), y: min(area.height - 1, used), .faint)
-    drawCurves(in: area.below(used + 1))
+    WorthCurve(scene: scene).draw(in: area.below(used + 1))
   }
+}
 
-  /// The loss with attention and without along the training, where there is room.
-  private func drawCurves(in area: Area) {
+/// What attention is worth along the training: by how much the loss of the measured names rises without it.
+private struct WorthCurve {
+  let scene: Scene
+
+  /// Draws it, where there is room and enough is measured.
+  func draw(in area: Area) {
     let points = scene.headStudies
     guard area.height > 7, points.count > 2 else { return }
-    area.text("\(scene.studiedNames) along the training", .title, .strong)
-    func line(_ ablation: Ablation?, _ role: Role, _ label: String) -> Curve.Line {
-      .init(points.map { $0.losses[ablation] ?? .nan }, role, label: label)
+    area.text(
+      "by how many % the loss of \(scene.studiedNames) rises without attention, along the training",
+      .title, .strong)
+    // In per cent the small numbers have digits beside the axis.
+    let rises = points.map { point in
+      let rise = point.rise(without: .attention) ?? .nan
+      return 100 * rise / (point.losses[nil] ?? .nan)
     }
-    let lines = [line(.attention, .chosen, "without attention"), line(nil, .loss, "whole model")]
     Curve(
-      lines, length: points.count, vertical: Axis(holding: lines.flatMap(\.values)),
+      [.init(rises, .chosen)], levels: [.init(0)], length: points.count,
+      vertical: Axis(holding: rises + [0]),
       foot: .init("step", from: 0, to: scene.lastMoment)
     ).draw(in: area.below(1))
   }
@@ -181,6 +190,7 @@ private struct LongerView {
       heads: scene.size.heads, columns: runs.map { (scene.when($0.moment), $0.losses) }
     ).draw(in: area)
     drawRoles(runs, in: area.below(used + 1))
+    WorthCurve(scene: scene).draw(in: area.below(used + scene.heads.count + 3))
   }
 
   /// What the heads clearly look at in both runs, where there is room.

@@ -92,7 +92,10 @@ private struct VectorsView {
       shown = matrix.draw(in: part.below(1)).rows
     }
     drawLabels(shown, in: matrices.below(head).leading(labels))
-    if isExplained { drawOrigin(in: area.bottom(rest).top(10)) }
+    if isExplained {
+      let used = drawOrigin(in: area.bottom(rest).top(10))
+      drawMatrices(in: area.bottom(rest - used - 1))
+    }
   }
 
   /// Three of one width or, where that is too narrow for figures, one of them wide enough: the chosen one.
@@ -122,18 +125,41 @@ private struct VectorsView {
     }
   }
 
+  private func matrix(of vector: TalkingTokens.Vector) -> String {
+    switch vector {
+    case .key: "attn_wk"
+    case .value: "attn_wv"
+    default: "attn_wq"
+    }
+  }
+
+  /// The row of the matrix that makes the chosen number.
+  private var row: Int { look.head * look.scene.size.headWidth + look.index }
+
+  /// All three matrices, where there is room.
+  private func drawMatrices(in area: Area) {
+    let width = look.scene.size.headWidth
+    let own = look.head * width..<(look.head + 1) * width
+    for (part, entry) in zip(area.equalColumns(3, gap: 0), VectorsView.all) {
+      let map = WeightMap(
+        look: look, name: matrix(of: entry.vector),
+        says: own.count == 1
+          ? "row \(row): head \(look.head)"
+          : "rows \(own.lowerBound)–\(own.upperBound - 1): head \(look.head)",
+        row: entry.vector == vector ? row : -1, own: own)
+      guard map.height <= WeightMap.most, area.height >= map.height else { return }
+      map.draw(in: part)
+    }
+  }
+
   /// The product of a row of the matrix with x.
-  private func drawOrigin(in area: Area) {
+  ///
+  /// - Returns: how many rows it took.
+  private func drawOrigin(in area: Area) -> Int {
     let scene = look.scene
-    let name =
-      switch vector {
-      case .key: "attn_wk"
-      case .value: "attn_wv"
-      default: "attn_wq"
-      }
-    let row = look.head * scene.size.headWidth + look.index
+    let name = matrix(of: vector)
     let x = look.layer(at: look.position).attentionInput
-    guard let weights = scene.row(row, of: "layer\(look.layer).\(name)") else { return }
+    guard let weights = scene.row(row, of: "layer\(look.layer).\(name)") else { return 0 }
     let total = look.vector(vector, at: look.position)[look.index]
     area.text(
       "number \(look.index) at position \(look.position): row \(row) of \(name), times x, "
@@ -153,6 +179,7 @@ private struct VectorsView {
       look.layer == 0
         ? "x: the vector of chapter 7 at position \(look.position), normed once more: hardly another"
         : "x: what layer \(look.layer - 1) made at position \(look.position), normed", y: y, .faint)
+    return y + 1
   }
 }
 

@@ -127,6 +127,18 @@ private struct Reasons {
       }
       BarList(rows, scale: largest).draw(in: column.below(3))
     }
+    drawExamples(answer, in: area.below(ranking.count + 4))
+  }
+
+  /// Names that begin like this one, where there is room.
+  private func drawExamples(_ answer: Beginnings.Answer, in area: Area) {
+    guard area.height > 3, !answer.examples.isEmpty else { return }
+    area.text(
+      answer.examples.count == 1
+        ? "the one name that begins with “\(beginning)”"
+        : "names that begin with “\(beginning)”", .title, .strong)
+    Paragraph(answer.examples.map(\.shortened).joined(separator: ", "))
+      .draw(in: area.below(1), .faint)
   }
 
   private func heading(_ known: Int, of count: Int) -> String {
