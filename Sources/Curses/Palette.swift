@@ -51,12 +51,11 @@ struct Palette {
       let isShade = depth.isExact && cell.emphasis.contains(.shade)
       return (isShade ? " " : nil, style(cell.role, cell.emphasis))
     }
+    let (above, below) = (fill(cell.role), fill(lower))
     // The terminal's own ground can't be the colour of a glyph: then the other half is drawn.
-    return switch (fill(cell.role), fill(lower)) {
-    case (nil, nil): (" ", Style())
-    case (nil, let below?): ("▄", Style(foreground: below))
-    case (let above?, let below): ("▀", Style(foreground: above, background: below))
-    }
+    guard above == ground else { return ("▀", Style(foreground: above, background: below)) }
+    guard below == ground else { return ("▄", Style(foreground: below, background: ground)) }
+    return (" ", style(.text, []))
   }
 
   /// How a role with an emphasis looks.

@@ -113,7 +113,8 @@ import Testing
     #expect(look(.signed(-127), .signed(0), .full, isPainted: false) == [upper, blue, nil])
     #expect(look(.signed(0), .signed(127), .full, isPainted: false) == [lower, orange, nil])
     #expect(look(.share(0), .signed(0), .full, isPainted: false) == [0x20, nil, nil])
-    #expect(look(.signed(0), .signed(127), .full, isPainted: true) == [upper, 0x101418, orange])
+    #expect(look(.signed(0), .signed(127), .full, isPainted: true) == [lower, orange, 0x101418])
+    #expect(look(.share(0), .signed(0), .full, isPainted: true) == [0x20, 0xd7dae0, 0x101418])
     #expect(look(.share(255), .chosen, .eight, isPainted: true) == [upper, 3, 3])
     #expect(look(.share(255), .share(0), .monochrome, isPainted: true) == [nil, nil, nil])
   }
