@@ -3,7 +3,7 @@ import Stage
 
 /// Draws canvases with ncurses, and remembers what is shown.
 struct Painter {
-  private let depth: ColourDepth
+  private var palette: Palette
   private let ascii: Bool
   private let plot: PlotStyle
   /// Whether the terminal's own colours can be asked for; otherwise white on black stands for them.
@@ -32,11 +32,20 @@ struct Painter {
     let pair: Int32
   }
 
-  init(depth: ColourDepth, ascii: Bool, plot: PlotStyle) {
-    self.depth = depth
+  init(palette: Palette, ascii: Bool, plot: PlotStyle) {
+    self.palette = palette
     self.ascii = ascii
     self.plot = plot
-    hasOwnColours = depth != .monochrome && Int(use_default_colors()) == curses_ok
+    hasOwnColours = palette.hasColours && Int(use_default_colors()) == curses_ok
+  }
+
+  /// Shows the last picture again, in the colours of another palette.
+  mutating func use(_ palette: Palette, _ size: Size) {
+    self.palette = palette
+    looks.removeAll()
+    guard let shown else { return }
+    self.shown = nil
+    _ = show(shown, size, asking: false)
   }
 
   /// Makes the next picture be drawn in whole, on a terminal that may show anything.
@@ -107,7 +116,7 @@ struct Painter {
   private mutating func look(_ cell: Cell) -> Look {
     let key = Look.Key(cell)
     if let known = looks[key] { return known }
-    let (glyph, style) = Palette.look(cell, depth: depth)
+    let (glyph, style) = palette.look(cell)
     var attributes = 0
     if style.bold { attributes |= curses_bold }
     if style.underlined { attributes |= curses_underline }
