@@ -39,14 +39,11 @@ extension FromIdsToMeaning {
     let name = scene.quoted(token)
     var caption = "There is no other token to compare \(name) with."
     if let first = ranked.first, let last = ranked.last, first != last {
-      let verdict =
-        scene.moment == 0
-        ? "At step 0 that is chance: nothing is trained yet, and [ ] or t show what becomes of it."
-        : "Nobody told the model anything about letters: it only read names."
       caption =
         "All tokens beside \(name)\(likeness.scope): nearest is \(scene.quoted(first)) with a cosine of "
         + "\(likeness[token, first].fixed(2)), least alike \(scene.quoted(last)) with "
-        + "\(likeness[token, last].fixed(2)). \(verdict) ↑↓ choose another."
+        + "\(likeness[token, last].fixed(2)). "
+        + FromIdsToMeaning.verdict(onNearest: likeness[token, first], scene)
     }
     var page = likenessPage(
       caption, scene,
@@ -66,6 +63,22 @@ extension FromIdsToMeaning {
     page.firstChoice = Target(TokenRow(token: token))
     page.number = .parameter(scene.tables.parameter(token: token, column: column(scene)))
     return page
+  }
+
+  /// Whether a cosine of the nearest row may be chance, told by the rows as they were drawn.
+  static func verdict(onNearest cosine: Double, _ scene: Scene) -> String {
+    let chance = scene.tableEnds?.chance
+    if scene.moment == 0 {
+      let mean = chance.map { "; the nearest has \($0.mean.fixed(2)) on average" } ?? ""
+      return "At step 0 that is chance\(mean). [ ] and t show what training makes of it."
+    }
+    guard let chance else {
+      return "Nobody told the model anything about letters: it only read names."
+    }
+    return cosine > chance.most
+      ? "Chance hardly does that: among the rows as drawn no nearest had more than \(chance.most.fixed(2))."
+      : "It may be chance: among the rows as drawn, at random, the nearest had "
+        + "\(chance.mean.fixed(2)) on average, \(chance.most.fixed(2)) at most."
   }
 
   /// What pages on likeness have in common.
@@ -142,6 +155,9 @@ struct CosineView {
     ]
     if reached == one.count {
       lines.append(
+        "lengths, root of the sum of the squares: \(scene.quoted(token), .token) \(first.shown(4)), \(scene.quoted(other), .token) \(second.shown(4))"
+      )
+      lines.append(
         "cosine  \(sum.shown(4)) / (\(first.shown(4)) × \(second.shown(4))) = \(likeness[token, other].fixed(4), .chosen, .strong)"
       )
     }
@@ -188,7 +204,7 @@ struct NearestView {
     let strips = area.height > ranked.count + 9 && !ranked.isEmpty
     let rows = RankedList(scene: scene, likeness: likeness, token: token, other: other)
     let body = area.inset(top: 1, bottom: strips ? area.height - ranked.count - 3 : 0)
-    var words = "beside it by id: \(neighbours)"
+    var words = "next to it in the list of ids: \(neighbours)"
     if body.height >= ranked.count || body.width < 56 {
       rows.list(ranked).draw(in: body)
     } else {

@@ -62,13 +62,14 @@ struct LookUpView {
     }
     let left = area.leading(table.columns + width * times)
     table.draw(in: left)
-    drawRow(in: area.trailing(from: left.width + 3))
+    drawRow(in: area.trailing(from: left.width + 3), sharing: table.sharing(in: left))
   }
 
-  private func drawRow(in area: Area) {
+  /// - Parameter sharing: what is to be known of the table beside it.
+  private func drawRow(in area: Area, sharing: Text? = nil) {
     let isTall = area.height > 11
-    let used = NameRow(scene: scene, position: position).draw(in: area, boxed: isTall)
-    let area = area.below(used + (isTall ? 1 : 0))
+    let name = NameRow(scene: scene, position: position).draw(in: area, boxed: isTall)
+    let area = area.below(name + (isTall ? 1 : 0))
     let token = scene.tokens[position]
     let title: Text =
       isToken
@@ -83,8 +84,12 @@ struct LookUpView {
       targets: { Target(FromIdsToMeaning.Cell(column: $0)) }
     ).draw(in: strip)
     let gap = area.height > rows + note.lines.count + 2 ? 1 : 0
-    let noted = note.draw(in: area.below(1 + rows + gap))
-    drawName(in: area.below(rows + gap + noted + 3))
+    var used = 1 + rows + gap
+    used += note.draw(in: area.below(used))
+    if let sharing {
+      used += 1 + Paragraph(sharing).draw(in: area.below(used + 1), .faint)
+    }
+    drawName(in: area.below(used + 2))
   }
 
   /// In high windows the rows of the whole name, one below the other.
@@ -200,6 +205,8 @@ struct InputView {
       "mean of the squares of the sum:  \(input.meanSquare.shown(6), .activation)",
       "scale:  1 / √(\(input.meanSquare.shown(6)) + 0.00001) = \(input.scale.shown(4), .activation, .strong)",
       "number \(i):  \(input.sum[i].shown(4), .activation) × \(input.scale.shown(4)) = \(input.normed[i].shown(4), .activation, .strong)",
+      "length, the root of the sum of the squares:  \(RowMoves.length(input.sum).shown(3), .activation) → \(RowMoves.length(input.normed).shown(3), .activation, .strong)",
+      "\("The 0.00001 only keeps it from dividing by 0, if all \(input.sum.count) were 0.", .faint)",
     ]
   }
 

@@ -73,7 +73,7 @@ struct RowMoves {
     ).map { $0 - $1 }
   }
 
-  static func length(_ row: [Double]) -> Double {
+  static func length(_ row: some Sequence<Double>) -> Double {
     row.reduce(0) { $0 + $1 * $1 }.squareRoot()
   }
 

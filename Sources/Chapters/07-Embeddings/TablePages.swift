@@ -121,8 +121,8 @@ extension FromIdsToMeaning {
         "At the beginning all parameters are drawn from a normal distribution around 0 with a standard deviation of "
           + "\(RunSettings.deviation): two thirds of the draws lie no farther from 0 than that.",
         "  wte[id][i], wpe[position][i] = draws from N(0, \(RunSettings.deviation)²)",
-        "The size of a table’s numbers is told by the root of the mean of their squares.",
-        "  size = √((w₁² + … + wₙ²) / n)",
+        "The length of a row is the root of the sum of the squares of its n numbers.",
+        "  |w| = √(w₁² + … + wₙ²)",
       ], picture: picture)
     page.number = number
     page.pick = pickCell
@@ -160,9 +160,9 @@ enum TablePages {
 
 /// How a table has changed since its numbers were drawn.
 struct TableChange {
-  /// The root of the mean of the squares now, and as drawn where that is known.
-  let size: Double
-  let firstSize: Double?
+  /// The mean length of a row now, and as drawn where that is known.
+  let length: Double
+  let firstLength: Double?
   /// Which rows are exactly as they were drawn, counted from the first; nil where that is not known.
   let still: [Int]?
   private let count: Int
@@ -172,12 +172,11 @@ struct TableChange {
     // What training did, whatever the reader has changed.
     let now = scene.unedited.tables
     let first = scene.tableEnds?.first
-    func size(_ tables: EmbeddingTables) -> Double {
-      let squares = rows.reduce(0.0) { tables.row($1).reduce($0) { $0 + $1 * $1 } }
-      return (squares / Double(rows.count * scene.size.width)).squareRoot()
+    func length(_ tables: EmbeddingTables) -> Double {
+      rows.reduce(0) { $0 + RowMoves.length(tables.row($1)) } / Double(rows.count)
     }
-    self.size = size(now)
-    firstSize = first.map(size)
+    self.length = length(now)
+    firstLength = first.map(length)
     still = first.map { first in
       rows.filter { now.row($0) == first.row($0) }.map { $0 - rows.lowerBound }
     }
@@ -185,10 +184,10 @@ struct TableChange {
   }
 
   var notes: [Text] {
-    guard let firstSize, let still else { return [] }
+    guard let firstLength, let still else { return [] }
     let moved = count - still.count
     return [
-      "size of the numbers: \(firstSize.shown(3), .weight) as drawn, \(size.shown(3), .weight, .strong) now",
+      "mean length of a row: \(firstLength.shown(3), .weight) as drawn, \(length.shown(3), .weight, .strong) now",
       "rows that moved: \(moved.grouped, .weight, .strong) of \(count.grouped)",
     ]
   }

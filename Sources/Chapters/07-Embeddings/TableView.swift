@@ -17,11 +17,21 @@ struct TableView {
 
   func draw(in area: Area, style: Stage.Matrix.Style = .fitting) {
     area.text(title.cut(area.width))
-    let largest = largest ?? TableView.largest(rows)
+    matrix(style).draw(in: area.below(1))
+  }
+
+  /// What a reader has to know where it is drawn so small that two rows share a line; nil elsewhere.
+  func sharing(in area: Area) -> Text? {
+    guard labels.count > 1, matrix(.fitting).rowsPerLine(in: area.below(1).size) > 1 else {
+      return nil
+    }
+    return "Each line holds two rows: \(labels[0]) above \(labels[1])."
+  }
+
+  private func matrix(_ style: Stage.Matrix.Style) -> Stage.Matrix {
     Stage.Matrix(
-      rows, scale: .signed(largest), rowLabels: labels, columnLabels: columnLabels, cursor: cursor,
-      style: style, targets: targets
-    ).draw(in: area.below(1))
+      rows, scale: .signed(largest ?? TableView.largest(rows)), rowLabels: labels,
+      columnLabels: columnLabels, cursor: cursor, style: style, targets: targets)
   }
 
   /// The number that is farthest from 0.
@@ -114,9 +124,13 @@ struct TablesView {
     while shown.count > 1, room(1) + TablesView.notesWidth > area.width { shown.removeFirst() }
     while times < 3, room(times + 1) + TablesView.notesWidth <= area.width { times += 1 }
     var rest = area
+    var notes = notes
     for table in shown {
       let width = min(table.columns + count * times, max(0, area.width - TablesView.notesWidth))
       table.draw(in: rest.leading(width))
+      if table.title == tables.last?.title, let sharing = table.sharing(in: rest.leading(width)) {
+        notes += ["", sharing]
+      }
       rest = rest.trailing(from: width + TablesView.gap)
     }
     var y = 0

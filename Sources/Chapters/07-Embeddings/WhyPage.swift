@@ -35,10 +35,13 @@ extension Scene {
   /// How many tokens are shown at most on each side of the chosen one: more than a window has rows.
   private static let reach = 100
 
+  /// How many tokens are compared with each other at most.
+  static let mostCompared = 2 * reach + 1
+
   /// All tokens; of a large vocabulary those around one of them, by their ids.
   func window(around token: Int) -> Range<Int> {
     let all = 0..<tokenizer.vocabularySize
-    guard all.count > 2 * Scene.reach + 1 else { return all }
+    guard all.count > Scene.mostCompared else { return all }
     return (token - Scene.reach..<token + Scene.reach + 1).clamped(to: all)
   }
 }

@@ -76,8 +76,7 @@ public struct Matrix {
   @discardableResult
   public func draw(in area: Area) -> Window {
     let count = (rows: values.count, columns: values.map(\.count).max() ?? 0)
-    let left = rowLabels.isEmpty ? 0 : (rowLabels.map(\.columns).max() ?? 0) + 1
-    let top = columnLabels.isEmpty ? 0 : 1
+    let (left, top) = (left, top)
     var room = area.inset(left: left, top: top)
     let form = form(count, in: room.size)
     let isCut = !form.fits(count.rows, count.columns, in: room.size)
@@ -110,6 +109,16 @@ public struct Matrix {
     }
     return window
   }
+
+  /// How many of its rows stand in one line where it is drawn this large: two where it is drawn as pixels.
+  public func rowsPerLine(in size: Size) -> Int {
+    let count = (rows: values.count, columns: values.map(\.count).max() ?? 0)
+    return form(count, in: Size(size.width - left, size.height - top)).rows
+  }
+
+  /// The columns and rows that the labels take.
+  private var left: Int { rowLabels.isEmpty ? 0 : (rowLabels.map(\.columns).max() ?? 0) + 1 }
+  private var top: Int { columnLabels.isEmpty ? 0 : 1 }
 
   private static func words(_ range: Range<Int>) -> String {
     range.isEmpty ? "–" : "\(range.lowerBound)–\(range.upperBound - 1)"
