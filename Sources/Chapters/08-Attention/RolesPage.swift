@@ -154,7 +154,7 @@ private struct RolesView {
     Curve(
       lines, levels: [.init(even, .text)], length: points.count,
       vertical: Axis(holding: lines.flatMap(\.values) + [0, even]),
-      foot: .init("step 0", "the shares", "step \(scene.lastMoment.grouped)")
+      foot: .init("step", from: 0, to: scene.lastMoment)
     ).draw(in: area.below(1))
   }
 }

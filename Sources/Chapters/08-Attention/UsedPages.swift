@@ -129,7 +129,7 @@ private struct WorthCurve {
     Curve(
       [.init(rises, .chosen)], levels: [.init(0)], length: points.count,
       vertical: Axis(holding: rises + [0]),
-      foot: .init("step 0", "rise in %", "step \(scene.lastMoment.grouped)")
+      foot: .init("step", from: 0, to: scene.lastMoment)
     ).draw(in: area.below(1))
   }
 }

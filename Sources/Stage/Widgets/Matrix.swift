@@ -41,8 +41,12 @@ public struct Matrix {
   public var grows: Bool
   /// Whether a number is hidden, as attention hides what comes later.
   public var isMasked: ((Place) -> Bool)?
+  /// Whether a number stands out; two in one as pixels do not.
+  public var isMarked: ((Place) -> Bool)?
   /// What stands for a hidden number, where there is room for it.
   public var maskSign = "·"
+  /// What the numbers are: in a matrix of the same name and shape, colours travel to new numbers.
+  public var name = ""
   /// What a click on a number means.
   public var targets: ((Place) -> Target)?
 
@@ -86,13 +90,15 @@ public struct Matrix {
         step: form.rows),
       columns: form.span(
         of: count.columns, room: room.width / form.width, around: cursor?.column, step: 1))
+    let shades = Shades(self, window, in: area)
     for row in stride(from: window.rows.lowerBound, to: window.rows.upperBound, by: form.rows) {
       let y = (row - window.rows.lowerBound) / form.rows * form.height
       let middle = top + y + (form.height - 1) / 2
       drawLabel(of: row, form, in: area.part(Rect(0, middle, left - 1, 1)))
       for column in window.columns {
         let x = (column - window.columns.lowerBound) * form.width
-        draw(Place(row, column), form, in: room.part(Rect(x, y, form.width, form.height)))
+        draw(
+          Place(row, column), form, shades, in: room.part(Rect(x, y, form.width, form.height)))
       }
     }
     drawLabels(of: window.columns, form, in: area.inset(left: left).top(top))
@@ -117,9 +123,38 @@ public struct Matrix {
     return grows ? form.grown(count.rows, count.columns, in: room) : form
   }
 
-  private func draw(_ place: Place, _ form: NumberForm, in cell: Area) {
+  /// Where on the scale the colours of the numbers are: perhaps on the way from others.
+  private struct Shades {
+    private let window: Window
+    /// Row by row; NaN where nothing is seen.
+    private let places: [Double]
+
+    init(_ matrix: Matrix, _ window: Window, in area: Area) {
+      self.window = window
+      let goals = window.rows.flatMap { row in
+        window.columns.map { column in
+          let place = Place(row, column)
+          return matrix.isHidden(place) ? .nan : matrix.scale.place(matrix.value(at: place) ?? .nan)
+        }
+      }
+      // Another part of the same matrix is another thing.
+      let corner = "\(matrix.name) \(window.rows.lowerBound) \(window.columns)"
+      places = area.hasMovement ? area.moving(.init("matrix", corner), to: goals) : goals
+    }
+
+    subscript(place: Place) -> Double {
+      guard window.rows.contains(place.row), window.columns.contains(place.column) else {
+        return .nan
+      }
+      return places[
+        (place.row - window.rows.lowerBound) * window.columns.count + place.column
+          - window.columns.lowerBound]
+    }
+  }
+
+  private func draw(_ place: Place, _ form: NumberForm, _ shades: Shades, in cell: Area) {
     guard form.rows == 1 else {
-      drawPixels(place, Place(place.row + 1, place.column), in: cell)
+      drawPixels(place, Place(place.row + 1, place.column), shades, in: cell)
       return
     }
     guard let value = value(at: place) else { return }
@@ -127,7 +162,14 @@ public struct Matrix {
     if isHidden(place) {
       cell.text(centred: maskSign.columns < cell.width ? maskSign : "·", y: middle, .faint)
     } else {
-      cell.number(value, on: scale, figures: form.style == .figures)
+      cell.number(value, at: shades[place], on: scale, figures: form.style == .figures)
+      if isMarked?(place) == true {
+        if form.style == .figures {
+          cell.row(middle).restyle(adding: [.strong, .underlined])
+        } else {
+          cell.text(centred: "◆", y: middle, scale.role(value), .inverse)
+        }
+      }
     }
     if place == cursor {
       if form.style == .figures {
@@ -141,12 +183,14 @@ public struct Matrix {
     cell.touch(picking: targets?(place))
   }
 
-  private func drawPixels(_ upper: Place, _ lower: Place, in cell: Area) {
+  /// Without colours half a cell shows no more than whether a number is at least half as large as the
+  /// scale goes.
+  private func drawPixels(_ upper: Place, _ lower: Place, _ shades: Shades, in cell: Area) {
     let places = [upper, lower]
     guard places.contains(where: { value(at: $0) != nil }) else { return }
-    let values = places.map { isHidden($0) ? nil : value(at: $0) }
-    let roles = zip(places, values).map { $0 == cursor ? .chosen : scale.role($1 ?? 0) }
-    let isLarge = values.map { $0.map(scale.isLarge) ?? false }
+    let shown = places.map { isHidden($0) || value(at: $0) == nil ? 0 : shades[$0] }
+    let roles = zip(places, shown).map { $0 == cursor ? .chosen : scale.role(at: $1) }
+    let isLarge = shown.map { $0.magnitude >= 0.5 }
     let glyph: Unicode.Scalar =
       if cursor == upper || cursor == lower { "◆" } else {
         isLarge[0] ? (isLarge[1] ? "█" : "▀") : (isLarge[1] ? "▄" : " ")

@@ -61,7 +61,7 @@ public struct Scatter: Equatable, Sendable {
     if let x = column(0), let y = row(0) { area.put("┼", x: x, y: y, .faint) }
     var taken = Set<Rect>()
     var placed: [(point: Point, x: Int, y: Int)] = []
-    for point in points {
+    for (index, point) in points.enumerated() {
       guard let exact = column(point.x), let line = row(point.y) else { continue }
       let isLetter = point.label.columns == 1
       let free = Scatter.nearby.first { right, down in
@@ -70,7 +70,9 @@ public struct Scatter: Equatable, Sendable {
           && !taken.contains(Rect(x, y, 1, 1))
       }
       let (x, y) = (exact + (free?.0 ?? 0), line + (free?.1 ?? 0))
-      area.text(isLetter ? point.label : "•", x: x, y: y, point.role, point.emphasis)
+      let key = Movement.Key("point", point.label, point.label.isEmpty ? index : 0)
+      let shown = area.moving(key, to: [Double(x), Double(y)]).map { Int($0.rounded()) }
+      area.text(isLetter ? point.label : "•", x: shown[0], y: shown[1], point.role, point.emphasis)
       area.part(Rect(x, y, 1, 1)).touch(picking: point.target)
       taken.insert(Rect(x, y, 1, 1))
       placed.append((point, x, y))

@@ -46,7 +46,9 @@ public struct TokenBoxes {
     let (first, boxes) = layout(width: area.width)
     for (offset, rect) in boxes.enumerated() {
       let token = tokens[first + offset]
-      let box = area.part(TokenBoxes.frame(of: rect))
+      var frame = TokenBoxes.frame(of: rect)
+      frame.x = Int(area.moving(.init("box", "", first + offset), to: Double(frame.x)).rounded())
+      let box = area.part(frame)
       if box.height == 3 {
         let inner = box.frame(token.role)
         inner.fill(" ", token.role, token.emphasis)
