@@ -108,7 +108,8 @@ private struct CacheView {
       }
       area.row(y).leading(label).touch(.pick(Target(TalkingTokens.Spot.position(position))))
       guard isThere else {
-        let words = position > look.position ? "not computed yet" : "…"
+        let later = strip < 16 ? "not yet" : "not computed yet"
+        let words = position > look.position ? later : "…"
         keys.text(words.cut(strip), y: y, .faint)
         values.text(words.cut(strip), y: y, .faint)
         continue

@@ -44,6 +44,12 @@ import Testing
           && $0[position - 1] != beginning[position - 1]
       }
       #expect(answer.twin == twin.map { Array($0.prefix(position + 1)) })
+      var examples: [String] = []
+      for document in scene.run.corpus.documents
+      where position > 0 && scene.tokenizer.encode(document).starts(with: beginning) {
+        if examples.count < 100 && !examples.contains(document) { examples.append(document) }
+      }
+      #expect(answer.examples == examples)
     }
   }
 
