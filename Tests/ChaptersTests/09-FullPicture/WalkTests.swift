@@ -118,6 +118,36 @@ import Testing
     #expect(half != person.picture)
   }
 
+  /// Rows that one step computes run one after the other, each beside what it is made of; at the end all of
+  /// it is as if nothing had moved.
+  @Test(arguments: [Size(80, 24), Size(100, 30), Size(200, 60), Size(60, 16)])
+  func oneRowAfterTheOther(size: Size) throws {
+    var still = try Person(chapter: 9, size)
+    for step in WalkStep.all {
+      var person = try Person(chapter: 9, size)
+      let place = try #require(person.beats.firstIndex { $0.id == step.id })
+      #expect((400...700).contains(person.beats[place].duration))
+      let way = Way(person.scene, position: 2, layer: 0)
+      for (number, stage) in step.stages.enumerated() {
+        let row = try #require(way[stage])
+        person.enter(beat: place, share: (Double(number) + 0.5) / Double(step.stages.count))
+        #expect(person.page.number?.stage == stage, "\(step.id)")
+        let index = row.values.indices.first { row.site($0) == person.page.number } ?? -1
+        #expect(abs(index - row.values.count / 2) <= 1, "\(step.id)")
+        // What it is made of is marked, where it is in sight.
+        if size.height > 24 {
+          let marked = person.lines.count {
+            " │├╰╭".contains($0.prefix(2).suffix(1)) && $0.prefix(3).hasSuffix("→")
+          }
+          #expect(marked == stage.sources.count, "\(step.id): \(stage)")
+        }
+      }
+      person.wait(10_000)
+      try still.enter(step.id)
+      #expect(person.picture == still.picture, "\(step.id)")
+    }
+  }
+
   /// Where there are several layers, one is open and the others show what comes out of them.
   @Test func layers() throws {
     let size = try ModelSize(layers: 3, width: 4, blockSize: 4, heads: 2)
