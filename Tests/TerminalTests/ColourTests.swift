@@ -101,4 +101,27 @@ import Testing
     try terminal.type("q")
     #expect(try terminal.faultsOfEnd([0]) == [])
   }
+
+  /// Within a picture no colour is set that is set already.
+  @Test(arguments: ["", "truecolor"]) func noColourIsSetTwice(value: String) throws {
+    let terminal = try PseudoTerminal(
+      command: Program.quick(), environment: ["COLORTERM": value])
+    try terminal.settle()
+    var counts = [0, 0]
+    for picture in terminal.text.components(separatedBy: PseudoTerminal.pictureBegin) {
+      // Of words, and behind them; empty where it is not known.
+      var set: [Substring] = ["", ""]
+      for style in picture.matches(of: /\u{1b}\[([0-9;]*)m/).map(\.output.1) {
+        let kind = style.hasPrefix("38;") ? 0 : style.hasPrefix("48;") ? 1 : nil
+        if let kind {
+          #expect(set[kind] != style)
+          set[kind] = style
+          counts[kind] += 1
+        } else if style != "1" && style != "4" && style != "7" {
+          set = ["", ""]
+        }
+      }
+    }
+    #expect(counts.allSatisfy { $0 > 20 })
+  }
 }
