@@ -78,7 +78,7 @@ struct Palette {
       style.background = ground
       style.reversed = inverse && isReversible
       // Plain blue is too dark on black; bold terminals make it lighter.
-      if depth == .eight && style.foreground == 4 { style.bold = true }
+      if depth == .eight && theme.kind == .dark && style.foreground == 4 { style.bold = true }
     }
     return style
   }
@@ -100,16 +100,23 @@ struct Palette {
     let place = place(role)
     guard depth.isExact else {
       let isEight = depth == .eight
-      if let place { return step(place.scale.words(isEight: isEight), place.part) }
-      let number = Hue(role).flatMap { isEight ? $0.eight : $0.sixteen }
-      // The brighter eight are for dark grounds.
-      return number.map { theme.kind == .light && $0 > 8 ? $0 - 8 : $0 }
+      let number =
+        place.map { step($0.scale.words(isEight: isEight), $0.part) }
+        ?? Hue(role).flatMap { isEight ? $0.eight : $0.sixteen }
+      return theme.kind == .light ? number.flatMap(Palette.darker) : number
     }
     // On its own ground the terminal's own colour of words is the one that fits.
     if role == .text && !theme.isPainted { return nil }
     let colour =
       place.map { theme.readable(theme.ground(of: $0.scale, at: $0.part)) } ?? theme.words(role)
     return colour.map { number($0, isReadable: true) }
+  }
+
+  /// For words on a light ground: red, blue, magenta and grey for what is bright or, in the usual
+  /// settings of terminals, too pale there (green, yellow, cyan). Green gives way to the terminal's
+  /// own colour of words.
+  private static func darker(_ number: Int) -> Int? {
+    [nil, 1, nil, 5, 4, 5, 4, nil, 8, 1, nil, 5, 4, 5, 4, nil][number]
   }
 
   /// The colour of a cell that is filled with a role's; nil for the terminal's own ground.
