@@ -81,7 +81,8 @@ struct SoftmaxTable {
     }
     if line > .divide || line == .divide && index < reached {
       let isNow = line == .divide && !isOver
-      Bar(row.probability, isNow ? .chosen : .probability)
+      let name = rows.score(index)?.name ?? ""
+      Bar(row.probability, isNow ? .chosen : .probability, name: name)
         .draw(thick: area.trailing(from: columns.odds + 1))
     }
   }
