@@ -94,22 +94,26 @@ struct SoftmaxTable {
     let row = parts.rows[index]
     // While a column is filled, the rows that it has not reached show the one before.
     let isReached = index < reached
+    let name = rows.score(index)?.name ?? ""
     switch line {
     case .scores, .largest:
-      SignedBar(row.scaled / longest).draw(thick: area)
+      SignedBar(row.scaled / longest, name: name).draw(thick: area)
     case .subtract:
       SignedBar(
-        (isReached ? row.difference : row.scaled) / longest, isReached ? .chosen : .activation
+        (isReached ? row.difference : row.scaled) / longest, isReached ? .chosen : .activation,
+        name: name
       )
       .draw(thick: area)
     case .exponentials where !isReached:
-      SignedBar(row.difference / longest).draw(thick: area)
+      SignedBar(row.difference / longest, name: name).draw(thick: area)
     case .exponentials, .total:
-      Bar(row.exponential, line == .total ? .activation : .chosen).draw(thick: area)
+      Bar(row.exponential, line == .total ? .activation : .chosen, name: name).draw(thick: area)
     case .divide where !isReached:
-      Bar(row.exponential, .activation).draw(thick: area)
+      Bar(row.exponential, .activation, name: name).draw(thick: area)
     case .divide, .odds:
-      Bar(row.probability, isOver || line == .odds ? .probability : .chosen).draw(thick: area)
+      Bar(
+        row.probability, isOver || line == .odds ? .probability : .chosen, name: name
+      ).draw(thick: area)
     }
   }
 

@@ -31,8 +31,8 @@ public struct Movement: Equatable, Sendable {
 
   /// How long a way takes, in milliseconds.
   public static let duration = 200
-  /// Whatever changes again within this time moves by itself, or a key is held down: it is followed at
-  /// once, and does not lag behind.
+  /// What changes again within this time moves by itself, or a key is held down: such a change is shown
+  /// at once, so that nothing lags behind.
   static let restless = 100
 
   private let duration: Int
@@ -56,11 +56,13 @@ public struct Movement: Equatable, Sendable {
 
   /// The way of some numbers that belong together.
   private struct Way: Equatable {
-    var from: [Double]
-    var to: [Double]
+    /// Where they set out, and for which goal.
+    var start: [Double]
+    var first: [Double]
     /// When they set out.
     var since: Int
-    /// When their goal changed, or they appeared.
+    /// Where they belong by now, and since when.
+    var goal: [Double]
     var changed: Int
   }
 
@@ -77,31 +79,35 @@ public struct Movement: Equatable, Sendable {
   /// Where numbers are drawn that belong at a goal. Whoever uses a key twice in a picture gets the goal.
   mutating func place(of key: Key, goal: [Double]) -> [Double] {
     guard duration > 0, present[key] == nil else { return goal }
-    var way = former[key] ?? Way(from: goal, to: goal, since: time, changed: time)
-    if !Movement.same(way.to, goal) {
-      let isRestless = time - way.changed < Movement.restless || way.to.count != goal.count
-      way.from = isRestless ? goal : place(on: way)
-      way.to = goal
-      // A frame is gone already, so that the first picture shows that something moves.
-      way.since = time - Playback.frame
-      way.changed = time
+    var way =
+      former[key] ?? Way(start: goal, first: goal, since: time, goal: goal, changed: time)
+    if way.goal.count != goal.count {
+      way = Way(start: goal, first: goal, since: time, goal: goal, changed: time)
+    } else if !Movement.same(way.goal, goal) {
+      if time - way.changed >= Movement.restless {
+        // A frame is gone already, so that the first picture shows that something moves.
+        (way.start, way.first, way.since) = (place(on: way), goal, time - Playback.frame)
+      }
+      (way.goal, way.changed) = (goal, time)
     }
-    let place = place(on: way)
-    if !Movement.same(way.from, way.to) && way.since + duration > time {
+    if !Movement.same(way.start, way.first) && way.since + duration > time {
       arrival = max(arrival, way.since + duration)
     }
     present[key] = way
-    return place
+    return place(on: way)
   }
 
+  /// What was left of the way at first becomes less and less, wherever the goal is by now.
   private func place(on way: Way) -> [Double] {
     let progress = Double(time - way.since) / Double(duration)
-    guard progress < 1 else { return way.to }
-    let part = Ease.out(progress)
-    return zip(way.from, way.to).map { from, to in
+    guard progress < 1 else { return way.goal }
+    let rest = 1 - Ease.out(progress)
+    return way.goal.indices.map { index in
+      let (start, goal) = (way.start[index], way.goal[index])
+      let place = goal + (start - way.first[index]) * rest
       // Between numbers that are not finite there is nothing.
-      let place = from + (to - from) * part
-      return from == to || !place.isFinite ? to : place
+      guard place.isFinite, start.isFinite else { return goal }
+      return max(min(start, goal), min(max(start, goal), place))
     }
   }
 
