@@ -148,8 +148,10 @@ struct CellView {
       } else if stage < .softmax {
         let value = isThere(position, .scale) ? scores[position] : look.dot(with: position)
         if isSummed(position) {
-          SignedBar(most > 0 ? value / most : 0, isChosen ? .chosen : .activation)
-            .draw(in: line.trailing(from: (stage == .scale ? ends.scale : ends.product) + 2))
+          SignedBar(
+            most > 0 ? value / most : 0, isChosen ? .chosen : .activation, name: "\(position)"
+          )
+          .draw(in: line.trailing(from: (stage == .scale ? ends.scale : ends.product) + 2))
         }
       }
       line.leading(label).touch(.pick(Target(TalkingTokens.Spot.other(position))))

@@ -125,6 +125,11 @@ import Testing
     // At the first two positions there is nothing to compare with.
     for _ in 0..<9 { person.type("-") }
     #expect(person.page.caption.contains("At position 0 that is all there is"))
+    // Still there are guesses to look at, and attention has a part in them.
+    #expect(
+      person.words.contains("guess without attention guess with attention after BOS after BOS"))
+    #expect(
+      person.page.caption.hasSuffix("Still the guess changes: what attention adds is missing."))
   }
 
   /// Where the data has no other beginning, one is made up.
