@@ -81,7 +81,7 @@ extension FromIdsToMeaning {
     return inputPage(
       "Sums differ in length, the root of the sum of the squares. RMSNorm multiplies all \(scene.size.width) by one number, "
         + "here \(input.scale.shown(3)), that makes it nearly \(InputPages.normedLength(scene)) for any letter: what follows "
-        + "gets numbers of one range, and training stays steady.",
+        + "gets numbers in one range, and training stays steady.",
       .input, scene, cue,
       code: CodeView(
         .norm, mark: "let scale", note: "scale = \(scene.digits(input.scale))"),

@@ -27,7 +27,10 @@ extension FromIdsToMeaning {
       }
       TablesView(
         tables: TablePages.sameScale([first, now].compactMap { $0 }),
-        notes: ParameterNote(parameter, scene).lines + [""] + change.notes
+        notes: ParameterNote(parameter, scene).lines + [""] + change.notes,
+        below: TablePages.row(
+          "\(scene.quoted(token), .token, .strong)", scene, column
+        ) { $0.token(token) }
       ).draw(in: $0)
     }
     page.controls = rowControls(
@@ -76,7 +79,10 @@ extension FromIdsToMeaning {
       }
       TablesView(
         tables: TablePages.sameScale([first, now].compactMap { $0 }),
-        notes: ParameterNote(parameter, scene).lines + [""] + change.notes
+        notes: ParameterNote(parameter, scene).lines + [""] + change.notes,
+        below: TablePages.row("row \(position, .position, .strong)", scene, column) {
+          $0.position(position)
+        }
       ).draw(in: $0)
     }
     page.controls = rowControls(
@@ -142,6 +148,25 @@ enum TablePages {
   static func drawn(_ parameter: Int, _ scene: Scene) -> String? {
     scene.tableEnds.map {
       "\(scene.parameterName(parameter)) was drawn as \(scene.digits($0.first[parameter: parameter]))"
+    }
+  }
+
+  /// Draws one row with its figures: as it was drawn, and now.
+  static func row(
+    _ name: Text, _ scene: Scene, _ column: Int, of tables: @escaping (EmbeddingTables) -> [Double]
+  ) -> (Area) -> Void {
+    { area in
+      let now = tables(scene.tables)
+      let first = scene.tableEnds.map { tables($0.first) }
+      let scale = Scale.signed(TableView.largest([now] + (first.map { [$0] } ?? [])))
+      let lines = [
+        first.map { Strips.Line(name: name + " as drawn", values: $0, scale: scale) },
+        Strips.Line(name: first == nil ? name + " now" : "now", values: now, scale: scale),
+      ].compactMap { $0 }
+      let names = (name + " as drawn").columns
+      // Each takes two rows with its figures.
+      let shown = Array(lines.suffix(max(1, area.height / 2)))
+      Strips(lines: shown, column: column, names: min(names, area.width / 4)).draw(in: area)
     }
   }
 

@@ -75,9 +75,9 @@ import Testing
   func sharedLines(beat: String) throws {
     var person = try Person(chapter: 7)
     try person.enter(beat)
-    #expect(person.sees("holds two rows"))
+    #expect(person.sees("Each line holds"))
     person.resize(100, 200)
-    #expect(!person.sees("holds two rows"))
+    #expect(!person.sees("Each line holds"))
   }
 
   /// While the sum is made, the position’s numbers come one after the other.
