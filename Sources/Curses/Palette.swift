@@ -109,7 +109,7 @@ struct Palette {
     if role == .text && !theme.isPainted { return nil }
     let colour =
       place.map { theme.readable(theme.ground(of: $0.scale, at: $0.part)) } ?? theme.words(role)
-    return colour.map { number($0, isReadable: true) }
+    return colour.map { number($0, isReadable: role != .rule) }
   }
 
   /// For words on a light ground: red, blue, magenta and grey for what is bright or, in the usual
@@ -141,8 +141,8 @@ struct Palette {
   /// The colour of words in a cell of this colour.
   private func ink(on number: Int) -> Int {
     switch depth {
-    case .monochrome, .eight: return [1, 4, 5].contains(number) ? 7 : 0
-    case .sixteen: return [1, 4, 5, 8].contains(number) ? 15 : 0
+    case .monochrome, .eight: return [0, 1, 4, 5].contains(number) ? 7 : 0
+    case .sixteen: return [0, 1, 4, 5, 8].contains(number) ? 15 : 0
     case .many:
       let cell = IndexedColours.colour(number)
       return IndexedColours.nearest(to: OKLab(theme.ink(on: cell))) { number, _ in

@@ -204,7 +204,7 @@ public struct Area {
   }
 
   /// A horizontal line through a row.
-  public func rule(y: Int = 0, _ role: Role = .faint) { row(y).fill("─", role) }
+  public func rule(y: Int = 0, _ role: Role = .rule) { row(y).fill("─", role) }
 
   /// A frame along the inner edge, with a heading in its upper line; returns what is inside.
   @discardableResult
