@@ -48,7 +48,7 @@ struct WalkWords {
       way.layer > 0
       ? "Each layer, attention and then the MLP, norms x before it reads it."
       : "Now \(which) begins, attention and then the MLP: it norms x again"
-        + (change < 0.005 ? ", with next to no change." : ".")
+        + (layers == 1 && change < 0.005 ? ", with next to no change." : ".")
     return "The norm divides all numbers by the same one: the mean of their squares becomes 1. "
       + "That is x; the line on the left follows it. \(second)"
   }
@@ -60,7 +60,12 @@ struct WalkWords {
   private var heads: String {
     let size = scene.size
     let part = size.headWidth.grouped
-    let seen = way.position == 0 ? "position 0" : "positions 0 to \(way.position)"
+    let seen =
+      switch way.position {
+      case 0: "position 0"
+      case 1: "positions 0 and 1"
+      default: "positions 0 to \(way.position)"
+      }
     let who =
       size.heads == 1
       ? "The head multiplies its query"

@@ -91,7 +91,8 @@ private struct NumberPicture {
     let list = body.inset(top: formula + (isHigh ? 1 : 0), bottom: codeRows)
     let rows = min(ingredients.rows.count, list.height)
     drawList(in: list.top(rows))
-    drawVector(in: list.below(rows + 1).inset(bottom: 1))
+    NumberSurroundings(scene: scene, pass: pass, recipe: recipe, ingredients: ingredients)
+      .draw(in: list.below(rows + 1).inset(bottom: 1))
     guard let code else { return }
     if codeRows == 1 {
       area.bottom(1).text(code.cut(area.width))
@@ -237,19 +238,5 @@ private struct NumberPicture {
     let places = ["  \(source.file)\(original)", original]
     let place = places.first { code.columns + $0.columns <= width } ?? ""
     return code + Text(place, .faint)
-  }
-
-  /// The vector that it stands in, where there is room below.
-  private func drawVector(in area: Area) {
-    let count = pass.count(along: recipe.site)
-    guard count > 1, area.height >= 3, recipe.site.stage != .parameter else { return }
-    let values = (0..<count).map { pass[recipe.site.at($0)] }
-    let isShare = [.weight, .probability].contains(recipe.site.stage)
-    let largest = values.map(\.magnitude).filter(\.isFinite).max() ?? 0
-    area.text("the vector it stands in", .faint)
-    VectorStrip(
-      "", values, scale: isShare ? .share : .signed(largest > 0 ? largest : 1),
-      note: Text("\(count.grouped)"), cursor: recipe.site.index
-    ).draw(in: area.below(1).top(4))
   }
 }

@@ -165,4 +165,25 @@ import Testing
     #expect(person.page.number?.layer == 2)
     #expect(person.sees("layer 2"))
   }
+
+  /// At 80×24 no word of a title, a label or a caption is cut off, whatever is looked at.
+  @Test(arguments: ["emma", "christopher", "a"], [false, true])
+  func noWordIsCut(name: String, isDeep: Bool) throws {
+    let size = try ModelSize(layers: 2, width: 8, blockSize: 16, heads: 2)
+    var run = try Runs.trained()
+    if isDeep {
+      run = try Runs.make(seed: 7, steps: 5, documents: ["emma", "christopher"], size: size)
+      while run.train() != nil {}
+    }
+    var person = try Person(chapter: 9, name: name, run: run)
+    for beat in person.beats.indices {
+      person.enter(beat: beat)
+      for _ in 0..<person.scene.positions {
+        // Of a long name the beginning may be missing in the heading.
+        let cut = person.lines.enumerated().filter { $0.offset != 2 && $0.element.contains("…") }
+        #expect(cut.map(\.element) == [], "\(person.beats[beat].id)")
+        person.type("x")
+      }
+    }
+  }
 }
