@@ -46,11 +46,16 @@ struct LetterBars {
   func drawWhole(in area: Area) {
     guard area.height > 3 else { return }
     area.text("All letters of all names end to end", .title, .strong)
+    let used = Set(lit)
     // Those that are not among the most frequent ones share the end.
     let shown = letters.ranking.prefix(100)
     let rest = letters.total - shown.reduce(0) { $0 + letters.counts[$1] }
     StackedBar(
-      shown.map { .init(scene.label($0), letters.share(of: $0)) }
+      shown.enumerated().map { place, id in
+        .init(
+          scene.label(id), letters.share(of: id),
+          used.contains(id) ? .token : place.isMultiple(of: 2) ? .probability : .activation)
+      }
         + (rest > 0 ? [.init("…", Double(rest) / Double(letters.total))] : [])
     ).draw(in: area.below(1).top(3))
   }

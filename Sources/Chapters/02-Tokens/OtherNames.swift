@@ -5,42 +5,42 @@ import Stage
 struct OtherNames {
   let row: TokenRow
 
-  /// A title and one name a row, in as many columns as there is room for.
+  /// A title, and as many names as there is room for.
   func draw(in area: Area) {
     let scene = row.scene
     area.text("Names of the training go the same way", .title, .strong)
-    let list = area.below(1)
-    let count = max(1, min(3, list.width / OtherNames.width))
-    let columns = list.columns(Array(repeating: 1, count: count), gap: 3)
-    for (index, column) in columns.enumerated() {
-      for y in 0..<list.height where index * list.height + y < scene.steps {
-        let line = column.row(y)
-        let document = scene.run.document(ofStep: index * list.height + y)
-        var x = 0
-        for piece in pieces(document) where x + piece.columns <= line.width {
-          x = line.text(piece, x: x)
-        }
-      }
-    }
+    NameFlow.draw(
+      (0..<scene.steps).lazy.map { pieces(scene.run.document(ofStep: $0)) }, in: area.below(1))
   }
 
-  /// The columns that a name of nine letters takes.
-  private static let width = 32
+  /// How many letters of a name are looked at.
+  private static let most = 60
 
-  /// A name, what becomes of it, and what belongs between.
-  private func pieces(_ document: String) -> [Text] {
+  /// A name and what becomes of it.
+  private func pieces(_ document: String) -> Text {
     let tokenizer = row.scene.tokenizer
-    let tokens = tokenizer.encode(document)
+    // Of a very long one the beginning: more would not be seen.
+    let scalars = document.unicodeScalars.prefix(OtherNames.most)
+    let isWhole = scalars.endIndex == document.unicodeScalars.endIndex
+    let tokens = tokenizer.encode(String(scalars)).dropLast(isWhole ? 0 : 1)
     guard row.hasIDs else {
-      return tokens.dropFirst().dropLast().enumerated().map { place, token in
-        Text(row.scene.label(token), place.isMultiple(of: 2) ? .token : .position, .inverse)
+      return letters(tokens).enumerated().reduce("") { text, letter in
+        text + Text(letter.offset == 0 ? "" : "│", .faint)
+          + Text(row.scene.label(letter.element), .token)
       }
     }
-    let shown = row.hasBOS ? tokens[...] : tokens.dropFirst().dropLast()
-    let ids = shown.map { Text("\($0)", $0 == tokenizer.bos ? .position : .token) + " " }
-    let name = Text(document.cut(12), .text)
-    return row.returned == nil
-      ? [name + " "] + [Text("→ ", .faint)] + ids
-      : ids + [Text("→ ", .faint), name]
+    let shown = row.hasBOS ? tokens : letters(tokens)
+    let ids = shown.reduce(Text("")) {
+      $0 + Text("\($1) ", $1 == tokenizer.bos ? .position : .token)
+    }
+    let (name, arrow) = (Text(document.cut(12), .text), Text("→ ", .faint))
+    // Two blanks more, so that each is seen as one.
+    return row.returned == nil ? name + " " + arrow + ids + " " : ids + arrow + name + "  "
+  }
+
+  /// Without BOS on both sides.
+  private func letters(_ tokens: ArraySlice<Int>) -> ArraySlice<Int> {
+    let bos = row.scene.tokenizer.bos
+    return tokens.dropFirst().last == bos ? tokens.dropFirst().dropLast() : tokens.dropFirst()
   }
 }

@@ -34,7 +34,8 @@ struct QuestionCounts {
     NameFlow.draw(
       (0..<scene.steps).lazy.map { step in
         let document = scene.run.document(ofStep: step)
-        let count = min(scene.size.blockSize, document.unicodeScalars.count + 1)
+        let count = min(
+          scene.size.blockSize, document.unicodeScalars.prefix(scene.size.blockSize).count + 1)
         return Text(document.cut(16), step < scene.moment ? .token : .faint)
           + Text(" \(count)", .position)
       }, in: area.below(1))

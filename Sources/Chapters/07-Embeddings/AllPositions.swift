@@ -12,19 +12,28 @@ struct AllPositions {
   /// The fewest rows that it needs: a title and two positions a line.
   static func fewestRows(_ scene: Scene) -> Int { 1 + (scene.positions + 1) / 2 }
 
-  func draw(in area: Area) {
+  func draw(in area: Area) { draw(parts, in: area) }
+
+  /// The last two parts alone.
+  func drawEnd(in area: Area) { draw(parts.suffix(2), in: area) }
+
+  private var parts: [(title: String, rows: [[Double]])] {
     let all = (0..<scene.positions).map { InputNumbers(scene, $0) }
     let parts: [(title: String, rows: [[Double]])] = [
       ("token", all.map(\.token)), ("+ position", all.map(\.place)), ("= sum", all.map(\.sum)),
       ("normed", all.map(\.normed)),
     ]
-    let shown = Array(parts.prefix(stage == .sum ? 3 : 4))
+    return Array(parts.prefix(stage == .sum ? 3 : 4))
+  }
+
+  private func draw(_ shown: [(title: String, rows: [[Double]])], in area: Area) {
     let labels = scene.tokens[..<scene.positions].map { Text(scene.label($0), .token) }
+    let count = scene.positions
     let wide = (labels.map(\.columns).max() ?? 1) + 1
-    // Below each other with figures, in pairs, or side by side.
+    // Below each other with figures, in pairs, side by side, or below each other as pixels.
     let forms: [(perRow: Int, columns: Int, rows: Int)] = [
-      (1, 6, all.count), (2, 1, all.count), (shown.count, 1, all.count),
-      (shown.count, 1, (all.count + 1) / 2),
+      (1, 6, count), (2, 1, count), (shown.count, 1, count), (shown.count, 1, (count + 1) / 2),
+      (1, 1, (count + 1) / 2),
     ]
     for form in forms {
       let lines = (shown.count + form.perRow - 1) / form.perRow

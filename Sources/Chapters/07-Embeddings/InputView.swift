@@ -6,11 +6,20 @@ struct NameRow {
   let scene: Scene
   let position: Int
 
-  /// Draws it as boxes where there is room for them, and returns the rows it took.
+  /// Draws it as boxes where there is room for them and their labels, and returns the rows it took.
   @discardableResult
   func draw(in area: Area, boxed: Bool) -> Int {
     let shown = scene.tokens[..<scene.positions]
-    guard boxed else {
+    let boxes = shown.enumerated().map { place, token in
+      TokenBoxes.Token(
+        scene.label(token), place == position ? .chosen : role(token),
+        place == position ? .inverse : [])
+    }
+    let row = TokenBoxes(boxes, focus: position, targets: target)
+    // Boxes that are too narrow for a label would cut it.
+    let inner = (row.layout(width: area.width).boxes.first?.width ?? 0) - 3
+    let widest = boxes.map(\.label.columns).max() ?? 0
+    guard boxed, inner >= widest else {
       var x = 0
       // From the first one on from which the chosen one has room.
       let widths = shown.map { scene.label($0).columns + 3 }
@@ -26,12 +35,7 @@ struct NameRow {
       }
       return 1
     }
-    let boxes = shown.enumerated().map { place, token in
-      TokenBoxes.Token(
-        scene.label(token), place == position ? .chosen : role(token),
-        place == position ? .inverse : [])
-    }
-    TokenBoxes(boxes, focus: position, targets: target).draw(in: area)
+    row.draw(in: area)
     return 3
   }
 
@@ -161,9 +165,18 @@ struct InputView {
     for (row, formula) in formulas.enumerated() {
       rest.text(formula.cut(rest.width), y: gap + row)
     }
-    AllPositions(scene: scene, position: input.position, column: column, stage: stage)
-      .draw(in: rest.below(gap + formulas.count + 1))
+    let positions = AllPositions(
+      scene: scene, position: input.position, column: column, stage: stage)
+    if hasAll {
+      positions.draw(in: rest.below(gap + formulas.count + 1))
+    } else {
+      // Of a long name what comes out, right of what is drawn already.
+      positions.drawEnd(in: area.trailing(from: InputView.columns).below(name + 1))
+    }
   }
+
+  /// What it takes without the other positions, with rows of eight numbers.
+  private static let columns = 68
 
   /// How much of the movement is done, number by number.
   private var reached: Int { Int((progress * Double(input.sum.count)).rounded()) }

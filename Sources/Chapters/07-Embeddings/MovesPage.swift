@@ -93,11 +93,13 @@ struct RowMoves {
   var caption: String {
     let (gradient, moved) = counts
     let all = scene.tokenizer.vocabularySize
-    let step = "Step \((anatomy.number + 1).grouped) read “\(anatomy.document.shortened)”. "
+    // Before the first step, the one that comes next is looked at.
+    let verb = anatomy.number < scene.moment ? "read" : "comes next and reads"
+    let step = "Step \((anatomy.number + 1).grouped) \(verb) “\(anatomy.document.shortened)”. "
     let rows =
       gradient == all
-      ? "All \(all.grouped) rows have a gradient: each token was read. "
-      : "Only \(gradient == 1 ? "1 row has" : "\(gradient.grouped) rows have") a gradient, those of the tokens that were read; for "
+      ? "All \(all.grouped) rows have a gradient: each token is in it. "
+      : "Only \(gradient == 1 ? "1 row has" : "\(gradient.grouped) rows have") a gradient, those of the tokens in it; for "
         + "the others it is exactly 0. "
     let rest = moved - gradient
     return step + rows
@@ -160,7 +162,7 @@ private struct MovesView {
       let length = RowMoves.length(moves.gradient(token))
       return BarList.Row(
         Text(scene.label(token), read.contains(token) ? .token : nil), length,
-        Text(length.shown(3)), role: .gradient,
+        Text(length == 0 ? "0" : length.shown(3)), role: .gradient,
         target: Target(
           FromIdsToMeaning.Cell(
             row: Target(FromIdsToMeaning.TokenRow(token: token)), column: column)))
