@@ -15,16 +15,23 @@ extension Visit {
   /// From this width on the code stands beside the picture.
   static let wide = 110
 
-  /// The picture at a time: the same for the same state and time.
+  /// The picture at a time, with everything where it belongs: the same for the same state and time.
   public func picture(_ size: Size, at time: Int) -> Canvas {
-    Area.picture(size) { area in
-      guard size.width >= Visit.smallest.width, size.height >= Visit.smallest.height else {
-        let words = "Make the window at least 60 × 16: it is \(size.width) × \(size.height)"
-        Paragraph(words).draw(in: area, .warning)
-        return
-      }
-      draw(view(at: time), in: area, at: time)
+    Area.picture(size) { draw(in: $0, at: time) }
+  }
+
+  /// The picture at a time, in which things may still be on their way from the last picture.
+  public func picture(_ size: Size, at time: Int, moving movement: inout Movement) -> Canvas {
+    Area.picture(size, of: open, at: time, moving: &movement) { draw(in: $0, at: time) }
+  }
+
+  private func draw(in area: Area, at time: Int) {
+    guard area.width >= Visit.smallest.width, area.height >= Visit.smallest.height else {
+      let words = "Make the window at least 60 × 16: it is \(area.width) × \(area.height)"
+      Paragraph(words).draw(in: area, .warning)
+      return
     }
+    draw(view(at: time), in: area, at: time)
   }
 
   private func draw(_ view: View, in area: Area, at time: Int) {

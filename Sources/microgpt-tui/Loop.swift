@@ -6,9 +6,9 @@ import Stage
 /// Times are milliseconds since the loop began.
 protocol Performance {
   mutating func handle(_ event: Event, at time: Int)
-  /// The same state and time always give the same picture.
-  func picture(_ size: Size, at time: Int) -> Canvas
-  /// The first later time at which the picture is another one; nil when nothing moves.
+  /// The same state, time and movement always give the same picture.
+  func picture(_ size: Size, at time: Int, moving movement: inout Movement) -> Canvas
+  /// The first later time at which the picture is another one; nil when nothing moves by itself.
   func nextChange(after time: Int) -> Int?
   /// Works until the deadline says that time is up. Returns false when there was nothing to do.
   mutating func work(at time: Int, until deadline: () -> Bool) -> Bool
@@ -31,11 +31,15 @@ extension Terminal: Screen {}
 /// Joins a performance and a terminal. It has the program's only clock.
 struct Loop<Terminal: Screen> {
   let terminal: Terminal
+  /// Whether what changes travels; if not, it jumps.
+  let hasMotion: Bool
 
   /// How long a key may wait while there is work.
   private let slice = 8
 
-  init(terminal: Terminal) { self.terminal = terminal }
+  init(terminal: Terminal, hasMotion: Bool = true) {
+    (self.terminal, self.hasMotion) = (terminal, hasMotion)
+  }
 
   /// Runs until the person leaves, the terminal goes away or a signal asks to stop; then gives the
   /// terminal back. Returns the exit code: 128 and the signal's number for a signal.
@@ -44,6 +48,7 @@ struct Loop<Terminal: Screen> {
     let start = terminal.now()
     performance.handle(.resized(terminal.size), at: 0)
     var schedule = Schedule(at: start)
+    var movement = Movement(isOn: hasMotion)
     while true {
       // All that waits is taken before a picture is drawn, unless it never ends.
       let limit = terminal.now() + slice
@@ -61,7 +66,7 @@ struct Loop<Terminal: Screen> {
       let now = terminal.now()
       let isDone = !hasWorked || now < end
       let isDrawn = (due ?? .max) <= now && (isDone || now >= schedule.patient)
-      if isDrawn { draw(performance, start, now, isDone, &schedule) }
+      if isDrawn { draw(performance, start, now, isDone, &movement, &schedule) }
       if hasWorked {
         // What came of it is shown once; until then the work as it goes on.
         if !isDone || !isDrawn { schedule.worked(isDone: isDone) }
@@ -72,12 +77,15 @@ struct Loop<Terminal: Screen> {
   }
 
   private func draw<P: Performance>(
-    _ performance: P, _ start: Int, _ now: Int, _ isDone: Bool, _ schedule: inout Schedule
+    _ performance: P, _ start: Int, _ now: Int, _ isDone: Bool, _ movement: inout Movement,
+    _ schedule: inout Schedule
   ) {
     let asking = schedule.asksForAnswer(at: now)
-    let picture = performance.picture(terminal.size, at: now - start)
+    let time = now - start
+    let picture = performance.picture(terminal.size, at: time, moving: &movement)
     let bytes = terminal.show(picture, asking: asking)
-    let next = performance.nextChange(after: now - start).map { $0 + start }
+    let changes = [performance.nextChange(after: time), movement.nextChange(after: time)]
+    let next = changes.compactMap { $0 }.min().map { $0 + start }
     schedule.shown(
       from: now, to: terminal.now(), bytes: bytes, asking: asking, isDone: isDone, next: next)
   }

@@ -37,6 +37,8 @@ private final class Script: Screen {
   var bytes = 0
   /// What the line takes, in bytes a millisecond.
   var speed = 7
+  /// How many cells of each picture a bar filled.
+  var bars: [Int] = []
   /// Whether the terminal answers when it has read a picture.
   var answers = false
   /// How long each picture was on its way.
@@ -57,11 +59,18 @@ private final class Script: Screen {
   func close() { closings += 1 }
 }
 
+extension Area {
+  /// The glyphs of its first row.
+  fileprivate var glyphs: [Unicode.Scalar] { (0..<width).map { self[$0, 0].glyph } }
+}
+
 private struct Counter: Performance {
   let script: Script
   var events: [(time: Int, event: Event)] = []
   var pictures: [Int] = []
   var movesUntil = 0
+  /// A bar that is as long as there were keys.
+  var hasBar = false
   /// How much work each key brings.
   var workOfAKey = 0
   var isOver: Bool { events.contains { $0.event == .key(.character("q")) } }
@@ -70,7 +79,14 @@ private struct Counter: Performance {
     events.append((time, event))
     if case .key = event, workOfAKey > 0 { script.workLeft = workOfAKey }
   }
-  func picture(_ size: Size, at time: Int) -> Canvas { Canvas(size) }
+  func picture(_ size: Size, at time: Int, moving movement: inout Movement) -> Canvas {
+    Area.picture(size, at: time, moving: &movement) { area in
+      guard hasBar else { return }
+      let list = BarList([.init("keys", Double(events.count), "")], scale: 3)
+      list.draw(in: area)
+      script.bars.append(area.part(Rect(5, 0, 20, 1)).glyphs.count { $0 == "█" })
+    }
+  }
   func nextChange(after time: Int) -> Int? { time < movesUntil ? time + 1 : nil }
   mutating func work(at time: Int, until deadline: () -> Bool) -> Bool {
     guard script.workLeft > 0 else { return false }
@@ -180,11 +196,24 @@ private struct Counter: Performance {
     #expect(zip(script.shown.dropFirst(), 0...).allSatisfy { $0 - (1_100 + $1 * 33) <= work + 8 })
   }
 
+  /// While something moves: a key waits for the next frame, unless the last one was on the screen already.
+  @Test(arguments: [0, 10]) func aKeyWaitsForAFrameThatWasSent(bytes: Int) {
+    let script = Script([(1_105, key("a")), (1_200, key("q"))])
+    var counter = Counter(script: script)
+    counter.movesUntil = 1_000
+    script.bytes = bytes
+    _ = Loop(terminal: script).run(&counter)
+    #expect(script.shown.contains(1_105) == (bytes == 0))
+    let before = script.shown.last { $0 < 1_105 } ?? 0
+    #expect(bytes == 0 || script.shown.contains(before + 17))
+  }
+
   /// More work than that is seen as it goes on, however fast keys come.
   @Test func longWorkIsShown() {
     let script = Script((0..<100).map { (1_100 + $0 * 10, key("a")) } + [(4_000, key("q"))])
     var counter = Counter(script: script)
     counter.workOfAKey = 300
+    script.bytes = 10
     _ = Loop(terminal: script).run(&counter)
     let held = script.shown.filter { (1_100..<2_100).contains($0) }
     #expect(held.count >= 20)
@@ -193,6 +222,38 @@ private struct Counter: Performance {
     let after = script.shown.filter { $0 > 2_100 }
     #expect(zip(after, after.dropFirst()).allSatisfy { $1 - $0 <= 80 })
     #expect(after.count >= 4)
+  }
+
+  /// What a key changes travels, until it is there; then nothing is drawn any more.
+  @Test func aKeySetsThingsInMotion() {
+    let script = Script([(2_000, key("a")), (60_000, key("q"))])
+    var counter = Counter(script: script)
+    counter.hasBar = true
+    _ = Loop(terminal: script).run(&counter)
+    #expect(script.shown.dropFirst().first == 2_000)
+    #expect((10...14).contains(script.shown.count))
+    #expect(script.shown.last.map { $0 <= 2_000 + Movement.duration } == true)
+    #expect(script.bars == script.bars.sorted())
+    #expect(script.bars.last.map { $0 > script.bars[0] } == true)
+  }
+
+  /// The next key is answered in the middle of a movement, from what is shown.
+  @Test func aKeyInterruptsAMovement() {
+    let script = Script([(2_000, key("a")), (2_120, key("b")), (9_000, key("q"))])
+    var counter = Counter(script: script)
+    counter.hasBar = true
+    _ = Loop(terminal: script).run(&counter)
+    #expect(script.shown.contains { (2_120...2_136).contains($0) })
+    #expect(script.shown.last.map { (2_250...2_330).contains($0) } == true)
+    #expect(script.bars == script.bars.sorted())
+  }
+
+  @Test func withoutMotionAKeyCostsOnePicture() {
+    let script = Script([(2_000, key("a")), (9_000, key("q"))])
+    var counter = Counter(script: script)
+    counter.hasBar = true
+    _ = Loop(terminal: script, hasMotion: false).run(&counter)
+    #expect(script.shown == [1_000, 2_000])
   }
 
   @Test func signalsGiveTheirExitCode() {

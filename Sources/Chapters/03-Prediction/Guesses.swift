@@ -45,12 +45,12 @@ struct Guesses {
 
   private func row(_ token: Int, rank: Int, labelColumns: Int) -> BarList.Row {
     let (isRight, share) = (token == target, probabilities[token])
-    let token = Text(
-      scene.label(token).paddedLeft(labelColumns), isRight ? .answer : .token, .strong)
+    let name = scene.label(token)
+    let token = Text(name.paddedLeft(labelColumns), isRight ? .answer : .token, .strong)
     let label = Text("\(rank)".paddedLeft(2) + " ", .faint) + token
     return BarList.Row(
       label, share * growth, Text(share.percent()), mark: isRight ? Text("◀ right", .answer) : "",
-      role: isRight ? .answer : .probability)
+      role: isRight ? .answer : .probability, name: name)
   }
 }
 

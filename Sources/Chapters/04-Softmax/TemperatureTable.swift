@@ -36,7 +36,9 @@ struct TemperatureTable {
       for (part, column) in zip(split(line), columns) {
         let share = column.parts.rows[index].probability
         part.text(share.percent(), endingAt: 6, .probability, column.isOwn ? .strong : [])
-        Bar(share, column.isOwn ? .chosen : .probability).draw(thick: part.trailing(from: 7))
+        let name = rows.score(index)?.name ?? ""
+        Bar(share, column.isOwn ? .chosen : .probability, name: name)
+          .draw(thick: part.trailing(from: 7))
       }
     } foot: { _ in
     }

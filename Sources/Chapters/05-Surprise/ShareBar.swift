@@ -62,7 +62,8 @@ struct ShareBar {
         "\("\(index + 1)".paddedLeft(2) + " ", .faint)"
           + "\(answers.scene.label(token).padded(4), isRight ? .answer : .token, .strong)",
         probabilities[token], Text(probabilities[token].percent()),
-        mark: isRight ? Text("◀ right", .answer) : "", role: isRight ? .answer : .probability)
+        mark: isRight ? Text("◀ right", .answer) : "", role: isRight ? .answer : .probability,
+        name: answers.scene.label(token))
     }
     BarList(rows, scale: 1, labels: .leading, focus: place).draw(in: area.below(1))
   }

@@ -19,7 +19,7 @@ struct LossTable {
 
   /// Where the columns stand in an area.
   static func columns(_ count: Int, of area: Area) -> [Area] {
-    area.trailing(from: labels).columns(Array(repeating: 1, count: count), gap: 3)
+    area.trailing(from: labels).equalColumns(count, gap: 3)
   }
 
   /// Draws it and returns how many rows it took.
@@ -55,7 +55,7 @@ struct LossTable {
         line.text(loss.lossText, .loss, emphasis)
         guard let part, let rise = rise(losses, part) else { continue }
         if rise.isFinite {
-          SignedBar(rise / scale, rise < 0 ? .warning : .value)
+          SignedBar(rise / scale, rise < 0 ? .warning : .value, name: part.words)
             .draw(in: line.inset(left: 7, right: 8))
         }
         line.text(rise.rise, endingAt: nil, .chosen)

@@ -11,7 +11,11 @@ public struct Area {
   /// The picture that all its areas draw on.
   private final class Sheet {
     var canvas: Canvas
-    init(_ canvas: Canvas) { self.canvas = canvas }
+    /// What travels; nil where the picture is one of rest.
+    var movement: Movement?
+    init(_ canvas: Canvas, _ movement: Movement? = nil) {
+      (self.canvas, self.movement) = (canvas, movement)
+    }
   }
 
   private init(_ rect: Rect, on sheet: Sheet) {
@@ -26,10 +30,45 @@ public struct Area {
     return sheet.canvas
   }
 
+  /// A picture in which things are on their way from where the last picture had them.
+  ///
+  /// - Parameters:
+  ///   - subject: what the picture is of; nothing travels from a picture of something else.
+  ///   - time: when it is seen, in milliseconds.
+  public static func picture(
+    _ size: Size, of subject: Int = 0, at time: Int, moving movement: inout Movement,
+    draw: (Area) -> Void
+  ) -> Canvas {
+    movement.begin(size, of: subject, at: time)
+    let sheet = Sheet(Canvas(size), movement)
+    draw(Area(sheet.canvas.bounds, on: sheet))
+    movement = sheet.movement ?? movement
+    movement.end()
+    return sheet.canvas
+  }
+
   public var width: Int { rect.width }
   public var height: Int { rect.height }
   public var size: Size { rect.size }
   public var isEmpty: Bool { rect.isEmpty }
+
+  // MARK: Movement
+
+  /// Whether anything may travel in this picture.
+  var hasMovement: Bool { sheet.movement != nil }
+
+  /// Where numbers that belong at a goal are drawn now: there, in a picture of rest.
+  public func moving(_ key: Movement.Key, to goal: [Double]) -> [Double] {
+    guard hasMovement else { return goal }
+    var key = key
+    key.corner = .init(x: rect.x, y: rect.y)
+    return sheet.movement?.place(of: key, goal: goal) ?? goal
+  }
+
+  /// Where a number is drawn now.
+  public func moving(_ key: Movement.Key, to goal: Double) -> Double {
+    hasMovement ? moving(key, to: [goal]).first ?? goal : goal
+  }
 
   // MARK: Parts
 
@@ -165,7 +204,7 @@ public struct Area {
   }
 
   /// A horizontal line through a row.
-  public func rule(y: Int = 0, _ role: Role = .faint) { row(y).fill("─", role) }
+  public func rule(y: Int = 0, _ role: Role = .rule) { row(y).fill("─", role) }
 
   /// A frame along the inner edge, with a heading in its upper line; returns what is inside.
   @discardableResult

@@ -10,8 +10,10 @@ public enum Scale: Equatable, Sendable {
   case signed(Double)
 
   /// The colour of a number; what is no number is a warning.
-  public func role(_ value: Double) -> Role {
-    let part = part(value)
+  public func role(_ value: Double) -> Role { role(at: place(value)) }
+
+  /// The colour of a place on the scale.
+  func role(at part: Double) -> Role {
     guard !part.isNaN else { return .warning }
     switch self {
     case .share: return .share(UInt8((part * 255).rounded()))
@@ -20,8 +22,9 @@ public enum Scale: Equatable, Sendable {
   }
 
   /// How full a cell of this size is, from a blank to `▓`.
-  public func shade(_ value: Double) -> Unicode.Scalar {
-    let part = part(value)
+  public func shade(_ value: Double) -> Unicode.Scalar { shade(at: place(value)) }
+
+  func shade(at part: Double) -> Unicode.Scalar {
     guard !part.isNaN else { return "?" }
     return Scale.shades[Int((part.magnitude * Double(Scale.shades.count - 1)).rounded())]
   }
@@ -39,12 +42,8 @@ public enum Scale: Equatable, Sendable {
   /// The columns that figures take on a scale like this one.
   var figureColumns: Int { self == .share ? 3 : 5 }
 
-  /// Whether a number is at least half as large as the scale goes. Half a cell without colours shows
-  /// no more than that.
-  func isLarge(_ value: Double) -> Bool { part(value).magnitude >= 0.5 }
-
   /// The place on the scale, 0…1 or −1…1; NaN for what is no number.
-  private func part(_ value: Double) -> Double {
+  func place(_ value: Double) -> Double {
     switch self {
     case .share: return value.isNaN ? value : max(0, min(1, value))
     case .signed(let largest):
@@ -57,15 +56,17 @@ public enum Scale: Equatable, Sendable {
 extension Area {
   /// Fills this area as the cell of a number: colour, and shade where colours are few. With
   /// `figures` the number itself stands in it.
-  func number(_ value: Double, on scale: Scale, figures: Bool) {
-    let role = scale.role(value)
+  ///
+  /// - Parameter place: where on the scale its colour is, which may be on the way to another one.
+  func number(_ value: Double, at place: Double, on scale: Scale, figures: Bool) {
+    let role = scale.role(at: place)
     let middle = (height - 1) / 2
     if figures {
       let right = min(width, max(0, width - scale.figureColumns) / 2 + scale.figureColumns)
       fill(" ", role, .inverse)
       text(scale.figure(value).cut(width), endingAt: right, y: middle, role, .inverse)
     } else {
-      fill(scale.shade(value), role, [.inverse, .shade])
+      fill(scale.shade(at: place), role, [.inverse, .shade])
       if case .signed(..<0) = role { put("-", x: 0, y: middle, role, [.inverse, .shade]) }
     }
   }

@@ -68,7 +68,8 @@ public struct DotPlot: Equatable, Sendable {
         line.text(
           dot.number, endingAt: area.width - column * (heads.count - 1 - place), dot.role, .strong)
         guard let share = axis.share(dot.value), track.width > 0 else { continue }
-        let x = Int((share * Double(track.width - 1)).rounded())
+        let shown = track.moving(.init("dot", row.label.string, place), to: share)
+        let x = Int((shown * Double(track.width - 1)).rounded())
         track.put(dot.glyph, x: x, y: 0, dot.role, .strong)
       }
     }

@@ -49,9 +49,10 @@ public struct Histogram: Equatable, Sendable {
     let counts = counts(bins: bins)
     let most = max(1, counts.max() ?? 0)
     let lit = marked.flatMap { bin(of: $0, bins) }
-    for (bin, count) in counts.enumerated() where count > 0 {
-      // Even one number leaves a trace.
-      let eighths = max(1, count * plot.height * 8 / most)
+    // Even one number leaves a trace.
+    let goals = counts.map { $0 > 0 ? Double(max(1, $0 * plot.height * 8 / most)) : 0 }
+    for (bin, height) in plot.moving(.init("columns"), to: goals).enumerated() {
+      let eighths = Int(height.rounded())
       let role: Role = bin == lit ? .chosen : role
       for row in 0..<(eighths + 7) / 8 {
         let part = min(8, eighths - row * 8)

@@ -41,8 +41,12 @@ public struct Matrix {
   public var grows: Bool
   /// Whether a number is hidden, as attention hides what comes later.
   public var isMasked: ((Place) -> Bool)?
+  /// Whether a number stands out; two in one as pixels do not.
+  public var isMarked: ((Place) -> Bool)?
   /// What stands for a hidden number, where there is room for it.
   public var maskSign = "·"
+  /// What the numbers are: in a matrix of the same name and shape, colours travel to new numbers.
+  public var name = ""
   /// What a click on a number means.
   public var targets: ((Place) -> Target)?
 
@@ -72,8 +76,7 @@ public struct Matrix {
   @discardableResult
   public func draw(in area: Area) -> Window {
     let count = (rows: values.count, columns: values.map(\.count).max() ?? 0)
-    let left = rowLabels.isEmpty ? 0 : (rowLabels.map(\.columns).max() ?? 0) + 1
-    let top = columnLabels.isEmpty ? 0 : 1
+    let (left, top) = (left, top)
     var room = area.inset(left: left, top: top)
     let form = form(count, in: room.size)
     let isCut = !form.fits(count.rows, count.columns, in: room.size)
@@ -86,13 +89,15 @@ public struct Matrix {
         step: form.rows),
       columns: form.span(
         of: count.columns, room: room.width / form.width, around: cursor?.column, step: 1))
+    let shades = Shades(self, window, in: area)
     for row in stride(from: window.rows.lowerBound, to: window.rows.upperBound, by: form.rows) {
       let y = (row - window.rows.lowerBound) / form.rows * form.height
       let middle = top + y + (form.height - 1) / 2
       drawLabel(of: row, form, in: area.part(Rect(0, middle, left - 1, 1)))
       for column in window.columns {
         let x = (column - window.columns.lowerBound) * form.width
-        draw(Place(row, column), form, in: room.part(Rect(x, y, form.width, form.height)))
+        draw(
+          Place(row, column), form, shades, in: room.part(Rect(x, y, form.width, form.height)))
       }
     }
     drawLabels(of: window.columns, form, in: area.inset(left: left).top(top))
@@ -104,6 +109,16 @@ public struct Matrix {
     }
     return window
   }
+
+  /// How many of its rows stand in one line where it is drawn this large: two where it is drawn as pixels.
+  public func rowsPerLine(in size: Size) -> Int {
+    let count = (rows: values.count, columns: values.map(\.count).max() ?? 0)
+    return form(count, in: Size(size.width - left, size.height - top)).rows
+  }
+
+  /// The columns and rows that the labels take.
+  private var left: Int { rowLabels.isEmpty ? 0 : (rowLabels.map(\.columns).max() ?? 0) + 1 }
+  private var top: Int { columnLabels.isEmpty ? 0 : 1 }
 
   private static func words(_ range: Range<Int>) -> String {
     range.isEmpty ? "–" : "\(range.lowerBound)–\(range.upperBound - 1)"
@@ -117,9 +132,38 @@ public struct Matrix {
     return grows ? form.grown(count.rows, count.columns, in: room) : form
   }
 
-  private func draw(_ place: Place, _ form: NumberForm, in cell: Area) {
+  /// Where on the scale the colours of the numbers are: perhaps on the way from others.
+  private struct Shades {
+    private let window: Window
+    /// Row by row; NaN where nothing is seen.
+    private let places: [Double]
+
+    init(_ matrix: Matrix, _ window: Window, in area: Area) {
+      self.window = window
+      let goals = window.rows.flatMap { row in
+        window.columns.map { column in
+          let place = Place(row, column)
+          return matrix.isHidden(place) ? .nan : matrix.scale.place(matrix.value(at: place) ?? .nan)
+        }
+      }
+      // Another part of the same matrix is another thing.
+      let corner = "\(matrix.name) \(window.rows.lowerBound) \(window.columns)"
+      places = area.hasMovement ? area.moving(.init("matrix", corner), to: goals) : goals
+    }
+
+    subscript(place: Place) -> Double {
+      guard window.rows.contains(place.row), window.columns.contains(place.column) else {
+        return .nan
+      }
+      return places[
+        (place.row - window.rows.lowerBound) * window.columns.count + place.column
+          - window.columns.lowerBound]
+    }
+  }
+
+  private func draw(_ place: Place, _ form: NumberForm, _ shades: Shades, in cell: Area) {
     guard form.rows == 1 else {
-      drawPixels(place, Place(place.row + 1, place.column), in: cell)
+      drawPixels(place, Place(place.row + 1, place.column), shades, in: cell)
       return
     }
     guard let value = value(at: place) else { return }
@@ -127,7 +171,14 @@ public struct Matrix {
     if isHidden(place) {
       cell.text(centred: maskSign.columns < cell.width ? maskSign : "·", y: middle, .faint)
     } else {
-      cell.number(value, on: scale, figures: form.style == .figures)
+      cell.number(value, at: shades[place], on: scale, figures: form.style == .figures)
+      if isMarked?(place) == true {
+        if form.style == .figures {
+          cell.row(middle).restyle(adding: [.strong, .underlined])
+        } else {
+          cell.text(centred: "◆", y: middle, scale.role(value), .inverse)
+        }
+      }
     }
     if place == cursor {
       if form.style == .figures {
@@ -141,12 +192,14 @@ public struct Matrix {
     cell.touch(picking: targets?(place))
   }
 
-  private func drawPixels(_ upper: Place, _ lower: Place, in cell: Area) {
+  /// Without colours half a cell shows no more than whether a number is at least half as large as the
+  /// scale goes.
+  private func drawPixels(_ upper: Place, _ lower: Place, _ shades: Shades, in cell: Area) {
     let places = [upper, lower]
     guard places.contains(where: { value(at: $0) != nil }) else { return }
-    let values = places.map { isHidden($0) ? nil : value(at: $0) }
-    let roles = zip(places, values).map { $0 == cursor ? .chosen : scale.role($1 ?? 0) }
-    let isLarge = values.map { $0.map(scale.isLarge) ?? false }
+    let shown = places.map { isHidden($0) || value(at: $0) == nil ? 0 : shades[$0] }
+    let roles = zip(places, shown).map { $0 == cursor ? .chosen : scale.role(at: $1) }
+    let isLarge = shown.map { $0.magnitude >= 0.5 }
     let glyph: Unicode.Scalar =
       if cursor == upper || cursor == lower { "◆" } else {
         isLarge[0] ? (isLarge[1] ? "█" : "▀") : (isLarge[1] ? "▄" : " ")

@@ -60,8 +60,9 @@ public struct Scatter: Equatable, Sendable {
     if let x = column(0) { area.part(Rect(x, 0, 1, area.height)).fill("│", .faint) }
     if let x = column(0), let y = row(0) { area.put("┼", x: x, y: y, .faint) }
     var taken = Set<Rect>()
-    var placed: [(point: Point, x: Int, y: Int)] = []
-    for point in points {
+    // With how far each is from its place on the way there.
+    var placed: [(point: Point, x: Int, y: Int, way: (Int, Int))] = []
+    for (index, point) in points.enumerated() {
       guard let exact = column(point.x), let line = row(point.y) else { continue }
       let isLetter = point.label.columns == 1
       let free = Scatter.nearby.first { right, down in
@@ -70,12 +71,14 @@ public struct Scatter: Equatable, Sendable {
           && !taken.contains(Rect(x, y, 1, 1))
       }
       let (x, y) = (exact + (free?.0 ?? 0), line + (free?.1 ?? 0))
-      area.text(isLetter ? point.label : "•", x: x, y: y, point.role, point.emphasis)
+      let key = Movement.Key("point", point.label, point.label.isEmpty ? index : 0)
+      let shown = area.moving(key, to: [Double(x), Double(y)]).map { Int($0.rounded()) }
+      area.text(isLetter ? point.label : "•", x: shown[0], y: shown[1], point.role, point.emphasis)
       area.part(Rect(x, y, 1, 1)).touch(picking: point.target)
       taken.insert(Rect(x, y, 1, 1))
-      placed.append((point, x, y))
+      placed.append((point, x, y, (shown[0] - x, shown[1] - y)))
     }
-    for (point, x, y) in placed where point.label.columns > 1 {
+    for (point, x, y, way) in placed where point.label.columns > 1 {
       let width = point.label.columns
       let places = [
         (x + 2, y), (x - 1 - width, y), (x - width / 2, y - 1), (x - width / 2, y + 1),
@@ -87,7 +90,8 @@ public struct Scatter: Equatable, Sendable {
       }
       guard let free else { continue }
       for column in free.0..<free.0 + width { taken.insert(Rect(column, free.1, 1, 1)) }
-      area.text(point.label, x: free.0, y: free.1, point.role, point.emphasis)
+      area.text(
+        point.label, x: free.0 + way.0, y: free.1 + way.1, point.role, point.emphasis)
       area.part(Rect(free.0, free.1, width, 1)).touch(picking: point.target)
     }
   }

@@ -40,7 +40,8 @@ public struct ScrubBar: Equatable, Sendable {
     if width > 0 {
       let bar = area.part(Rect(x, 0, width, 1))
       bar.rule()
-      let knob = count > 1 ? max(0, min(count - 1, place)) * (width - 1) / (count - 1) : width - 1
+      let goal = count > 1 ? max(0, min(count - 1, place)) * (width - 1) / (count - 1) : width - 1
+      let knob = Int(bar.moving(.init("scrub"), to: Double(goal)).rounded())
       bar.leading(knob).fill("━", .chosen)
       bar.put("●", x: knob, y: 0, .chosen, .strong)
       bar.touch(.slide(target))

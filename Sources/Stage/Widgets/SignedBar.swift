@@ -3,10 +3,13 @@ public struct SignedBar: Equatable, Sendable {
   /// The length, −1…1 of the room on a side.
   public let share: Double
   public let role: Role
+  /// What it is the length of: a bar with a name travels to another length.
+  public let name: String
 
-  public init(_ share: Double, _ role: Role = .activation) {
+  public init(_ share: Double, _ role: Role = .activation, name: String = "") {
     self.share = share.isNaN ? 0 : max(-1, min(1, share))
     self.role = role
+    self.name = name
   }
 
   /// Draws it in the first row. To the left it is drawn to half a cell: there are no other glyphs.
@@ -14,6 +17,7 @@ public struct SignedBar: Equatable, Sendable {
     let side = (area.width - 1) / 2
     guard side > 0 else { return }
     area.put("│", x: side, y: 0, .faint)
+    let share = name.isEmpty ? share : area.moving(.init("bar", name), to: share)
     if share >= 0 {
       Bar(share, role).draw(in: area.part(Rect(side + 1, 0, side, 1)), emphasis)
       return

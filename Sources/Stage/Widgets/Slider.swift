@@ -20,7 +20,8 @@ public struct Slider: Equatable, Sendable {
     let role: Role = isChosen ? .chosen : .faint
     line.rule(role)
     if range.contains(0) { line.put("┼", x: column(of: 0, line.width), y: 0, role) }
-    let knob = column(of: value, line.width)
+    let shown = area.moving(.init("slider", "", target.hashValue), to: value)
+    let knob = column(of: shown, line.width)
     line.put("●", x: knob, y: 0, isChosen ? .chosen : .activation, .strong)
     line.touch(.slide(target))
   }

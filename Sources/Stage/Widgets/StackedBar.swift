@@ -69,7 +69,7 @@ public struct StackedBar {
   /// as there is room, the bar first of all.
   public func draw(in area: Area) {
     let hasNeedle = needle != nil && area.height > 1
-    let blocks = blocks(width: area.width)
+    let blocks = blocks(of: shares(in: area), width: area.width)
     let bar = hasNeedle ? area.below(1) : area
     let hasLabels = bar.height > 1
     for (place, block) in blocks.enumerated() {
@@ -101,12 +101,25 @@ public struct StackedBar {
 
   private func hides(_ range: Range<Int>) -> Bool { values[range].contains { $0 > 0 } }
 
-  /// Each column belongs to the part that its middle lies in.
-  private func blocks(width: Int) -> [Block] {
+  /// Edges between more parts than that do not travel.
+  private static let most = 64
+
+  /// How much of the whole each part is now; the same parts may be on their way from other shares.
+  private func shares(in area: Area) -> [Double] {
     // Scaled down, so that the sum of very large numbers is finite.
     let values = values.map { $0 / Double(1 << 20) }
     let total = values.reduce(0, +)
-    guard total > 0, total.isFinite, width > 0 else { return [] }
+    guard total > 0, total.isFinite else { return [] }
+    let shares = values.map { $0 / total }
+    guard area.hasMovement, shares.count <= StackedBar.most else { return shares }
+    let labels = shares.indices.map(label).joined(separator: " ")
+    return area.moving(.init("parts", labels), to: shares)
+  }
+
+  /// Each column belongs to the part that its middle lies in.
+  private func blocks(of values: [Double], width: Int) -> [Block] {
+    let total = values.reduce(0, +)
+    guard total > 0, width > 0 else { return [] }
     var owners = [Int](repeating: values.count - 1, count: width)
     var (column, sum) = (0, 0.0)
     for (index, value) in values.enumerated() {
@@ -147,8 +160,10 @@ public struct StackedBar {
 
   private func drawNeedle(in area: Area, _ blocks: [Block]) {
     guard let needle, area.width > 0 else { return }
-    var x = min(area.width - 1, Int(needle.place * Double(area.width)))
-    if let hit = blocks.first(where: { $0.part == needle.hit }) {
+    let place = area.moving(.init("needle"), to: needle.place)
+    var x = min(area.width - 1, Int(place * Double(area.width)))
+    // At rest it points into the part that it hits.
+    if place == needle.place, let hit = blocks.first(where: { $0.part == needle.hit }) {
       x = max(hit.columns.lowerBound, min(hit.columns.upperBound - 1, x))
     }
     area.put("▼", x: x, y: 0, .chosen, .strong)

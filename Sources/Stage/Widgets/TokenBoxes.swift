@@ -40,13 +40,16 @@ public struct TokenBoxes {
   /// The frame of a box without the gap behind it.
   public static func frame(of box: Rect) -> Rect { box.width > 3 ? box.inset(right: 1) : box }
 
-  /// Draws the boxes in the upper three rows and returns where they stand in the area.
+  /// Draws the boxes in the upper three rows and returns where they stand in the area, which may be on
+  /// the way to where `layout` has them.
   @discardableResult
   public func draw(in area: Area) -> (first: Int, boxes: [Rect]) {
-    let (first, boxes) = layout(width: area.width)
-    for (offset, rect) in boxes.enumerated() {
+    var (first, boxes) = layout(width: area.width)
+    for offset in boxes.indices {
+      let goal = Double(boxes[offset].x)
+      boxes[offset].x = Int(area.moving(.init("box", "", first + offset), to: goal).rounded())
       let token = tokens[first + offset]
-      let box = area.part(TokenBoxes.frame(of: rect))
+      let box = area.part(TokenBoxes.frame(of: boxes[offset]))
       if box.height == 3 {
         let inner = box.frame(token.role)
         inner.fill(" ", token.role, token.emphasis)

@@ -48,12 +48,14 @@ public struct VectorStrip {
         ? Matrix.Place((cursor - shown.lowerBound) / perRow, (cursor - shown.lowerBound) % perRow)
         : nil
     }
-    Matrix(
+    var matrix = Matrix(
       rows, scale: scale, cursor: place, style: shape.form.style,
       targets: targets.map { targets in
         { targets(shown.lowerBound + $0.row * perRow + $0.column) }
       }
-    ).draw(in: numbers)
+    )
+    matrix.name = "\(name.string) \(shown.lowerBound)"
+    matrix.draw(in: numbers)
     let lines = (rows.count + shape.form.rows - 1) / shape.form.rows
     if shown.lowerBound > 0 { numbers.text("…", .faint) }
     if shown.upperBound < values.count { numbers.text("…", endingAt: nil, y: lines - 1, .faint) }
