@@ -117,8 +117,8 @@ extension FullPicture {
             ? "One name is little: over \(many) the loss is higher without it (\($0.rise))."
             : "Over \(many) the loss is lower without it as well (\($0.rise))."
         } ?? "One name is little, though: → asks \(many)."
-      return "With \(part.label) off \(effect): better without it! \(verdict) On the right, what "
-        + "becomes of the guess; x goes to the next letter."
+      return "With \(part.label) off \(effect): better without it! \(verdict) x "
+        + "shows the guess for the next letter."
     }
     let verdict =
       before == after ? "This part does nothing for it." : "So this part helped here."

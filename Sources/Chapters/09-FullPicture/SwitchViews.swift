@@ -96,7 +96,7 @@ struct MadeWithout {
     let whole = area.top(min(NamesWithoutPart.count + 1, (area.height - 1) / 2))
     draw(scene.names(without: nil), "made up by the whole model", in: whole)
     guard let part else { return }
-    draw(scene.names(without: part), part.words, in: area.below(whole.height + 1))
+    draw(scene.names(without: part), "without \(part.label)", in: area.below(whole.height + 1))
   }
 
   private func draw(_ names: [String], _ title: String, in area: Area) {

@@ -98,17 +98,28 @@ struct WalkWords {
   private var relu: String {
     guard let row = way[.relu] else { return "" }
     let left = row.values.count { $0 > 0 }
+    let table = "Without ReLU, mlp_fc1 and mlp_fc2 together could do no more than one table."
+    guard left > 0 else {
+      return "ReLU keeps what is above 0 and makes the rest 0: here all "
+        + "\(row.values.count.grouped), so the MLP adds nothing at this position. \(table)"
+    }
     return "ReLU keeps what is above 0, here \(left.grouped) of \(row.values.count.grouped), and "
       + "makes the rest 0. Which ones stay depends on the letter and on what came before it. "
-      + "Without ReLU, mlp_fc1 and mlp_fc2 together could do no more than one table."
+      + table
   }
 
   private var down: String {
     let count = (4 * scene.size.width).grouped
-    let left = (way[.relu]?.values.count { $0 > 0 } ?? 0).grouped
+    let left = way[.relu]?.values.count { $0 > 0 } ?? 0
+    let columns =
+      switch left {
+      case 0: "none of its \(count) columns counts"
+      case 1: "only 1 of its \(count) columns counts"
+      default: "only \(left.grouped) of its \(count) columns count"
+      }
     return "A second table, mlp_fc2, makes \(width) numbers of the \(count). Where ReLU left a "
-      + "0, a whole column of the table is multiplied by 0: only \(left) of its \(count) columns "
-      + "count at this position. The result is the MLP’s part."
+      + "0, a whole column of the table is multiplied by 0: \(columns) at this position. The "
+      + "result is the MLP’s part."
   }
 
   private var added: String {
