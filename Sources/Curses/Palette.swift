@@ -27,6 +27,9 @@ struct Palette {
   /// How many places of a scale the nearest of 256 colours are looked up for: more than there are
   /// different ones.
   private static let places = 32
+  /// Up to here a number has the ground's own colour where there are 256: the next one is much stronger
+  /// than what is almost zero.
+  private static let almostZero = 1.0 / 16
 
   /// The nearest of 256 colours along a scale: of its hue, since greys would hide a sign, and with a
   /// lightness that never turns back.
@@ -122,7 +125,7 @@ struct Palette {
   /// The colour of a cell that is filled with a role's; nil for the terminal's own ground.
   private func fill(_ role: Role) -> Int? {
     guard let (scale, part) = place(role) else { return words(role) }
-    guard part > 0 else { return ground }
+    guard part > (depth == .many ? Palette.almostZero : 0) else { return ground }
     switch depth {
     case .monochrome: return nil
     case .eight, .sixteen: return step(scale.grounds(theme.kind, isEight: depth == .eight), part)
