@@ -76,6 +76,8 @@ struct Palette {
     if inverse, let colour = fill(role) {
       style.background = colour
       style.foreground = ink(on: colour)
+      // Many terminals show bold black as grey, which can't be read there.
+      if !depth.isExact && style.foreground == 0 { style.bold = false }
     } else {
       style.foreground = words(role)
       style.background = ground
