@@ -4,8 +4,6 @@ import Stage
 struct Palette {
   private let theme: Theme
   private let depth: ColourDepth
-  var hasColours: Bool { depth != .monochrome }
-
   /// With 256 colours: the numbers along each scale, at equal distances.
   private let steps: [ColourScale: [Int]]
 
@@ -47,6 +45,8 @@ struct Palette {
     }
     return numbers
   }
+
+  var hasColours: Bool { depth != .monochrome }
 
   /// How a cell looks, and the glyph to show instead of its own, nil where that one stays.
   func look(_ cell: Cell) -> (glyph: Unicode.Scalar?, style: Style) {
