@@ -11,14 +11,16 @@ struct colour {
   size_t length;
 };
 
-// The length of the sequence ESC [ … m that begins here, with nothing but digits and semicolons
-// between; 0 where there is none.
+static bool is_parameter(char byte) {
+  return (byte >= '0' && byte <= '9') || byte == ';' || byte == ':';
+}
+
+// The length of the sequence ESC [ … m that begins here, with nothing but numbers between; 0 where
+// there is none.
 static size_t style_length(const char *bytes, size_t count) {
   if (count < 3 || bytes[0] != '\033' || bytes[1] != '[') return 0;
   size_t length = 2;
-  while (length < count && (bytes[length] == ';' || (bytes[length] >= '0' && bytes[length] <= '9'))) {
-    length++;
-  }
+  while (length < count && is_parameter(bytes[length])) length++;
   return length < count && bytes[length] == 'm' ? length + 1 : 0;
 }
 

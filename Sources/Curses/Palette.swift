@@ -4,8 +4,6 @@ import Stage
 struct Palette {
   private let theme: Theme
   private let depth: ColourDepth
-  var hasColours: Bool { depth != .monochrome }
-
   /// With 256 colours: the numbers along each scale, at equal distances.
   private let steps: [ColourScale: [Int]]
 
@@ -27,6 +25,9 @@ struct Palette {
   /// How many places of a scale the nearest of 256 colours are looked up for: more than there are
   /// different ones.
   private static let places = 32
+  /// Up to here a number has the ground's own colour where there are 256: the next one is much stronger
+  /// than what is almost zero.
+  private static let almostZero = 1.0 / 16
 
   /// The nearest of 256 colours along a scale: of its hue, since greys would hide a sign, and with a
   /// lightness that never turns back.
@@ -44,6 +45,8 @@ struct Palette {
     }
     return numbers
   }
+
+  var hasColours: Bool { depth != .monochrome }
 
   /// How a cell looks, and the glyph to show instead of its own, nil where that one stays.
   func look(_ cell: Cell) -> (glyph: Unicode.Scalar?, style: Style) {
@@ -73,6 +76,8 @@ struct Palette {
     if inverse, let colour = fill(role) {
       style.background = colour
       style.foreground = ink(on: colour)
+      // Many terminals show bold black as grey, which can't be read there.
+      if !depth.isExact && style.foreground == 0 { style.bold = false }
     } else {
       style.foreground = words(role)
       style.background = ground
@@ -122,7 +127,7 @@ struct Palette {
   /// The colour of a cell that is filled with a role's; nil for the terminal's own ground.
   private func fill(_ role: Role) -> Int? {
     guard let (scale, part) = place(role) else { return words(role) }
-    guard part > 0 else { return ground }
+    guard part > (depth == .many ? Palette.almostZero : 0) else { return ground }
     switch depth {
     case .monochrome: return nil
     case .eight, .sixteen: return step(scale.grounds(theme.kind, isEight: depth == .eight), part)
