@@ -72,7 +72,7 @@ let package = Package(
         .linkedLibrary("ncursesw", .when(platforms: [.linux])),
         .linkedLibrary("ncurses", .when(platforms: [.macOS])),
       ]),
-    .target(name: "Curses", dependencies: ["CNcurses", "Stage"], swiftSettings: strict),
+    .target(name: "Curses", dependencies: ["CNcurses", "Stage"], swiftSettings: fast),
 
     // Other programs, to compare with.
     .target(name: "CProcess"),

@@ -140,6 +140,11 @@ bool terminal_take(void) {
   return true;
 }
 
+void terminal_ask_ground(void) {
+  static const char questions[] = "\033]11;?\033\\\033[c";
+  terminal_send(questions, sizeof questions - 1, -1);
+}
+
 void terminal_expect_answer(bool expected) { is_answer_expected = expected; }
 
 static void drop_answer(void) {

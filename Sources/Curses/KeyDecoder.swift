@@ -35,7 +35,23 @@ struct KeyDecoder {
   /// The present mouse report, or paste.
   private var text = String.UnicodeScalarView()
   private var length = 0
+  /// Whether the present sequence is one of a terminal's answers (`ESC [ ?`).
+  private var isAnswer = false
   private(set) var events: [Event] = []
+  /// What the terminal has told of itself.
+  private(set) var reports: [Report] = []
+
+  enum Report: Equatable {
+    /// The colour of its ground.
+    case ground(Colour)
+    /// What kind of terminal it is: the answer that all give, and that comes after those to earlier
+    /// questions.
+    case kind
+  }
+
+  /// Whether the terminal still has to answer. Then a sequence may come in pieces, and the rest of it
+  /// is waited for longer, so that it doesn't become keys.
+  var expectsAnswer = false
 
   /// Takes the events that are complete.
   mutating func take() -> [Event] {
@@ -43,12 +59,19 @@ struct KeyDecoder {
     return events
   }
 
+  /// Takes what the terminal has told.
+  mutating func takeReports() -> [Report] {
+    defer { reports.removeAll() }
+    return reports
+  }
+
   /// How long what is begun waits for more, in milliseconds; nil when nothing is begun.
   var patience: Int? {
     switch state {
     case .plain: nil
-    case .escape: 0  // ncurses has waited
-    case .control, .begun, .rest, .mouse: 50
+    case .escape: expectsAnswer ? 50 : 0  // ncurses has waited
+    case .control, .begun, .rest: expectsAnswer ? 1000 : 50
+    case .mouse: 50
     case .message, .paste: 1000
     }
   }
@@ -141,9 +164,12 @@ struct KeyDecoder {
 
   /// Parameters and signs (0x20–0x3f), then the character that ends the sequence (0x40–0x7e).
   private mutating func control(_ scalar: Unicode.Scalar, _ count: Int) {
+    if count == 0 { isAnswer = scalar == "?" }
     switch scalar.value {
     case 0x5b where count == 0: state = .rest(1)  // function keys of the Linux console
-    case 0x40...0x7e: state = .plain
+    case 0x40...0x7e:
+      if isAnswer && scalar == "c" { reports.append(.kind) }
+      state = .plain
     case 0x20...0x3f where count < KeyDecoder.longestSequence: state = .control(count + 1)
     default: broken(scalar)
     }
@@ -158,10 +184,22 @@ struct KeyDecoder {
   private mutating func message(_ scalar: Unicode.Scalar) {
     length += 1
     switch scalar {
-    case "\u{7}", "\u{9c}", "\u{18}", "\u{1a}": begin(.plain)
-    case "\u{1b}": begin(.rest(1))  // with the backslash
-    default: if length > KeyDecoder.longestPaste { begin(.plain) } else { state = .message }
+    case "\u{7}", "\u{9c}":
+      report()
+      begin(.plain)
+    case "\u{18}", "\u{1a}": begin(.plain)
+    case "\u{1b}":
+      report()
+      begin(.rest(1))  // with the backslash
+    default:
+      if length <= KeyDecoder.longestReport { text.append(scalar) }
+      if length > KeyDecoder.longestPaste { begin(.plain) } else { state = .message }
     }
+  }
+
+  /// A message is at its end: it may be the answer to the question for the ground's colour.
+  private mutating func report() {
+    if let ground = Colour(report: String(text)) { reports.append(.ground(ground)) }
   }
 
   private mutating func paste(_ scalar: Unicode.Scalar) {

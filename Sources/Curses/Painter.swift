@@ -3,8 +3,9 @@ import Stage
 
 /// Draws canvases with ncurses, and remembers what is shown.
 struct Painter {
-  private let depth: ColourDepth
+  private var palette: Palette
   private let ascii: Bool
+  private let plot: PlotStyle
   /// Whether the terminal's own colours can be asked for; otherwise white on black stands for them.
   private let hasOwnColours: Bool
   private var shown: Canvas?
@@ -31,10 +32,20 @@ struct Painter {
     let pair: Int32
   }
 
-  init(depth: ColourDepth, ascii: Bool) {
-    self.depth = depth
+  init(palette: Palette, ascii: Bool, plot: PlotStyle) {
+    self.palette = palette
     self.ascii = ascii
-    hasOwnColours = depth != .monochrome && Int(use_default_colors()) == curses_ok
+    self.plot = plot
+    hasOwnColours = palette.hasColours && Int(use_default_colors()) == curses_ok
+  }
+
+  /// Shows the last picture again, in the colours of another palette.
+  mutating func use(_ palette: Palette, _ size: Size) {
+    self.palette = palette
+    looks.removeAll()
+    guard let shown else { return }
+    self.shown = nil
+    _ = show(shown, size, asking: false)
   }
 
   /// Makes the next picture be drawn in whole, on a terminal that may show anything.
@@ -45,7 +56,7 @@ struct Painter {
 
   /// Returns the bytes that were sent.
   mutating func show(_ canvas: Canvas, _ size: Size, asking: Bool) -> Int {
-    let canvas = ascii ? canvas.ascii : canvas
+    let canvas = ascii ? canvas.ascii : canvas.plotted(plot)
     if canvas == shown { return 0 }
     makeRoom()
     let former = shown?.size == canvas.size ? shown : nil
@@ -105,7 +116,7 @@ struct Painter {
   private mutating func look(_ cell: Cell) -> Look {
     let key = Look.Key(cell)
     if let known = looks[key] { return known }
-    let (glyph, style) = Palette.look(cell, depth: depth)
+    let (glyph, style) = palette.look(cell)
     var attributes = 0
     if style.bold { attributes |= curses_bold }
     if style.underlined { attributes |= curses_underline }

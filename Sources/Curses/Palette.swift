@@ -1,51 +1,81 @@
 import Stage
 
-/// How a cell is shown: colours as the terminal numbers them, nil for the terminal's own.
-public struct Style: Hashable, Sendable {
-  public var foreground: Int?
-  public var background: Int?
-  public var bold = false
-  public var underlined = false
-  /// Foreground and background exchanged by the terminal.
-  public var reversed = false
-}
+/// How cells look in a theme, on a terminal with so many colours.
+struct Palette {
+  private let theme: Theme
+  private let depth: ColourDepth
+  var hasColours: Bool { depth != .monochrome }
 
-/// The colours of the roles: one hue for each, chosen to be read on black and on white.
-///
-/// Numbers from 16 up are the fixed colours of 256-colour terminals. Those below are the ones that
-/// people choose in their terminal's settings, and are used only where there are no others.
-public enum Palette {
+  /// With 256 colours: the numbers along each scale, at equal distances.
+  private let steps: [ColourScale: [Int]]
+
+  init(_ theme: Theme, depth: ColourDepth) {
+    self.depth = depth
+    guard depth == .many else {
+      (self.theme, steps) = (theme, [:])
+      return
+    }
+    let ground = IndexedColours.colour(IndexedColours.nearest(to: OKLab(theme.ground)))
+    let shown = theme.isPainted ? Theme(theme.kind, ground: ground, isPainted: true) : theme
+    self.theme = shown
+    steps = Dictionary(
+      uniqueKeysWithValues: [ColourScale.share, .below, .above].map { scale in
+        (scale, Palette.steps(scale, shown))
+      })
+  }
+
+  /// How many places of a scale the nearest of 256 colours are looked up for: more than there are
+  /// different ones.
+  private static let places = 32
+
+  /// The nearest of 256 colours along a scale: of its hue, since greys would hide a sign, and with a
+  /// lightness that never turns back.
+  private static func steps(_ scale: ColourScale, _ theme: Theme) -> [Int] {
+    var last = OKLab(theme.ground).lightness
+    var numbers: [Int] = []
+    for step in 1...places {
+      let wanted = theme.place(on: scale, at: Double(step) / Double(places))
+      let number = IndexedColours.nearest(to: wanted) { number, place in
+        let isFarther = theme.kind == .dark ? place.lightness >= last : place.lightness <= last
+        return isFarther && place.isOfHue(wanted) || number == numbers.last
+      }
+      last = OKLab(IndexedColours.colour(number)).lightness
+      numbers.append(number)
+    }
+    return numbers
+  }
+
   /// How a cell looks, and the glyph to show instead of its own, nil where that one stays.
-  static func look(_ cell: Cell, depth: ColourDepth) -> (glyph: Unicode.Scalar?, style: Style) {
+  func look(_ cell: Cell) -> (glyph: Unicode.Scalar?, style: Style) {
     guard depth != .monochrome, let lower = cell.lower else {
-      let isShade = depth == .many && cell.emphasis.contains(.shade)
-      return (isShade ? " " : nil, style(cell.role, cell.emphasis, depth: depth))
+      let isShade = depth.isExact && cell.emphasis.contains(.shade)
+      return (isShade ? " " : nil, style(cell.role, cell.emphasis))
     }
+    let (above, below) = (fill(cell.role), fill(lower))
     // The terminal's own ground can't be the colour of a glyph: then the other half is drawn.
-    return switch (background(cell.role, depth), background(lower, depth)) {
-    case (nil, nil): (" ", Style())
-    case (nil, let below?): ("▄", Style(foreground: below))
-    case (let above?, let below): ("▀", Style(foreground: above, background: below))
-    }
+    guard above == ground else { return ("▀", Style(foreground: above, background: below)) }
+    guard below == ground else { return ("▄", Style(foreground: below, background: ground)) }
+    return (" ", style(.text, []))
   }
 
   /// How a role with an emphasis looks.
-  public static func style(_ role: Role, _ emphasis: Emphasis, depth: ColourDepth) -> Style {
+  func style(_ role: Role, _ emphasis: Emphasis) -> Style {
     var style = Style()
     style.bold = emphasis.contains(.strong)
     style.underlined = emphasis.contains(.underlined)
     let inverse = emphasis.contains(.inverse)
     // A number near zero has no colour of its own, and must not be the brightest cell.
-    let isReversible = scale(role) == nil
+    let isReversible = place(role) == nil
     guard depth != .monochrome else {
       style.reversed = inverse && isReversible
       return style
     }
-    if inverse, let colour = background(role, depth) {
+    if inverse, let colour = fill(role) {
       style.background = colour
-      style.foreground = ink(on: colour, depth)
+      style.foreground = ink(on: colour)
     } else {
-      style.foreground = foreground(role, depth)
+      style.foreground = words(role)
+      style.background = ground
       style.reversed = inverse && isReversible
       // Plain blue is too dark on black; bold terminals make it lighter.
       if depth == .eight && style.foreground == 4 { style.bold = true }
@@ -53,34 +83,8 @@ public enum Palette {
     return style
   }
 
-  /// A role's colour in the order of the depths: 8, 16, 256.
-  private typealias Hue = (Int?, Int?, Int?)
-
-  /// Numbers on a scale have none.
-  private static func hue(_ role: Role) -> Hue {
-    switch role {
-    case .text: (nil, nil, nil)
-    case .faint: (nil, 8, 244)  // grey
-    case .title: (6, 12, 68)  // cornflower
-    case .token: (6, 6, 38)  // sky
-    case .position: (5, 5, 135)  // violet
-    case .query: (4, 12, 33)  // blue
-    case .key: (3, 3, 166)  // orange
-    case .value: (2, 2, 36)  // sea green
-    case .weight: (3, 3, 137)  // sand
-    case .activation: (6, 6, 110)  // mist
-    case .gradient: (5, 13, 170)  // orchid
-    case .probability: (2, 2, 106)  // lime
-    case .answer: (2, 2, 34)  // green
-    case .chosen: (3, 11, 178)  // gold
-    case .loss: (1, 9, 204)  // coral
-    case .warning: (1, 1, 196)  // red
-    case .share, .signed: (nil, nil, nil)
-    }
-  }
-
   /// The scale of a number's role, and where on it the number is, 0…1.
-  private static func scale(_ role: Role) -> (colours: ScaleColours, part: Double)? {
+  private func place(_ role: Role) -> (scale: ColourScale, part: Double)? {
     switch role {
     case .share(let step): (.share, Double(step) / 255)
     case .signed(let step): (step < 0 ? .below : .above, min(1, Double(step.magnitude) / 127))
@@ -88,51 +92,65 @@ public enum Palette {
     }
   }
 
-  private static func foreground(_ role: Role, _ depth: ColourDepth) -> Int? {
-    scale(role).map { $0.colours.ink($0.part, depth) } ?? pick(hue(role), depth)
+  /// The colour of the ground; nil where it is the terminal's own.
+  private var ground: Int? { theme.isPainted && depth.isExact ? number(theme.ground) : nil }
+
+  /// The colour of words of a role; nil for the terminal's own.
+  private func words(_ role: Role) -> Int? {
+    let place = place(role)
+    guard depth.isExact else {
+      let isEight = depth == .eight
+      if let place { return step(place.scale.words(isEight: isEight), place.part) }
+      let number = Hue(role).flatMap { isEight ? $0.eight : $0.sixteen }
+      // The brighter eight are for dark grounds.
+      return number.map { theme.kind == .light && $0 > 8 ? $0 - 8 : $0 }
+    }
+    // On its own ground the terminal's own colour of words is the one that fits.
+    if role == .text && !theme.isPainted { return nil }
+    let colour =
+      place.map { theme.readable(theme.ground(of: $0.scale, at: $0.part)) } ?? theme.words(role)
+    return colour.map { number($0, isReadable: true) }
   }
 
-  private static func background(_ role: Role, _ depth: ColourDepth) -> Int? {
-    scale(role).map { $0.colours.ground($0.part, depth) } ?? pick(hue(role), depth)
-  }
-
-  private static func pick(_ hue: Hue, _ depth: ColourDepth) -> Int? {
+  /// The colour of a cell that is filled with a role's; nil for the terminal's own ground.
+  private func fill(_ role: Role) -> Int? {
+    guard let (scale, part) = place(role) else { return words(role) }
+    guard part > 0 else { return ground }
     switch depth {
-    case .monochrome: nil
-    case .eight: hue.0
-    case .sixteen: hue.1
-    case .many: hue.2
+    case .monochrome: return nil
+    case .eight, .sixteen: return step(scale.grounds(theme.kind, isEight: depth == .eight), part)
+    case .many:
+      // Above the ground, which is the step before the first.
+      let index = Int((part * Double(Palette.places)).rounded(.up)) - 1
+      return steps[scale]?[index] ?? ground
+    case .full: return number(theme.ground(of: scale, at: part))
     }
   }
 
-  /// Black or white, whichever stands out more.
-  private static func ink(on colour: Int, _ depth: ColourDepth) -> Int {
+  private func step(_ colours: [Int?], _ part: Double) -> Int? {
+    colours[Int((part * Double(colours.count - 1)).rounded())]
+  }
+
+  /// The colour of words in a cell of this colour.
+  private func ink(on number: Int) -> Int {
     switch depth {
-    case .monochrome, .eight: [1, 4, 5].contains(colour) ? 7 : 0
-    case .sixteen: [1, 4, 5, 8].contains(colour) ? 15 : 0
-    case .many: luminance(colour) > 0.179 ? 16 : 231
+    case .monochrome, .eight: return [1, 4, 5].contains(number) ? 7 : 0
+    case .sixteen: return [1, 4, 5, 8].contains(number) ? 15 : 0
+    case .many:
+      let cell = IndexedColours.colour(number)
+      return IndexedColours.nearest(to: OKLab(theme.ink(on: cell))) { number, _ in
+        IndexedColours.colour(number).contrast(to: cell) >= Theme.contrast
+      }
+    case .full: return self.number(theme.ink(on: Colour(hex: number)))
     }
   }
 
-  /// Relative luminance, 0…1, of one of the fixed colours (16…255).
-  static func luminance(_ colour: Int) -> Double {
-    let (red, green, blue) = components(colour)
-    return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
-  }
-
-  static func components(_ colour: Int) -> (Int, Int, Int) {
-    if colour >= 232 {
-      let grey = 8 + 10 * (colour - 232)
-      return (grey, grey, grey)
+  /// The number of a colour, with 256 colours or all.
+  private func number(_ colour: Colour, isReadable: Bool = false) -> Int {
+    guard depth == .many else { return max(8, colour.hex) }
+    return IndexedColours.nearest(to: OKLab(colour)) { number, _ in
+      !isReadable
+        || IndexedColours.colour(number).contrast(to: theme.ground) >= Theme.contrast
     }
-    let steps = [0, 95, 135, 175, 215, 255]
-    let index = colour - 16
-    return (steps[index / 36], steps[index / 6 % 6], steps[index % 6])
-  }
-
-  /// sRGB's curve; near enough to tell light from dark without a mathematics library.
-  private static func linear(_ component: Int) -> Double {
-    let part = Double(component) / 255
-    return part * part * (0.8 + 0.2 * part)
   }
 }

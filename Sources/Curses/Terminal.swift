@@ -10,16 +10,19 @@ public final class Terminal {
   /// Columns and rows.
   public private(set) var size: Size
 
+  let theme: ThemeName?
   private let screen: OpaquePointer
   /// A window to read from, which is never shown.
   private let keyboard: UnsafeMutablePointer<WINDOW>
-  private var painter: Painter
-  private var decoder = KeyDecoder()
+  var painter: Painter
+  var decoder = KeyDecoder()
   private var waiting: [Input] = []
   private var isOpen = true
   /// When the terminal was asked to say that it has read a picture, where it has not said so yet. Of
   /// the terminal's clock.
   private var asked: Int64?
+  /// When it was asked for the colour of its ground, where it has not answered yet.
+  var askedForGround: Int64?
   /// Nanoseconds that the program was stopped for, which do not count.
   private var stopped: Int64 = 0
   /// How often there was said to be input, and none came.
@@ -30,12 +33,19 @@ public final class Terminal {
   /// Takes the terminal over.
   ///
   /// - Parameters:
-  ///   - colour: The colours to use, fewer where the terminal has fewer; nil: as many as it has,
-  ///     none if the environment's `NO_COLOR` is not empty.
+  ///   - theme: Which colours to use; nil: those that fit the terminal's ground. The dark ones are
+  ///     shown until it has told its ground, if it ever does.
+  ///   - colour: How many colours to use, fewer where the terminal has fewer; nil: as many as it has,
+  ///     none if the environment's `NO_COLOR` is not empty. That it has all of them says its
+  ///     description or the environment's `COLORTERM`.
   ///   - ascii: Whether to draw with ASCII alone; nil: if the locale is not UTF-8. It is so in any
   ///     case where the system has no UTF-8 locale.
+  ///   - plot: What dots are drawn with.
   /// - Throws: ``TerminalError``; the terminal is then as it was.
-  public init(colour: ColourDepth? = nil, ascii: Bool? = nil) throws(TerminalError) {
+  public init(
+    theme: ThemeName? = nil, colour: ColourDepth? = nil, ascii: Bool? = nil,
+    plot: PlotStyle = .braille
+  ) throws(TerminalError) {
     guard terminal_is_input() else { throw .inputIsNoTerminal }
     guard terminal_is_output() else { throw .outputIsNoTerminal }
     guard let name = terminal_environment("TERM") else { throw .unnamed }
@@ -45,7 +55,9 @@ public final class Terminal {
     guard terminal_has("cup") else { throw .tooSimple(String(cString: name)) }
 
     guard terminal_catch_signals() else { throw .notStarted }
-    guard let screen = curses_start() else {
+    let wanted = (theme ?? .dark).limit(colour ?? Terminal.usualColour)
+    let isDirect = wanted == .full && (colour != nil || Terminal.isSaidToHaveAllColours)
+    guard let screen = isDirect ? curses_start_direct() : curses_start() else {
       terminal_release_signals()
       throw .notStarted
     }
@@ -56,9 +68,10 @@ public final class Terminal {
     }
     (self.screen, self.keyboard) = (screen, keyboard)
     self.ascii = ascii == true || !isUnicode
-    let wanted = colour ?? (terminal_environment("NO_COLOR") == nil ? .many : .monochrome)
+    self.theme = theme
     self.colour = Terminal.startColour(wanted)
-    painter = Painter(depth: self.colour, ascii: self.ascii)
+    painter = Painter(
+      palette: Palette(Theme(theme, found: nil), depth: self.colour), ascii: self.ascii, plot: plot)
     size = Terminal.measure()
     prepareInput()
     curses_begin()
@@ -69,7 +82,7 @@ public final class Terminal {
     terminal_remember(Int32(size.height))
     terminal_divert_errors()
     terminal_catch_crashes()
-    _ = terminal_take()
+    if terminal_take() { askForGround() }
   }
 
   deinit { close() }
@@ -157,6 +170,7 @@ public final class Terminal {
 
   private func readKeys() {
     var number: UInt32 = 0
+    decoder.expectsAnswer = isRecent(askedForGround, nanoseconds: 5_000_000_000)
     // Not for ever: a signal may ask to stop while input streams in.
     for _ in 0..<4096 {
       let result = curses_read(keyboard, &number)
@@ -174,6 +188,7 @@ public final class Terminal {
       emptyReads = 0
       lastRead = terminal_clock()
     }
+    for report in decoder.takeReports() { take(report) }
     for event in decoder.take() {
       if event == .key(.character(Character(KeyDecoder.repaint))) {
         painter.showAgain()
@@ -199,7 +214,13 @@ public final class Terminal {
   }
 
   /// Whether an answer may still come; after a second the terminal is one that gives none.
-  private var expectsAnswer: Bool { asked.map { terminal_clock() - $0 < 1_000_000_000 } ?? false }
+  private var expectsAnswer: Bool {
+    [asked, askedForGround].contains { isRecent($0, nanoseconds: 1_000_000_000) }
+  }
+
+  private func isRecent(_ time: Int64?, nanoseconds: Int64) -> Bool {
+    time.map { terminal_clock() - $0 < nanoseconds } ?? false
+  }
 
   private func suspend() {
     terminal_expect_answer(expectsAnswer)
@@ -233,13 +254,5 @@ public final class Terminal {
       return Size(Int(getmaxx(curses_screen())), Int(getmaxy(curses_screen())))
     }
     return Size(Int(columns), Int(rows))
-  }
-
-  private static func startColour(_ wanted: ColourDepth) -> ColourDepth {
-    // Once started, ncurses sets white on black even where no colour is asked for.
-    guard wanted != .monochrome, has_colors(), Int(start_color()) == curses_ok else {
-      return .monochrome
-    }
-    return wanted.limited(to: ColourDepth(colours: Int(curses_colours())))
   }
 }

@@ -49,7 +49,8 @@ struct Bench: ParsableCommand {
     var report = BenchReport(machine: Machine.name, rounds: rounds)
     report.python = python
     report.training = try TrainingBench.measure(corpus, rounds: rounds)
-    (report.start, report.frames) = try PictureBench.measure(Visit.contents, rounds: rounds)
+    let visit = try CourseOptions.parse([]).visit(chapter: nil)
+    (report.start, report.frames) = try PictureBench.measure(visit.contents, rounds: rounds)
     try Output.print(try json ? report.json : report.text)
   }
 }

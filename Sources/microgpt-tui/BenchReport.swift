@@ -63,6 +63,7 @@ struct BenchReport {
   struct Frame {
     let chapter: Int
     let title: String
+    /// Of the medians of the chapter's beats, as `bytes`.
     let milliseconds: Spread
     let bytes: Spread
   }
@@ -128,6 +129,9 @@ extension BenchReport {
         row(
           "\(frame.chapter). \(frame.title)".cut(42),
           cells(frame.milliseconds) + [Int(frame.bytes.median).grouped]))
+    }
+    if !frames.isEmpty {
+      lines.append("a chapter's figures: of the medians of its beats, the fastest, the slowest")
     }
     return lines
   }

@@ -29,13 +29,9 @@ struct Draw: ParsableCommand {
     transform: PictureSize.init(parsing:))
   var size = PictureSize(columns: 80, rows: 24)
 
-  @Option(parsing: .unconditional, help: "How many colours: none, 8, 16 or 256.")
-  var color = ColourDepth.monochrome
+  @OptionGroup var look: PictureOptions
 
   @OptionGroup var moment: MomentOption
-
-  @Flag(help: "Draw with ASCII characters alone.")
-  var ascii = false
 
   func run() throws {
     var visit = try course.visit(chapter: chapter)
@@ -47,8 +43,9 @@ struct Draw: ParsableCommand {
     // What this beat needs besides.
     while visit.work(at: 0, until: { false }) {}
     let picture = visit.picture(size, at: 0)
-    let shown = ascii ? picture.ascii : picture
-    try Output.print(shown.ansiLines(depth: color).map { $0 + "\n" }.joined())
+    let shown = look.ascii ? picture.ascii : picture.plotted(look.plot ?? .braille)
+    let lines = shown.ansiLines(theme: look.theme ?? .dark, depth: look.color ?? .monochrome)
+    try Output.print(lines.map { $0 + "\n" }.joined())
   }
 }
 

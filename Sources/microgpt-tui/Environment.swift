@@ -6,8 +6,13 @@
   import Glibc
 #endif
 
-/// What the environment says about the size of the window.
+/// What the environment says.
 enum Environment {
+  /// A variable; nil where it is not set or empty.
+  static func value(_ name: String) -> String? {
+    getenv(name).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
+  }
+
   /// Takes away sizes that no window has, so that the terminal itself is asked.
   static func forgetImpossibleSizes() {
     for name in ["COLUMNS", "LINES"] where !(1...1000 ~= number(name) ?? 0) { unsetenv(name) }
@@ -20,6 +25,6 @@ enum Environment {
   }
 
   private static func number(_ name: String) -> Int? {
-    getenv(name).flatMap { Int(String(cString: $0)) }
+    value(name).flatMap { Int($0) }
   }
 }

@@ -53,23 +53,20 @@ struct Explore: ParsableCommand {
     transform: NumberArgument.whole)
   var chapter: Int?
 
-  @Option(
-    parsing: .unconditional,
-    help: "How many colours: none, 8, 16 or 256. (default: what the terminal has)")
-  var color: ColourDepth?
-
-  @Flag(help: "Draw with ASCII characters alone.")
-  var ascii = false
+  @OptionGroup var look: LookOptions
 
   func run() throws {
     var visit = try course.visit(chapter: chapter, check: Explore.check)
+    let settings = look.settings
     let terminal: Terminal
     do {
-      terminal = try Terminal(colour: color, ascii: ascii ? true : nil)
+      terminal = try Terminal(
+        theme: settings.theme, colour: settings.color, ascii: look.picture.ascii ? true : nil,
+        plot: settings.plot ?? .braille)
     } catch {
       throw Refusal("\(error)")
     }
-    let code = Loop(terminal: terminal).run(&visit)
+    let code = Loop(terminal: terminal, hasMotion: settings.motion != .off).run(&visit)
     throw ExitCode(code)
   }
 
@@ -94,5 +91,3 @@ struct Explore: ParsableCommand {
     }
   }
 }
-
-extension ColourDepth: ExpressibleByArgument {}

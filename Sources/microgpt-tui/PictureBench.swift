@@ -3,14 +3,16 @@ enum PictureBench {
   private static let (columns, rows) = (100, 30)
   /// The bytes at the end of each picture.
   private static let end = Array("\u{1b}[?2026l".utf8)
+  /// The key that goes to the next beat.
+  private static let next = "\u{1b}[C"
   /// How long to wait for a picture, in milliseconds.
   private static let patience = 10_000
   /// When nothing has come for this long, the picture is at rest. In milliseconds.
   private static let quiet = 60
 
   /// - Returns: from the start to the first picture, and for each chapter from a key that chooses
-  ///   another moment of training to the picture of it.
-  static func measure(_ chapters: [(number: Int, title: String)], rounds: Int) throws
+  ///   another moment of training to the picture of it: the medians of its beats.
+  static func measure(_ chapters: [(number: Int, title: String, beats: Int)], rounds: Int) throws
     -> (BenchReport.Start, [BenchReport.Frame])
   {
     var starts: [Double] = []
@@ -25,17 +27,25 @@ enum PictureBench {
       try watched.settle()
       watched.press("g\(chapter.number)\r")
       try watched.settle()
-      var samples: [(milliseconds: Double, bytes: Int)] = []
-      for round in 0..<rounds {
-        // The model of another moment: all that the chapter shows is computed anew.
-        watched.press(round % 2 == 0 ? "[" : "]")
-        samples.append(try watched.picture())
-        try watched.settle()
+      var (milliseconds, bytes) = ([Double](), [Double]())  // [beat]
+      for beat in 0..<chapter.beats {
+        if beat > 0 {
+          watched.press(next)
+          try watched.settle()
+        }
+        var samples: [(milliseconds: Double, bytes: Int)] = []
+        for round in 0..<rounds {
+          // The model of another moment: all that the chapter shows is computed anew.
+          watched.press(round % 2 == 0 ? "[" : "]")
+          samples.append(try watched.picture())
+          try watched.settle()
+        }
+        milliseconds.append(BenchReport.Spread(samples.map(\.milliseconds)).median)
+        bytes.append(BenchReport.Spread(samples.map { Double($0.bytes) }).median)
       }
       return BenchReport.Frame(
-        chapter: chapter.number, title: chapter.title,
-        milliseconds: .init(samples.map(\.milliseconds)),
-        bytes: .init(samples.map { Double($0.bytes) }))
+        chapter: chapter.number, title: chapter.title, milliseconds: .init(milliseconds),
+        bytes: .init(bytes))
     }
     return (BenchReport.Start(firstPicture: .init(starts)), frames)
   }

@@ -17,6 +17,8 @@ struct Schedule {
   /// Whether a person has asked for it.
   private var isAsked = true
   private var earliest: Int
+  /// Whether the last picture was on the screen already: nothing that a key has to wait for.
+  private var wasThere = false
   /// Until when the next picture waits for work; 0 when nobody has asked for it.
   private(set) var patient: Int
   /// Whether the last picture has waited in vain.
@@ -33,7 +35,7 @@ struct Schedule {
 
   /// A person has asked for a picture. It waits for work no longer because more is asked for.
   mutating func ask(at now: Int) {
-    wanted = min(wanted ?? .max, max(now, earliest))
+    wanted = min(wanted ?? .max, wasThere ? now : max(now, earliest))
     isAsked = true
     if patient == 0 { patient = now + (isWorkLong ? Schedule.impatience : Schedule.patience) }
   }
@@ -57,6 +59,7 @@ struct Schedule {
     isWorkLong = !isDone
     line.sent(bytes, at: now, asking: asking)
     earliest = max(begin + Schedule.frame, now + Schedule.rest)
+    wasThere = bytes == 0
     wanted = next.map { max($0, earliest) }
     isAsked = false
     patient = 0

@@ -46,6 +46,7 @@ import Testing
       picture, 100×30, from a key in chapter            ms      min      max    bytes
       the first one, from the program's start         18.5     17.0     19.3
       4. From scores to probabilities                 1.00     0.50     12.5    1,234
+      a chapter's figures: of the medians of its beats, the fastest, the slowest
 
       """
     #expect(BenchTests.report().text == expected)

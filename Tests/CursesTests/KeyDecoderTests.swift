@@ -70,6 +70,50 @@ import Testing
     #expect(events("\u{1b}]" + long + "x").last == keys("x")[0])
   }
 
+  private static let ground = "\u{1b}]11;rgb:ffff/8080/0000"
+
+  /// What terminals answer to the question for their ground, and to the one for their kind.
+  @Test(arguments: [
+    ground + "\u{1b}\\" + "\u{1b}[?62;22c", ground + "\u{7}" + "\u{1b}[?1;2c",
+    ground + "\u{9c}" + "\u{1b}[?6c",
+  ])
+  func answers(text: String) {
+    let scalars = Array(text.unicodeScalars)
+    // In two pieces, a moment apart: nothing of it becomes a key.
+    for cut in 0...scalars.count {
+      var decoder = KeyDecoder()
+      decoder.expectsAnswer = true
+      for scalar in scalars[..<cut] { decoder.character(scalar) }
+      decoder.pause(after: 49)
+      for scalar in scalars[cut...] { decoder.character(scalar) }
+      decoder.character("x")
+      #expect(decoder.take() == keys("x"), "cut at \(cut)")
+      #expect(decoder.takeReports() == [.ground(Colour(255, 128, 0)), .kind])
+      #expect(decoder.takeReports() == [])
+    }
+  }
+
+  /// An answer that comes when none is expected any more is none of the keys, either.
+  @Test func lateAnswers() {
+    #expect(events(Self.ground + "\u{1b}\\\u{1b}[?62;22cx") == keys("x"))
+    #expect(events("\u{1b}]11;rgb:" + String(repeating: "f", count: 1_000) + "\u{7}x") == keys("x"))
+    var decoder = KeyDecoder()
+    for scalar in "\u{1b}]10;rgb:0/0/0\u{7}\u{1b}[1;2c\u{1b}[?25h".unicodeScalars {
+      decoder.character(scalar)
+    }
+    #expect(decoder.takeReports() == [], "answers to other questions")
+  }
+
+  /// Escape is a key all the same while an answer is expected.
+  @Test func escapeBeforeAnAnswer() {
+    var decoder = KeyDecoder()
+    decoder.expectsAnswer = true
+    decoder.character("\u{1b}")
+    #expect(decoder.patience == 50)
+    decoder.pause(after: 50)
+    #expect(decoder.take() == [.key(.escape)])
+  }
+
   @Test func mouse() {
     func report(_ text: String) -> [Event] { events(text, after: Int(curses_key_mouse)) }
     #expect(report("0;1;1M") == [.mouse(.pressed(x: 0, y: 0))])

@@ -111,7 +111,7 @@ import Testing
       Matrix([[0.5, -0.25], [1, 0]], scale: .signed(1), grows: true).draw(in: area)
     }
     #expect(figures.lines[0] == "   +0.50       -0.25        ")
-    #expect(figures.lines[2] == "   +1.00       +0.00        ")
+    #expect(figures.lines[2] == "   +1.00        0.00        ")
   }
 }
 
@@ -134,7 +134,7 @@ import Testing
       #expect(VectorStrip("q", values, scale: .signed(1)).draw(in: $0) == 2)
     }
     #expect(
-      canvas.lines[0].hasPrefix("q -1.00 -0.88 ") && canvas.lines[1].hasPrefix("  +0.00 +0.13"))
+      canvas.lines[0].hasPrefix("q -1.00 -0.88 ") && canvas.lines[1].hasPrefix("   0.00 +0.13"))
     let pixels = Area.picture(Size(10, 1)) {
       #expect(VectorStrip("q", values, scale: .signed(1)).draw(in: $0) == 1)
     }

@@ -88,4 +88,13 @@ import Testing
     let all = canvas.lines.joined(separator: " ")
     for index in 0..<12 { #expect(all.contains("label\(index)"), "\(index)") }
   }
+
+  /// Each quarter of a cell is full that has a dot.
+  @Test func dotsAsBlocks() {
+    let dots = "\u{2800}⠁⠂⠈⠐⠄⡀⠠⢀⠉⠛⡇⢸⣿⠑ab█"
+    let canvas = Area.picture(Size(dots.columns, 1)) { $0.text(dots, .loss, .strong) }
+    #expect(canvas.plotted(.block).lines == [" ▘▘▝▝▖▖▗▗▀▀▌▐█▀ab█"])
+    #expect(canvas.plotted(.block).roleLines == canvas.roleLines.map { " " + $0.dropFirst() })
+    #expect(canvas.plotted(.braille) == canvas)
+  }
 }

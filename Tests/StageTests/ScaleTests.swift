@@ -28,7 +28,7 @@ import Testing
     #expect([0, 0.004, 0.327, 1].map { Scale.share.figure($0) } == ["0", "0", "33", "100"])
     #expect(
       [0.0, -0.001, 1.5, -99.99, 123.4, -1e30, .infinity, .nan].map { Scale.signed(1).figure($0) }
-        == ["+0.00", "+0.00", "+1.50", "-99.99", "+123", "-1.0e+30", "inf", "nan"])
+        == ["0.00", "0.00", "+1.50", "-99.99", "+123", "-1.0e+30", "inf", "nan"])
   }
 
   @Test func rolesAsLetters() {

@@ -24,6 +24,14 @@ import Testing
   ])
   func shown(number: Double, digits: Int, text: String) { #expect(number.shown(digits) == text) }
 
+  /// Where only zeros are seen there is no sign, least of all a false one.
+  @Test(arguments: [
+    (0.4, 3, "+0.400"), (-0.4, 3, "-0.400"), (-0.0004, 3, "0.000"), (0.0004, 3, "0.000"),
+    (-0.0006, 3, "-0.001"), (0.0, 2, "0.00"), (99.99, 2, "+99.99"), (-250.4, 3, "-250"),
+    (1e20, 2, "+1.0e+20"), (.nan, 2, "nan"), (-.infinity, 2, "-inf"),
+  ])
+  func signed(number: Double, digits: Int, text: String) { #expect(number.signed(digits) == text) }
+
   @Test func percent() {
     #expect(0.327.percent() == "32.7%")
     #expect(1.0.percent(0) == "100%")

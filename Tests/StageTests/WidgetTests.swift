@@ -118,6 +118,79 @@ import Testing
     #expect(rows.first == 9 && rows.last == 0)
     #expect(rows.allSatisfy { $0 != nil }, "the points are joined")
     #expect(zip(rows, rows.dropFirst()).allSatisfy { ($0 ?? 0) >= ($1 ?? 99) })
-    #expect(canvas.lines[0].hasPrefix("99.0│") && canvas.lines[9].hasPrefix(" 0.0│"))
+    #expect(canvas.lines[4].hasPrefix("  50│") && canvas.lines[9].hasPrefix("   0│"))
+  }
+
+  /// Round numbers, as many as there is room for, each beside its place; a level takes the place of one.
+  @Test func curveHasAGrid() {
+    let curve = Curve(
+      [], levels: [.init(2.5, .warning)], length: 101, range: 0...5,
+      foot: .init("step", from: 0, to: 100))
+    let canvas = Area.picture(Size(45, 16)) { curve.draw(in: $0) }
+    let numbers = canvas.lines.map { $0.prefix(4).trimmingPrefix { $0 == " " } }
+    #expect(numbers == ["5", "", "", "4", "", "", "3", "2.50", "2", "", "", "1", "", "", "0", ""])
+    for (y, number) in numbers.enumerated() {
+      let row = canvas.lines[y].dropFirst(5)
+      #expect(row.contains("╌") == (number == "2.50"))
+      #expect(row.hasPrefix(" · · ·") == (number.count == 1), "row \(y)")
+    }
+    #expect(canvas.lines[15].split(separator: " ") == ["step", "0", "50", "100"])
+    let place = 5 + 20  // the 50, in the middle of 40 columns
+    #expect((0..<7).allSatisfy { canvas[place, $0].glyph == "·" })
+    // Where there is no room for two round numbers, the ends.
+    let low = Area.picture(Size(45, 2)) { curve.draw(in: $0) }
+    #expect(low.lines[0].hasPrefix(" 5.0│") && low.lines[1].hasPrefix("2.50│"))
+  }
+
+  @Test(arguments: [
+    (0.0, 1.0, 4, "0.0 0.5 1.0"), (1.5, 4.5, 5, "2 3 4"), (0, 99, 3, "0 50"),
+    (-0.034, 0.021, 5, "-0.02 0.00 0.02"), (0, 1e-3, 2, "0.0000 0.0005 0.0010"),
+    (1, 1000, 6, "200 400 600 800 1000"), (0, 0.07, 1, "0.0"), (-3, -1, 2, "-3 -2 -1"),
+  ]) func roundNumbers(from: Double, to: Double, count: Int, expected: String) {
+    let ticks = Axis(from, to).ticks(about: count)
+    let words = ticks.values.map { $0.fixed(ticks.digits) }.joined(separator: " ")
+    #expect(words == expected)
+  }
+
+  @Test func noRoundNumbers() {
+    let extremes = [
+      Axis(-.greatestFiniteMagnitude, .greatestFiniteMagnitude), Axis(1e300, 1e300.nextUp),
+      Axis(0, .leastNonzeroMagnitude),
+    ]
+    for axis in extremes {
+      #expect(axis.ticks(about: 5).values.allSatisfy { axis.share($0) != nil })
+    }
+    #expect(Axis(0, 1).ticks(about: 0).values.isEmpty)
+  }
+
+  /// With room, bars have blank rows between them; without, or unasked, they stand close.
+  @Test(arguments: [(3, 1), (5, 2), (8, 3), (20, 3)]) func barsGrow(height: Int, pitch: Int) {
+    var bars = BarList([.init("a", 1, "1"), .init("b", 1, "1"), .init("c", 1, "1")], grows: true)
+    let area = Size(20, height)
+    func rows(of bars: BarList) -> [Int] {
+      let lines = Area.picture(area) { bars.draw(in: $0) }.lines
+      return lines.indices.filter { lines[$0].contains("█") }
+    }
+    let all = (0..<3).flatMap { bar in (0..<max(1, pitch - 1)).map { bar * pitch + $0 } }
+    #expect(rows(of: bars) == all)
+    _ = Area.picture(area) { #expect(bars.height(in: $0) == (all.last ?? 0) + 1) }
+    bars.grows = false
+    #expect(rows(of: bars) == [0, 1, 2])
+  }
+
+  /// A number that stands out can be told from the others with figures and without.
+  @Test func markedNumbers() {
+    for (width, style) in [(8, Matrix.Style.figures), (2, .cells)] {
+      var matrix = Matrix([[0.5, 0.5], [0.5, 0.5]], scale: .share, style: style)
+      matrix.isMarked = { $0 == .init(1, 0) }
+      let marked = Area.picture(Size(width, 2)) { matrix.draw(in: $0) }
+      matrix.isMarked = nil
+      let plain = Area.picture(Size(width, 2)) { matrix.draw(in: $0) }
+      let differing = (0..<2).flatMap { y in (0..<width).map { (x: $0, y: y) } }.filter {
+        marked[$0.x, $0.y] != plain[$0.x, $0.y]
+      }
+      #expect(!differing.isEmpty)
+      #expect(differing.allSatisfy { $0.y == 1 && $0.x < width / 2 })
+    }
   }
 }

@@ -196,11 +196,24 @@ private struct Counter: Performance {
     #expect(zip(script.shown.dropFirst(), 0...).allSatisfy { $0 - (1_100 + $1 * 33) <= work + 8 })
   }
 
+  /// While something moves: a key waits for the next frame, unless the last one was on the screen already.
+  @Test(arguments: [0, 10]) func aKeyWaitsForAFrameThatWasSent(bytes: Int) {
+    let script = Script([(1_105, key("a")), (1_200, key("q"))])
+    var counter = Counter(script: script)
+    counter.movesUntil = 1_000
+    script.bytes = bytes
+    _ = Loop(terminal: script).run(&counter)
+    #expect(script.shown.contains(1_105) == (bytes == 0))
+    let before = script.shown.last { $0 < 1_105 } ?? 0
+    #expect(bytes == 0 || script.shown.contains(before + 17))
+  }
+
   /// More work than that is seen as it goes on, however fast keys come.
   @Test func longWorkIsShown() {
     let script = Script((0..<100).map { (1_100 + $0 * 10, key("a")) } + [(4_000, key("q"))])
     var counter = Counter(script: script)
     counter.workOfAKey = 300
+    script.bytes = 10
     _ = Loop(terminal: script).run(&counter)
     let held = script.shown.filter { (1_100..<2_100).contains($0) }
     #expect(held.count >= 20)

@@ -8,9 +8,15 @@ package final class Tmux {
   private var socket: String { folder.appendingPathComponent("socket").path }
 
   /// What a program finds in its environment unless a test says otherwise.
-  static let variables = ["LC_ALL": "C.UTF-8", "SWIFT_BACKTRACE": "enable=no"]
+  static let variables = [
+    "LC_ALL": "C.UTF-8", "SWIFT_BACKTRACE": "enable=no", "XDG_CONFIG_HOME": "/dev/null",
+  ]
 
-  /// Starts the command. `environment` is set beside a UTF-8 locale, 256 colours and no `NO_COLOR`.
+  /// Variables that a program doesn't find, as `env` takes them away.
+  static let unset = ["-u", "NO_COLOR", "-u", "COLORTERM"]
+
+  /// Starts the command. `environment` is set beside a UTF-8 locale and 256 colours, without settings
+  /// and without `NO_COLOR` and `COLORTERM`.
   package init(
     width: Int = 80, height: Int = 24, command: [String], environment: [String: String] = [:]
   ) throws {
@@ -26,8 +32,9 @@ package final class Tmux {
     try write(Tmux.script, "script")
     let variables = Tmux.variables.merging(environment) { $1 }.map { "\($0)=\($1)" }
     try tmux(
-      ["new-session", "-d", "-x", "\(width)", "-y", "\(height)", "env", "-u", "NO_COLOR"]
-        + variables + ["sh", file("script"), folder.path] + command)
+      ["new-session", "-d", "-x", "\(width)", "-y", "\(height)", "env"] + Tmux.unset + variables + [
+        "sh", file("script"), folder.path,
+      ] + command)
   }
 
   deinit {

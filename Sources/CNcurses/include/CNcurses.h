@@ -52,6 +52,10 @@ enum {
 /// Starts ncurses, with standard input. What it draws is kept until it is shown. Null when it does
 /// not know the terminal.
 SCREEN *curses_start(void);
+/// The same, but with colours that are mixtures of red, green and blue, where ncurses can (6.1 and
+/// later) and the terminal has colours at all. `terminal_description` has to be called before. The
+/// environment is as it was after it.
+SCREEN *curses_start_direct(void);
 void curses_end(SCREEN *screen);
 /// Drops what ncurses would have the terminal do at the start: that is done by `terminal_take`.
 void curses_begin(void);
@@ -62,6 +66,8 @@ size_t curses_show(bool asking);
 
 static inline WINDOW *curses_screen(void) { return stdscr; }
 static inline int curses_colours(void) { return COLORS; }
+/// Whether the colours above 7 are mixtures of red, green and blue, with 8 bits each.
+bool curses_is_direct(void);
 static inline int curses_pairs(void) { return COLOR_PAIRS; }
 
 /// Makes the next refresh clear the terminal first.

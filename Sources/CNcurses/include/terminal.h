@@ -70,6 +70,9 @@ bool terminal_take(void);
 /// program does. Safe in a signal handler. A terminal that takes no more loses what it has not read
 /// yet; after 0.6 s at most it is left as it is.
 void terminal_give_back(void);
+/// Asks the terminal for the colour of its ground, and then for its kind: not every terminal answers
+/// the first question, but about all the second, and in this order.
+void terminal_ask_ground(void);
 /// Says whether the terminal still has to answer: when it is given back, this program waits a little
 /// for the answer, which would otherwise be typed at the shell.
 void terminal_expect_answer(bool expected);

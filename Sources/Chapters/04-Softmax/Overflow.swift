@@ -18,7 +18,9 @@ struct Overflow {
     let below = area.below(rows + 1)
     let used = words.draw(in: below, .faint)
     let growth = below.below(used + 1)
-    if growth.height > Overflow.arguments.count + 1 { drawGrowth(in: growth) }
+    guard growth.height > Overflow.arguments.count + 1 else { return }
+    drawGrowth(in: growth.leading(27))
+    drawCurve(in: growth.trailing(from: right.rect.x - area.rect.x))
   }
 
   /// `8.2 × 10^307`; infinity as it is.
@@ -43,6 +45,17 @@ struct Overflow {
           Text(exp < 1e6 ? exp.fixed(3) : Overflow.powerOfTen(exp), exp.isFinite ? nil : .warning),
         ])
       }
+    ).draw(in: area.below(1))
+  }
+
+  /// The same function between the scores that a model gives.
+  private func drawCurve(in area: Area) {
+    let last = 40
+    area.text("exp(x) from -4 to 2: never 0, never below", .title, .strong)
+    let values = (0...last).map { Elementary.exp(Double($0) / Double(last) * 6 - 4) }
+    Curve(
+      [.init(values, .activation)], length: last + 1, range: 0...8,
+      foot: .init("x", from: -4, to: 2)
     ).draw(in: area.below(1))
   }
 

@@ -53,6 +53,13 @@ struct SoftmaxTable {
     for (words, end, isShown) in heads where isShown {
       head.area.text(words, endingAt: end, .faint)
     }
+    let bars = head.area.trailing(from: columns.odds + 2)
+    switch line {
+    case .scores, .largest: bars.text(centred: isScaled ? "score / T" : "score", .faint)
+    case .subtract: bars.text(centred: "difference", .faint)
+    case .exponentials, .total: bars.text("exp", .faint)
+    case .divide, .odds: bars.text("probability", .faint)
+    }
   }
 
   private func draw(_ index: Int, in place: ScoreRows.Line) {
@@ -79,12 +86,39 @@ struct SoftmaxTable {
         parts.odds(of: index).shown(3), endingAt: columns.odds, isChosen ? .chosen : .activation,
         isChosen ? .strong : [])
     }
-    if line > .divide || line == .divide && index < reached {
-      let isNow = line == .divide && !isOver
-      let name = rows.score(index)?.name ?? ""
-      Bar(row.probability, isNow ? .chosen : .probability, name: name)
-        .draw(thick: area.trailing(from: columns.odds + 1))
+    drawBar(index, in: area.trailing(from: columns.odds + 2))
+  }
+
+  /// The newest number of a row as a length.
+  private func drawBar(_ index: Int, in area: Area) {
+    let row = parts.rows[index]
+    let name = rows.score(index)?.name ?? ""
+    // While a column is filled, the rows that it has not reached show the one before.
+    let isReached = index < reached
+    switch line {
+    case .scores, .largest:
+      SignedBar(row.scaled / longest, name: name).draw(thick: area)
+    case .subtract:
+      SignedBar(
+        (isReached ? row.difference : row.scaled) / longest, isReached ? .chosen : .activation,
+        name: name
+      )
+      .draw(thick: area)
+    case .exponentials where !isReached:
+      SignedBar(row.difference / longest, name: name).draw(thick: area)
+    case .exponentials, .total:
+      Bar(row.exponential, line == .total ? .activation : .chosen, name: name).draw(thick: area)
+    case .divide where !isReached:
+      Bar(row.exponential, .activation, name: name).draw(thick: area)
+    case .divide, .odds:
+      Bar(row.probability, isOver || line == .odds ? .probability : .chosen, name: name)
+        .draw(thick: area)
     }
+  }
+
+  /// The largest of the scores and of their differences, which are drawn on one scale.
+  private var longest: Double {
+    parts.rows.lazy.flatMap { [$0.scaled.magnitude, $0.difference.magnitude] }.max() ?? 1
   }
 
   private func drawFoot(_ foot: ScoreRows.Line) {
@@ -114,6 +148,13 @@ struct SoftmaxTable {
 extension Bar {
   /// Draws it in all rows.
   func draw(thick area: Area) {
+    for y in 0..<area.height { draw(in: area.row(y)) }
+  }
+}
+
+extension SignedBar {
+  /// Draws it in all rows.
+  fileprivate func draw(thick area: Area) {
     for y in 0..<area.height { draw(in: area.row(y)) }
   }
 }

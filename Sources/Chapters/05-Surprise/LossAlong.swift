@@ -25,7 +25,7 @@ struct LossAlong {
       [.init(line, .loss)], levels: [.init(guessing, .warning)],
       marks: [.init("●", place: place, value: now, .chosen)], length: 1001,
       vertical: Axis(holding: values + [guessing, now]),
-      foot: .init("step 0", "", "step \(scene.lastMoment.grouped)")
+      foot: .init("step", from: 0, to: scene.lastMoment)
     ).draw(in: area.below(1))
   }
 }

@@ -236,7 +236,7 @@ private struct SetCurves {
     area.text("The same along the training", .title, .strong)
     Curve(
       lines, levels: levels, length: 11, vertical: Axis(holding: all),
-      foot: .init("step 0", "the model", "step \(scene.lastMoment.grouped)")
+      foot: .init("step", from: 0, to: scene.lastMoment)
     ).draw(in: area.below(1))
   }
 }

@@ -233,7 +233,7 @@ struct SlopeCurve {
         .init(
           "●", place: place, value: results.indices.contains(place) ? results[place] : .nan, .chosen
         )
-      ], length: SlopeCurve.places, vertical: axis, foot: .init("-5", "\(name)", "5")
+      ], length: SlopeCurve.places, vertical: axis, foot: .init("\(name)", from: -5, to: 5)
     ).draw(in: area.below(1))
   }
 }

@@ -187,23 +187,20 @@ struct InputView {
   private var formulas: [Text] {
     let i = column
     let sum: Text =
-      "number \(i):  \(input.token[i].shown(4), .weight) + \(signed(input.place[i]), .weight) = "
+      "number \(i):  \(input.token[i].shown(4), .weight) + \(input.place[i].bracketed(4), .weight) = "
       + "\(input.sum[i].shown(4), .activation, .strong)"
     guard stage == .norm else {
       return reached > i
         ? [sum]
-        : ["number \(i):  \(input.token[i].shown(4), .weight) + \(signed(input.place[i]), .weight)"]
+        : [
+          "number \(i):  \(input.token[i].shown(4), .weight) + \(input.place[i].bracketed(4), .weight)"
+        ]
     }
     return [
       "mean of the squares of the sum:  \(input.meanSquare.shown(6), .activation)",
       "scale:  1 / √(\(input.meanSquare.shown(6)) + 0.00001) = \(input.scale.shown(4), .activation, .strong)",
       "number \(i):  \(input.sum[i].shown(4), .activation) × \(input.scale.shown(4)) = \(input.normed[i].shown(4), .activation, .strong)",
     ]
-  }
-
-  /// A number behind a plus: below 0 in brackets.
-  private func signed(_ number: Double) -> String {
-    number < 0 ? "(\(number.shown(4)))" : number.shown(4)
   }
 
   /// In large windows the same for all positions of the name, side by side.

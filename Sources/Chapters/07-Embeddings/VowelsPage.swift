@@ -142,7 +142,7 @@ private struct VowelsView {
       },
       length: length,
       vertical: Axis(holding: kinds.flatMap { kind in along.map(kind.path) + [kind.value, 0] }),
-      foot: .init("step 0", "", "step \(scene.lastMoment.grouped)")
+      foot: .init("step", from: 0, to: scene.lastMoment)
     ).draw(in: area.below(1))
   }
 }

@@ -28,6 +28,9 @@ struct Beginnings: Question {
     /// beginning, as long as the name's. Nil where there is none.
     fileprivate(set) var twin: [Int]?
 
+    /// The first different documents that begin like the name, at most `most`.
+    fileprivate(set) var examples: [String] = []
+
     /// What is known in the last list: all of the beginning.
     var whole: Int { counts.count - 1 }
 
@@ -36,7 +39,7 @@ struct Beginnings: Question {
       Double(counts[known][token]) / Double(max(1, totals[known]))
     }
 
-    private static let most = 100
+    fileprivate static let most = 100
 
     fileprivate mutating func rank() {
       totals = counts.map { $0.reduce(0, +) }
@@ -110,7 +113,13 @@ struct Beginnings: Question {
       answer.counts[0][next] += 1
       if end > 0 {
         if answer.counts.count > 2 && before == beginning[end - 1] { answer.counts[1][next] += 1 }
-        if isAtPlace && tokens == beginning { answer.counts[answer.counts.count - 1][next] += 1 }
+        if isAtPlace && tokens == beginning {
+          answer.counts[answer.counts.count - 1][next] += 1
+          let document = corpus[documents - 1]
+          if answer.examples.count < Answer.most, !answer.examples.contains(document) {
+            answer.examples.append(document)
+          }
+        }
       }
       if isAtPlace && answer.twin == nil && end > 1 && before != beginning[end - 1] {
         answer.twin = tokens

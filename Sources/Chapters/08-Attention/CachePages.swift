@@ -7,17 +7,18 @@ extension TalkingTokens {
     // In the middle of the name there is something later that is not there yet.
     let look = look(in: scene, first: (scene.positions - 1) / 2)
     let (position, last) = (look.position, look.positions - 1)
-    let question =
+    let sees =
       last == 0
       ? "The name has one position, which sees only itself."
       : position < last
-        ? "Why can position \(position) not look at position \(last)? Because nothing of it is there yet."
-        : "Position \(position) is the last one, so it sees all \(last + 1)."
+        ? "Position \(position) sees \(position == 0 ? "only itself" : "\(position + 1) positions") and none "
+          + "after it: they would show it the answer that it has to guess."
+        : "Position \(position), the last one, sees all \(last + 1). No other sees one after itself: that would "
+          + "show it the answer."
     var page = page(
-      question
-        + " The code goes from left to right: each position adds its key and its value to a list, "
-        + "the cache, and compares its query with the keys in it: here \(position + 1).",
-      look, [.position, .head, .layer], cue,
+      sees
+        + " In the code nothing later is there: it goes from left to right, and each position adds its "
+        + "key and its value to a list, the cache.", look, [.position, .head, .layer], cue,
       code: CodeView(
         .attention, mark: "cache.keys[li][h].append(k)",
         note: "h = \(look.head): \(position + 1) key\(position == 0 ? "" : "s")"),
@@ -64,13 +65,10 @@ private struct CacheView {
 
   func draw(in area: Area) {
     // The rows of weights so far, where there is room for a second picture.
-    let rest = area.height >= 30 ? area.height / 2 : look.positions + 2
-    let isRoomy = look.positions > 1 && area.height - rest > look.positions + 4
-    if isRoomy {
-      HeadMap(look: look, layer: look.layer, head: look.head, isChosen: true, last: look.position)
-        .draw(in: area.bottom(rest))
-    }
-    drawLists(in: isRoomy ? area.top(area.height - rest - 1) : area)
+    let all = look.positions
+    let used = [2, 1].map { 3 + $0 * all }.first { all > 1 && area.height > $0 + all + 2 }
+    drawLists(in: used.map(area.top) ?? area)
+    if let used { HeadMaps.draw(of: look, upTo: look.position, in: area.below(used + 1)) }
   }
 
   private func drawLists(in area: Area) {
@@ -82,13 +80,17 @@ private struct CacheView {
     let keys = area.part(Rect(label + 1, 0, strip, area.height))
     let values = area.part(Rect(label + strip + 3, 0, strip, area.height))
     let end = label + 2 * strip + 4 + score
+    let done = min(look.position + 1, Int(progress * Double(look.position + 2)))
     keys.text("keys", .key, .strong)
     values.text("values", .value, .strong)
-    area.text("q · k ÷ √\(width)".cut(score + 2), endingAt: end, .faint)
-    let done = min(look.position + 1, Int(progress * Double(look.position + 2)))
+    area.text("q · k ÷ √\(width)", endingAt: end, .faint)
+    // Softmax makes weights of these scores alone.
+    let weights = area.trailing(from: end + 2)
+    let hasWeights = weights.width >= 16 && done == look.position + 1
+    if hasWeights { weights.text("weight", endingAt: 6, .faint) }
     let all = look.positions
     let list = area.inset(top: 1, bottom: 2)
-    let pitch = list.height > 3 * all ? 2 : 1
+    let pitch = list.height >= 2 * all ? 2 : 1
     let window = list.rows(all, pitch: pitch, focus: look.position)
     let made = window.clamped(to: 0..<look.position + 1)
     let (keyScale, valueScale) = (
@@ -125,6 +127,11 @@ private struct CacheView {
       if done == look.position + 1 {
         area.text(
           look.made(at: look.position).scores[position].brief, endingAt: end, y: y, .activation)
+      }
+      if hasWeights {
+        let weight = look.made(at: look.position).weights[position]
+        weights.text(weight.percent(), endingAt: 6, y: y, .probability)
+        Bar(weight, name: "\(position)").draw(in: weights.row(y).trailing(from: 7))
       }
     }
     let count = look.position + 1

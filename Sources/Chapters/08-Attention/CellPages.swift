@@ -6,15 +6,17 @@ extension TalkingTokens {
   func productPage(_ scene: Scene, _ cue: Cue) -> Page {
     let look = look(in: scene)
     let dot = look.dot(with: look.other)
+    let best = (0...look.position).map(look.dot).largest(1).first ?? 0
     let whom =
       look.other == look.position ? "itself" : "\(look.quoted(look.other)) at \(look.other)"
     var page = cellPage(
       .product,
       "\(look.quoted(look.position)) at \(look.position) looks at \(whom): its query times the "
-        + "other’s key, number by number, added up. "
-        + (dot < 0
-          ? "\(dot.brief) is below 0: this is not what it looks for."
-          : "\(dot.brief): the larger, the better the key fits the query."),
+        + "other’s key, number by number, added up: \(dot.brief). "
+        + (look.position == 0
+          ? "There is nothing else to compare it with."
+          : "Only the comparison counts: the larger a sum is beside the others, the better that key fits; "
+            + "here \(best == look.position ? "its own" : "\(look.quoted(best)) at \(best)") fits best."),
       look, cue, dials: [.position, .other, .head, .number, .layer],
       code: CodeView(
         .attention, mark: "let dot = graph.sum", note: "dot = \(scene.digits(dot))"))
@@ -35,9 +37,9 @@ extension TalkingTokens {
     var page = cellPage(
       .scale,
       "Each sum is divided by the root of how many numbers were added, √\(width) = "
-        + "\(root.shown(root == root.rounded() ? 0 : 2)): long vectors make large sums, and softmax would then "
-        + "give nearly all to the largest. \(look.dot(with: look.other).brief) becomes \(score.brief), the "
-        + "score.", look, cue, dials: [.position, .other, .head, .layer],
+        + "\(root.shown(root == root.rounded() ? 0 : 2)): the more are added, the larger sums get, and softmax "
+        + "would then give nearly all to the largest one. \(look.dot(with: look.other).brief) becomes "
+        + "\(score.brief), the score.", look, cue, dials: [.position, .other, .head, .layer],
       code: CodeView(
         .attention, mark: "return graph.divide(dot", note: "score = \(scene.digits(score))"))
     page.number = look.site(.score, at: look.position, index: look.other)
@@ -52,11 +54,12 @@ extension TalkingTokens {
     let words =
       count == 1
       ? "Position 0 sees nothing but itself, so all of its attention is there: 100%."
-      : "Softmax, from chapter 4, turns the scores into shares: position \(look.position) has 100% of "
-        + "attention for the \(count) positions so far. Most, \(weights[most].percent()), goes to "
+      : "Softmax, as in chapter 4: the largest score is taken off each (shares stay the same, exp cannot "
+        + "overflow), then exp, then ÷ total. Of its 100% position \(look.position) gives most, "
+        + "\(weights[most].percent()), to "
         + (most == look.position
           ? "itself." : "\(look.quoted(most)) at \(most).")
-        + " Later ones have no score: they get nothing."
+        + " Later ones have no score and get nothing."
     var page = cellPage(
       .softmax, words, look, cue, dials: [.position, .other, .head, .layer],
       code: CodeView(

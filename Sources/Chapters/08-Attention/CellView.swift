@@ -14,20 +14,17 @@ struct CellView {
   private var count: Int { look.position + 1 }
 
   func draw(in area: Area) {
-    // All of the head's looks, where there is room for a second picture.
-    let rest = area.height >= 30 ? area.height / 2 : look.positions + 2
-    let isRoomy = look.positions > 1 && area.height - rest > count + (stage == .mix ? 4 : 6)
-    let main = isRoomy ? area.top(area.height - rest - 1) : area
+    // All looks of the heads stand below, where there is room for a second picture.
+    let rows = [2, 1].map { (stage == .mix ? 3 : 6) + $0 * count }
+    let used = rows.first { look.positions > 1 && area.height > $0 + look.positions + 2 }
+    let main = used.map(area.top) ?? area
     if stage == .mix {
       MixView(cell: self).draw(in: main)
     } else {
       let used = main.height > count + 5 || stage == .product ? drawProducts(in: main) : 0
       drawRows(in: main.below(used))
     }
-    if isRoomy {
-      HeadMap(look: look, layer: look.layer, head: look.head, isChosen: true)
-        .draw(in: area.bottom(rest))
-    }
+    if let used { HeadMaps.draw(of: look, in: area.below(used + 1)) }
   }
 
   /// How many of some things are there in this movement.
@@ -84,26 +81,43 @@ struct CellView {
 
   // MARK: Row by row
 
+  /// Whether query times key of a position is there: the others follow when the chosen one is done.
+  private func isSummed(_ position: Int) -> Bool {
+    stage > .product || progress == 1
+      || position == look.other && reached(made.query.count) == made.query.count
+  }
+
   private func drawRows(in area: Area) {
     let label = look.labelColumns + 2
-    let ends = (product: label + 9, scale: label + 19, exp: label + 29, weight: label + 38)
+    // What exp is taken of has a column of its own, where there is room.
+    let less = area.width >= label + 64 ? 11 : 0
+    let ends = (
+      product: label + 9, scale: label + 19, less: label + 19 + less, exp: label + 30 + less,
+      weight: label + 39 + less
+    )
     let head = area.row(0)
-    let root = "÷ √\(look.scene.size.headWidth)"
     head.text("looks at", .faint)
     head.text("q · k", endingAt: ends.product, .faint)
-    if stage >= .scale { head.text(root, endingAt: ends.scale, .faint) }
+    if stage >= .scale {
+      let root = "÷ √\(look.scene.size.headWidth)"
+      head.text(stage == .scale ? root : "score", endingAt: ends.scale, .faint)
+    }
     if stage >= .softmax {
-      head.text("exp", endingAt: ends.exp, .faint)
+      if less > 0 { head.text("− largest", endingAt: ends.less, .faint) }
+      head.text(less > 0 ? "exp of it" : "exp(−max)", endingAt: ends.exp, .faint)
       head.text("weight", endingAt: ends.weight, .faint)
     }
     let scores = made.scores
+    let largest = scores.max() ?? 0
     let (exponentials, total) = look.exponentials
+    // One scale before the division and after it, so that one sees the numbers shrink.
+    let most = (0..<count).map { look.dot(with: $0).magnitude }.filter(\.isFinite).max() ?? 0
     let done = reached(count)
     func isThere(_ position: Int, _ column: CellStage) -> Bool {
       stage > column || stage == column && position < done
     }
     // In a high window there is a line between two rows.
-    let pitch = area.height > 3 * count + 2 ? 2 : 1
+    let pitch = area.height >= 2 * count + 2 ? 2 : 1
     let list = area.inset(top: 1, bottom: stage == .softmax ? 1 : 0)
     let window = list.rows(count, pitch: pitch, focus: look.other)
     for position in window {
@@ -116,10 +130,7 @@ struct CellView {
         let isNow = column == stage && isChosen
         line.text(value.brief, endingAt: end, isNow ? .chosen : role, isNow ? .strong : [])
       }
-      // The other products are there when the chosen one is done.
-      if stage > .product || progress == 1
-        || isChosen && reached(made.query.count) == made.query.count
-      {
+      if isSummed(position) {
         line.text(
           look.dot(with: position).brief, endingAt: ends.product,
           isChosen && stage == .product ? .chosen : .activation,
@@ -127,12 +138,20 @@ struct CellView {
       }
       number(scores[position], ends.scale, .scale)
       if isThere(position, .softmax) && stage >= .softmax {
+        if less > 0 { number(scores[position] - largest, ends.less, .softmax) }
         number(exponentials[position], ends.exp, .softmax)
         let weight = made.weights[position]
         line.text(
           weight.percent(), endingAt: ends.weight, isChosen ? .chosen : .probability, .strong)
-        Bar(weight, isChosen ? .chosen : .probability)
+        Bar(weight, isChosen ? .chosen : .probability, name: "\(position)")
           .draw(in: line.trailing(from: ends.weight + 1))
+      } else if stage < .softmax {
+        let value = isThere(position, .scale) ? scores[position] : look.dot(with: position)
+        if isSummed(position) {
+          SignedBar(
+            most > 0 ? value / most : 0, isChosen ? .chosen : .activation, name: "\(position)"
+          ).draw(in: line.trailing(from: (stage == .scale ? ends.scale : ends.product) + 2))
+        }
       }
       line.leading(label).touch(.pick(Target(TalkingTokens.Spot.other(position))))
     }
@@ -167,7 +186,7 @@ private struct MixView {
     let all = (0...look.position).map { look.made(at: $0).value }
     let scale = all.flatMap { $0 }.scale
     let done = cell.reached(look.position + 1)
-    let pitch = area.height > 3 * look.position + 8 ? 2 : 1
+    let pitch = area.height >= 2 * look.position + 5 ? 2 : 1
     let list = area.inset(top: 1, bottom: 2)
     let window = list.rows(look.position + 1, pitch: pitch, focus: look.other)
     for position in window {

@@ -16,11 +16,11 @@ extension TalkingTokens {
     let brought =
       size.heads == 1
       ? "The head has brought back \(size.width) numbers."
-      : "Each of the \(size.heads) heads has brought back \(size.headWidth): side by side, "
-        + "\(size.width) again."
+      : "Each of the \(size.heads) heads has brought back "
+        + "\(size.headWidth == 1 ? "1 number" : "\(size.headWidth) numbers"): side by side, \(size.width) again."
     var page = page(
-      "\(brought) The matrix attn_wo mixes them, and the result is added to what was there before: all "
-        + "that position \(look.position) knew stays, and what it looked up comes on top.",
+      "\(brought) The matrix attn_wo mixes them, and the result is added to what was there before the "
+        + "norm: all that position \(look.position) knew stays, and what it looked up comes on top.",
       look, [.position, .place, .layer], cue,
       code: CodeView(
         .attention, mark: "made.attentionOutput = linear(",

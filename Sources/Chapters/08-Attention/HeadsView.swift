@@ -38,13 +38,14 @@ struct HeadsView {
   }
 
   private static let all: [(vector: StreamVector, name: Text, sign: String)] = [
-    (.heads, Text("heads", .value, .strong), ""), (.output, Text("attn_wo", .weight, .strong), "×"),
+    (.heads, Text("heads", .value, .strong), ""),
+    (.output, Text("mixed by attn_wo", .weight, .strong), "="),
     (.before, Text("before", .activation, .strong), "+"),
     (.after, Text("after", .activation, .strong), "="),
   ]
 
   func draw(in area: Area) {
-    let names = 9
+    let names = 2 + (HeadsView.all.map(\.name.columns).max() ?? 0)
     // Two rows for each vector, with a line between them, where there is room.
     let isHigh = area.height >= 12
     let rows = area.height >= 8 ? 2 : 1
@@ -66,7 +67,14 @@ struct HeadsView {
       }
       y += 1
     }
-    if area.height > y + 6 { drawProduct(in: area.below(y)) }
+    guard area.height > y + 6 else { return }
+    drawProduct(in: area.below(y))
+    let map = WeightMap(
+      look: look, name: "attn_wo",
+      says: "each row makes one number of the mixture; \(size.headWidth) columns for each head",
+      row: index, own: 0..<size.width)
+    let rest = area.below(y + size.heads + 3)
+    if map.height <= WeightMap.most, rest.height >= map.height { map.draw(in: rest) }
   }
 
   /// Below the heads' numbers: whose they are, where all stand in one row.
@@ -93,7 +101,7 @@ struct HeadsView {
       (head * size.headWidth..<(head + 1) * size.headWidth).reduce(0) { $0 + row[$1] * heads[$1] }
     }
     area.text(
-      "number \(index) of attn_wo’s: what each head adds to it, through row \(index) of the matrix",
+      "number \(index) of the mixture: what each head adds to it, through row \(index) of attn_wo",
       .title)
     let most = parts.map(\.magnitude).max() ?? 1
     let rows = parts.enumerated().map { head, part in

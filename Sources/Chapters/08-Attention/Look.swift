@@ -77,8 +77,7 @@ struct Look {
 
   /// `“m”`, or `BOS`.
   func quoted(_ position: Int) -> String {
-    let token = scene.tokens[position]
-    return token == scene.tokenizer.bos ? "BOS" : "“\(scene.label(token))”"
+    scene.quoted(scene.tokens[position])
   }
 
   func label(_ position: Int) -> String { scene.label(scene.tokens[position]) }

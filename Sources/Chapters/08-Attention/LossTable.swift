@@ -10,19 +10,16 @@ struct LossTable {
 
   private static let labels = 18
 
-  private var parts: [(ablation: Ablation?, words: String)] {
-    [(nil, "whole model"), (.attention, "without attention")]
-      + (0..<heads).map { (.head($0), "without head \($0)") }
-  }
+  private var parts: [Ablation?] { [nil, .attention] + (0..<heads).map { .head($0) } }
 
-  private func rise(_ losses: [Ablation?: Double], _ ablation: Ablation?) -> Double? {
-    guard let whole = losses[nil], let loss = losses[ablation] else { return nil }
+  private func rise(_ losses: [Ablation?: Double], _ part: Ablation) -> Double? {
+    guard let whole = losses[nil], let loss = losses[part] else { return nil }
     return loss - whole
   }
 
   /// Where the columns stand in an area.
   static func columns(_ count: Int, of area: Area) -> [Area] {
-    area.trailing(from: labels).columns(Array(repeating: 1, count: count), gap: 3)
+    area.trailing(from: labels).equalColumns(count, gap: 3)
   }
 
   /// Draws it and returns how many rows it took.
@@ -30,7 +27,9 @@ struct LossTable {
     let parts = parts
     let places = LossTable.columns(columns.count, of: area)
     let rises = columns.flatMap { column in
-      parts.compactMap { part in column.losses.flatMap { rise($0, part.ablation)?.magnitude } }
+      parts.compactMap { part in
+        column.losses.flatMap { losses in part.flatMap { rise(losses, $0)?.magnitude } }
+      }
     }
     // Small differences are drawn small.
     let scale = max(0.05, rises.filter(\.isFinite).max() ?? 0)
@@ -46,17 +45,15 @@ struct LossTable {
       let part = parts[index]
       let y = 2 + (index - window.lowerBound) * pitch
       let emphasis: Emphasis = index < 2 ? .strong : []
-      area.text(part.words, y: y, part.ablation == nil ? .text : .value, emphasis)
+      area.text(part?.words ?? "whole model", y: y, part == nil ? .text : .value, emphasis)
       for (place, column) in zip(places, columns) {
         let line = place.row(y)
-        guard let losses = column.losses, let loss = losses[part.ablation],
-          let rise = rise(losses, part.ablation)
-        else {
+        guard let losses = column.losses, let loss = losses[part] else {
           line.text("…", .faint)
           continue
         }
         line.text(loss.lossText, .loss, emphasis)
-        guard part.ablation != nil else { continue }
+        guard let part, let rise = rise(losses, part) else { continue }
         if rise.isFinite {
           SignedBar(rise / scale, rise < 0 ? .warning : .value)
             .draw(in: line.inset(left: 7, right: 8))

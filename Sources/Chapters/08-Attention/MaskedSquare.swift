@@ -8,6 +8,8 @@ struct MaskedSquare {
   /// Whether the mask is taken away.
   let isOpen: Bool
   /// [position that looks][position that it looks at]; of many positions the first ones.
+  private let all: [[Double]]
+  /// The same with the mask over them, if it is not taken away.
   let scores: [[Double]]
   let weights: [[Double]]
 
@@ -21,18 +23,22 @@ struct MaskedSquare {
     let heads = (0..<count).map(look.made)
     var graph = Graph()
     let root = Double(look.scene.size.headWidth).squareRoot()
-    var (scores, weights): ([[Double]], [[Double]]) = ([], [])
+    var (all, scores, weights): ([[Double]], [[Double]], [[Double]]) = ([], [], [])
     for (position, head) in heads.enumerated() {
-      let row = heads.enumerated().map { other, looked in
+      let whole = heads.map { looked in
         let products = zip(head.query, looked.key).map {
           graph.multiply(graph.leaf($0), graph.leaf($1))
         }
-        let score = graph.divide(graph.sum(products), by: root)
-        return isOpen || other <= position ? score : graph.leaf(-.infinity)
+        return graph.divide(graph.sum(products), by: root)
       }
+      let row = whole.enumerated().map { other, score in
+        isOpen || other <= position ? score : graph.leaf(-.infinity)
+      }
+      all.append(whole.map { graph[$0] })
       scores.append(row.map { graph[$0] })
       weights.append(graph.softmax(row).map { graph[$0] })
     }
+    self.all = all
     self.scores = scores
     self.weights = weights
   }
@@ -59,31 +65,14 @@ struct MaskedSquare {
     }
     let same = difference == 0 ? "to the last digit" : "but for \(difference.shown(3))"
     return
-      "Textbooks compute all positions at once, and so they must forbid some: a mask writes −∞ over "
-      + "what comes later, and as exp(−∞) = 0 softmax gives it nothing. The weights are those of the code, "
-      + same + "."
+      "Textbooks compute all positions at once, and must hide those that come later, as they show the "
+      + "answer: a mask writes −∞ over them, and softmax gives them exp(−∞) = 0. The weights are those of "
+      + "the code, \(same)."
   }
 
   func draw(in area: Area) {
-    let isWide = area.width >= 110
-    // The code's own weights stand beside them or, in a high window, below.
-    let isHigh = !isWide && area.height > 2 * weights.count + 6
-    let squares = isHigh ? area.top(weights.count + 4) : area
-    let parts = squares.columns(isWide ? [2, 1, 1] : [2, 1], gap: 3)
-    let labels = weights.indices.map { Text(look.label($0), .token) }
-    let finite = scores.flatMap { $0 }.filter(\.isFinite)
-    draw(
-      isOpen ? "scores, no mask" : "scores and mask", scores, finite.scale, labels, in: parts[0])
-    draw("softmax of each row", weights, .share, labels, in: parts[1])
-    if isWide || isHigh {
-      let own = weights.indices.map { position in
-        let row = look.made(at: position).weights
-        return row + Array(repeating: 0, count: weights.count - row.count)
-      }
-      draw(
-        "the code, step by step", own, .share, labels, isCut: true,
-        in: isWide ? parts[2] : area.below(squares.height))
-    }
+    let squares = hasFoot(area) ? area.inset(bottom: 2) : area
+    if !drawGrid(in: squares) { drawRow(in: squares) }
     guard hasFoot(area) else { return }
     let words =
       "largest difference from the code’s weights: "
@@ -97,15 +86,85 @@ struct MaskedSquare {
   /// Whether there is room for a line below the squares.
   private func hasFoot(_ area: Area) -> Bool { area.height > weights.count + 3 }
 
+  /// The columns that squares of scores and of shares take with their figures.
+  private var columns: (scores: Int, shares: Int) {
+    (4 + 6 * weights.count, 4 + 3 * weights.count)
+  }
+
+  /// All squares, the scores above and what comes of them below; false where there is no room for that.
+  private func drawGrid(in area: Area) -> Bool {
+    let count = weights.count
+    guard area.width > 2 * columns.scores + 3, area.height > 2 * (count + 2) else { return false }
+    let half = (width: (area.width - 3) / 2, height: (area.height - 1) / 2)
+    let times = max(
+      1, min(3, (half.width - 4) / (6 * count), (half.height - 2) / count))
+    let top = area.top(times * count + 2).equalColumns(2, gap: 3)
+    let below = area.below(times * count + 3).equalColumns(2, gap: 3)
+    if isOpen {
+      drawMasked(in: top[0])
+    } else {
+      draw("all scores", all, scoreScale, isMasked: false, in: top[0])
+      drawMasked(in: top[1])
+    }
+    drawWeights(in: below[0])
+    drawCode(in: below[1])
+    return true
+  }
+
+  /// Squares side by side: all three with their figures or, where there is no room, as pixels; before that,
+  /// those of the textbook alone, as large as there is room for.
+  private func drawRow(in area: Area) {
+    let gap = 3
+    let count = weights.count
+    let (cells, shares) = (4 + 2 * count, columns.shares)
+    if area.width >= columns.scores + 2 * (shares + gap) {
+      let parts = area.columns([columns.scores, shares, shares], gap: gap)
+      drawMasked(in: parts[0])
+      drawWeights(in: parts[1])
+      drawCode(in: parts[2])
+    } else if area.height > count, area.width >= cells + shares + gap {
+      drawMasked(in: area.leading(max(cells, area.width - shares - gap)))
+      drawWeights(in: area.trailing(shares))
+    } else {
+      let parts = area.equalColumns(3, gap: gap)
+      drawMasked(in: parts[0])
+      drawWeights(in: parts[1])
+      drawCode(in: parts[2])
+    }
+  }
+
+  private var scoreScale: Scale { scores.flatMap { $0 }.filter(\.isFinite).scale }
+
+  private func drawMasked(in area: Area) {
+    draw(
+      isOpen ? "scores, no mask" : "scores and mask", scores, scoreScale, isMasked: !isOpen,
+      sign: "−∞", in: area)
+  }
+
+  private func drawWeights(in area: Area) {
+    draw("softmax of each row", weights, .share, isMasked: !isOpen, sign: "0", in: area)
+  }
+
+  private func drawCode(in area: Area) {
+    let own = weights.indices.map { position in
+      let row = look.made(at: position).weights
+      return row + Array(repeating: 0, count: weights.count - row.count)
+    }
+    draw("the code, no mask", own, .share, isMasked: true, in: area)
+  }
+
+  /// - Parameter sign: what stands for a number under the mask.
   private func draw(
-    _ title: String, _ values: [[Double]], _ scale: Scale, _ labels: [Text], isCut: Bool = false,
+    _ title: String, _ values: [[Double]], _ scale: Scale, isMasked: Bool, sign: String = "·",
     in area: Area
   ) {
     area.text(title.cut(area.width), .title, .strong)
-    let isMasked: Bool = !isOpen || isCut
+    let labels = weights.indices.map { Text(look.label($0), .token) }
+    // The letters above give way to the last row.
+    let hasHead = area.height != values.count + 1
     var matrix = Matrix(
       values, scale: scale, rowLabels: labels,
-      columnLabels: labels.map { Text(String($0.string.prefix(3)), .token) },
+      columnLabels: hasHead ? labels.map { Text(String($0.string.prefix(3)), .token) } : [],
       cursor: .init(min(look.position, values.count - 1), min(look.other, values.count - 1)),
       grows: true, isMasked: isMasked ? { $0.column > $0.row } : nil,
       targets: {
@@ -113,7 +172,7 @@ struct MaskedSquare {
           TalkingTokens.Spot.look(
             layer: look.layer, head: look.head, position: $0.row, other: min($0.row, $0.column)))
       })
-    if !isCut { matrix.maskSign = scale == .share ? "0" : "−∞" }
-    matrix.draw(in: area.inset(top: 1, bottom: hasFoot(area) ? 2 : 0))
+    matrix.maskSign = sign
+    matrix.draw(in: area.below(1))
   }
 }

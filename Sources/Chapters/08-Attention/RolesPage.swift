@@ -16,7 +16,8 @@ extension TalkingTokens {
         "If a head looked at all it may see alike, each of the three would be the mean of one part in as "
           + "many as there are.",
         "  even = (1/N) · Σ 1 / (i + 1)",
-        "A share is called clear from \(HeadStudy.clear.shown(1)) times the even one on.",
+        "A share is called clear if it is at least a third more than the even one. Where one draws that "
+          + "line is a choice; over 1,000 names chance alone moves such a mean far less.",
       ]
     ) { view.draw(in: $0) }
     page.questions = scene.headQuestions
@@ -30,16 +31,7 @@ private struct RolesView {
   let study: HeadStudy?
 
   private var scene: Scene { look.scene }
-  private var size: ModelSize { scene.size }
-
-  /// All heads of all layers.
-  private var heads: [(layer: Int, head: Int)] {
-    (0..<size.layers).flatMap { layer in (0..<size.heads).map { (layer, $0) } }
-  }
-
-  private func name(_ layer: Int, _ head: Int) -> String {
-    size.layers > 1 ? "layer \(layer) head \(head)" : "head \(head)"
-  }
+  private var heads: [(layer: Int, head: Int)] { scene.heads }
 
   var caption: String {
     guard let study else {
@@ -52,26 +44,26 @@ private struct RolesView {
       return
         "Do heads have jobs? In this data no position has a choice: none sees more than two tokens."
     }
-    let even = study.roles.even.percent(0)
+    let even = study.roles.even.percent()
     let when = scene.when(study.moment).capitalised
     let found = HeadStudy.Role.allCases.compactMap { role -> String? in
       let of = heads.filter { study.roles(layer: $0.layer, head: $0.head).first == role }
       guard !of.isEmpty else { return nil }
       let listed = of.prefix(2).map { layer, head in
         let share = HeadStudy.share(of: role, in: study.roles.heads[layer][head])
-        return "\(name(layer, head)) (\(share.percent(0)))"
+        return "\(scene.name(layer: layer, head: head)) (\(share.percent(0)))"
       }
       let more = of.count > 2 ? ", \(of.count - 2) more" : ""
       return "\(role.words) by " + listed.joined(separator: ", ") + more
     }
     guard !found.isEmpty else {
       return
-        "\(when) no head looks clearly more at BOS, at itself or at the one before than an even "
-        + "spread would (\(even)): over \(scene.studiedNames) none has a job one could name. "
-        + "t trains, [ ] look earlier and later."
+        "Three jobs were looked for: BOS, the one before, itself. \(when) no head looks at any of "
+        + "them a third more than an even spread would (\(even)), over \(scene.studiedNames). "
+        + "Other jobs may be there. t trains, [ ] move in time."
     }
-    return "\(when) heads have jobs, over \(scene.studiedNames): clearly looked at are "
-      + found.joined(separator: "; ") + ". An even spread would give each \(even)."
+    return "Three jobs were looked for. \(when) some are clear, a third more than even (\(even)): "
+      + found.joined(separator: "; ") + ". Over \(scene.studiedNames)."
   }
 
   func draw(in area: Area) {
@@ -81,9 +73,9 @@ private struct RolesView {
       return
     }
     guard study.roles.positions > 0 else { return }
-    let labels = heads.map { name($0, $1).columns }.max() ?? 0
+    let labels = heads.map { scene.name(layer: $0, head: $1).columns }.max() ?? 0
     let notes = area.width >= 76 ? 18 : 0
-    let parts = area.inset(left: labels + 1, right: notes).columns([1, 1, 1], gap: 2)
+    let parts = area.inset(left: labels + 1, right: notes).equalColumns(3, gap: 2)
     let chosen = heads.firstIndex { $0 == (look.layer, look.head) } ?? 0
     // Where there is room, the way there along the training.
     let points = scene.headStudies
@@ -92,7 +84,7 @@ private struct RolesView {
     let pitch = max(1, min(4, list.height / heads.count))
     let window = list.rows(heads.count, pitch: pitch, focus: chosen)
     let largest = max(
-      1.5 * study.roles.even,
+      1.1 * study.clearShare,
       study.roles.heads.joined().flatMap { means in
         HeadStudy.Role.allCases.map { HeadStudy.share(of: $0, in: means) }
       }.max() ?? 1)
@@ -106,7 +98,8 @@ private struct RolesView {
         Rect(0, (place - window.lowerBound) * pitch, area.width, max(1, pitch - 1)))
       let isChosen = place == chosen
       line.text(
-        name(layer, head), isChosen ? .chosen : .text, isChosen ? [.strong, .underlined] : .strong)
+        scene.name(layer: layer, head: head), isChosen ? .chosen : .text,
+        isChosen ? [.strong, .underlined] : .strong)
       line.touch(
         .pick(
           Target(
@@ -129,14 +122,15 @@ private struct RolesView {
           ).draw(in: line.part(cell).row(y))
         }
       }
-      let words = clear.isEmpty ? "–" : clear.map(\.words).joined(separator: ", ")
+      let words =
+        clear.isEmpty ? "–" : clear.map(clear.count > 1 ? \.short : \.words).joined(separator: ", ")
       line.inset(left: area.width - notes + 1).text(
         words.cut(notes - 1), clear.isEmpty ? .faint : .chosen)
     }
     let foot = list.below(min(list.height, window.count * pitch)).rect.y - area.rect.y
     area.text(
-      "│ an even spread: \(study.roles.even.percent()), over \(study.roles.positions.grouped) positions"
-        .cut(area.width), x: labels + 2, y: min(foot, area.height - 2), .faint)
+      "│ an even spread: \(study.roles.even.percent()), clear: from \(study.clearShare.percent()) on",
+      x: labels + 2, y: min(foot, area.height - 2), .faint)
     if study.moment != scene.moment {
       area.text(
         "measured \(scene.when(study.moment)); now: \(scene.headProgress.percent(0)) read".cut(
@@ -148,7 +142,8 @@ private struct RolesView {
 
   /// The shares of the chosen head along the training.
   private func drawCurves(_ points: [HeadStudy], in area: Area) {
-    area.text("\(name(look.layer, look.head)) along the training", .title, .strong)
+    area.text(
+      "\(scene.name(layer: look.layer, head: look.head)) along the training", .title, .strong)
     let roles: [Stage.Role] = [.position, .token, .query]
     let lines = zip(HeadStudy.Role.allCases, roles).map { role, colour in
       Curve.Line(
@@ -159,7 +154,7 @@ private struct RolesView {
     Curve(
       lines, levels: [.init(even, .text)], length: points.count,
       vertical: Axis(holding: lines.flatMap(\.values) + [0, even]),
-      foot: .init("step 0", "the shares", "step \(scene.lastMoment.grouped)")
+      foot: .init("step", from: 0, to: scene.lastMoment)
     ).draw(in: area.below(1))
   }
 }

@@ -57,33 +57,77 @@ struct Twins {
         "Leave attention out, and a position knows nothing but its letter and its place. Is there "
         + "another name with \(look.quoted(position)) at position \(position)? …"
     }
-    let words =
-      "Leave attention out, and the guess after \(words(own)) is the one after \(words(other)): same "
-      + "letter, same place. "
-    return words
-      + "With attention the two are \(guesses.apart[1].shown(2)) apart: only there do positions meet, and "
-      + "each sees what came before it."
+    let isApart = guesses.apart[1] >= 0.0005
+    return
+      "Without attention \(words(own)) and \(words(other)) get one guess: same letter, same place. "
+      + "With it each position sees what came before, and the guesses "
+      + (isApart ? "differ." : "hardly differ.") + learnt(guesses)
+  }
+
+  /// The token that the beginning tells most about, and its share in the data; nil where no name begins so.
+  private var told: (token: Int, share: Double)? {
+    answer.flatMap { answer in
+      answer.totals[answer.whole] > 0
+        ? (answer.telling, answer.share(of: answer.telling, answer.whole)) : nil
+    }
+  }
+
+  /// Whether attention brings the guess nearer to what the data says.
+  private func learnt(_ guesses: TwinGuesses.Answer) -> String {
+    guard let told else { return "" }
+    let shares = guesses.probabilities.map { $0[0][told.token] }
+    let (without, with) = ((shares[0] - told.share).magnitude, (shares[1] - told.share).magnitude)
+    let token = scene.quoted(told.token)
+    if shares[0].percent() == shares[1].percent() {
+      return " But \(token) stays as it was: what the data says the model has not learnt."
+    }
+    return with < without
+      ? " \(token.capitalised) comes nearer to what the data says."
+      : " But \(token) moves away from what the data says: this the model has not learnt."
   }
 
   func draw(in area: Area) {
     guard let guesses, let other else { return }
-    let halves = area.columns([1, 1], gap: 4)
+    let halves = area.equalColumns(2, gap: 4)
     let beginnings = [own, other].map(words)
-    let ranking = guesses.ranking.prefix(max(1, area.height - 5))
-    for (half, area) in halves.enumerated() {
-      area.text(half == 0 ? "attention left out" : "with attention", .title, .strong)
-      for (column, part) in area.columns([1, 1], gap: 2).enumerated() {
-        part.text("after " + beginnings[column].cut(max(1, part.width - 6)), y: 1, .faint)
-        let shares = guesses.probabilities[half][column]
-        let rows = ranking.map {
-          BarList.Row(Text(scene.label($0), .token), shares[$0], Text(shares[$0].percent()))
-        }
-        BarList(rows, scale: guesses.largest).draw(in: part.inset(top: 2, bottom: 2))
-      }
-      let line = area.row(min(area.height - 1, ranking.count + 3))
-      let x = line.text("apart by ", .faint)
-      line.text("Σ|Δp| = \(guesses.apart[half].shown(3))", x: x, .chosen, .strong)
+    let lines = area.height > 8 ? 2 : 1
+    let room = max(1, area.height - 4 - lines)
+    var ranking = Array(guesses.ranking.prefix(room))
+    if let told, !ranking.contains(told.token) {
+      ranking = ranking.dropLast() + [told.token]
     }
+    // All bars have one scale and one length.
+    let figures =
+      guesses.probabilities.joined().joined().map { $0.percent().columns }.max() ?? 0
+    for (half, area) in halves.enumerated() {
+      area.text(half == 0 ? "guess without attention" : "guess with attention", .title, .strong)
+      for (column, part) in area.equalColumns(2, gap: 2).enumerated() {
+        let beginning = beginnings[column]
+        let isShort = beginning.columns + 6 > part.width
+        part.text((isShort ? beginning : "after " + beginning).cut(part.width), y: 1, .faint)
+        let shares = guesses.probabilities[half][column]
+        let rows = ranking.map { token in
+          BarList.Row(
+            Text(scene.label(token), .token), shares[token],
+            Text(shares[token].percent().paddedLeft(figures)),
+            role: token == told?.token ? .chosen : .probability,
+            token == told?.token ? .strong : [])
+        }
+        BarList(rows, scale: guesses.largest).draw(in: part.inset(top: 2, bottom: 1 + lines))
+      }
+      let line = area.row(min(area.height - lines, ranking.count + 3))
+      let x = line.text("all differences added up: ", .faint)
+      let end = line.text(guesses.apart[half].shown(3), x: x, .chosen, .strong)
+      let range = " (0 for the same, 2 at most)"
+      if end + range.columns <= line.width { line.text(range, x: end, .faint) }
+    }
+    guard lines == 2, let told else { return }
+    let shares = guesses.probabilities.map { $0[0][told.token].percent() }
+    let line = area.row(min(area.height - 1, ranking.count + 4))
+    let x = line.text(scene.quoted(told.token), .chosen, .strong)
+    line.text(
+      ": \(told.share.percent()) in the data, \(shares[0]) without attention, \(shares[1]) with it",
+      x: x, .faint)
   }
 }
 

@@ -28,7 +28,12 @@ extension TalkingTokens {
       code: CodeView(.attention, mark: "if ablation == .attention"),
       mathematics: TalkingTokens.usedMathematics
     ) { view.draw(in: $0) }
-    page.questions = question.map { [LastHeads(scene), $0] } ?? []
+    page.questions = (question.map { [LastHeads(scene), $0] } ?? []) + scene.studiesAlong
+    if let question {
+      page.keys = [
+        PageKey(.changeLength, question.isLonger ? "longer run" : "other run") { [.changeLength] }
+      ]
+    }
     return page
   }
 
@@ -38,7 +43,7 @@ extension TalkingTokens {
     "  worth = L(without the part) − L(whole)",
     "L is the mean over the names of each name’s mean surprise. Parts can do the same work twice: what each "
       + "head is worth alone need not add up to what attention is worth.",
-    "Below 0 the model would be better without the part, on these names.",
+    "Below 0 the model would be better without the part, on these names. " + Ablation.caveat,
   ]
 }
 
@@ -87,10 +92,7 @@ private struct UsedView {
           ? "" : " The head missed most is head \($0.head) (\($0.rise.rise))."
       } ?? ""
     return "\(scene.when(study.moment).capitalised), over \(scene.studiedNames), "
-      + rise.worth("looking back") + ".\(most) "
-      + (rise < 0.05
-        ? "So far the model lives mostly on the letter and its place. Does more training change that? →"
-        : "What earlier letters say is used.")
+      + rise.worth("looking back") + ".\(most) \(Ablation.caveat)"
   }
 
   func draw(in area: Area) {
@@ -104,21 +106,30 @@ private struct UsedView {
           ? "" : "the names on the right were measured \(scene.when($0.moment))"
       } ?? "reading \(scene.studiedNames): \(scene.headProgress.percent(0))"
     area.text(words.cut(area.width), y: min(area.height - 1, used), .faint)
-    drawCurves(in: area.below(used + 1))
+    WorthCurve(scene: scene).draw(in: area.below(used + 1))
   }
+}
 
-  /// The loss with attention and without along the training, where there is room.
-  private func drawCurves(in area: Area) {
+/// What attention is worth along the training: by how much the loss of the measured names rises without it.
+private struct WorthCurve {
+  let scene: Scene
+
+  /// Draws it, where there is room and enough is measured.
+  func draw(in area: Area) {
     let points = scene.headStudies
     guard area.height > 7, points.count > 2 else { return }
-    area.text("\(scene.studiedNames) along the training", .title, .strong)
-    func line(_ ablation: Ablation?, _ role: Role, _ label: String) -> Curve.Line {
-      .init(points.map { $0.losses[ablation] ?? .nan }, role, label: label)
+    area.text(
+      "by how many % the loss of \(scene.studiedNames) rises without attention, along the training",
+      .title, .strong)
+    // In per cent the small numbers have digits beside the axis.
+    let rises = points.map { point in
+      let rise = point.rise(without: .attention) ?? .nan
+      return 100 * rise / (point.losses[nil] ?? .nan)
     }
-    let lines = [line(.attention, .chosen, "without attention"), line(nil, .loss, "whole model")]
     Curve(
-      lines, length: points.count, vertical: Axis(holding: lines.flatMap(\.values)),
-      foot: .init("step 0", "loss", "step \(scene.lastMoment.grouped)")
+      [.init(rises, .chosen)], levels: [.init(0)], length: points.count,
+      vertical: Axis(holding: rises + [0]),
+      foot: .init("step", from: 0, to: scene.lastMoment)
     ).draw(in: area.below(1))
   }
 }
@@ -179,23 +190,28 @@ private struct LongerView {
       heads: scene.size.heads, columns: runs.map { (scene.when($0.moment), $0.losses) }
     ).draw(in: area)
     drawRoles(runs, in: area.below(used + 1))
+    WorthCurve(scene: scene).draw(in: area.below(used + scene.heads.count + 3))
   }
 
   /// What the heads clearly look at in both runs, where there is room.
   private func drawRoles(_ runs: [HeadStudy], in area: Area) {
     guard area.height > 2 else { return }
-    area.text("looks clearly at".cut(17), .title, .strong)
+    area.text("looks clearly at", .title, .strong)
     let columns = LossTable.columns(runs.count, of: area)
-    for head in 0..<min(scene.size.heads, area.height - 1) {
-      area.text("head \(head)", y: 1 + head, .value)
+    if let study = runs.first {
+      columns.first?.text("clear: from \(study.clearShare.percent()) on", .faint)
+    }
+    let heads = scene.heads
+    for (row, (layer, head)) in heads.prefix(area.height - 1).enumerated() {
+      area.text(scene.name(layer: layer, head: head), y: 1 + row, .value)
       for (column, run) in zip(columns, runs) {
-        let roles = run.roles(layer: look.layer, head: head)
+        let roles = run.roles(layer: layer, head: head)
         let words = roles.map { role in
-          let share = HeadStudy.share(of: role, in: run.roles.heads[look.layer][head])
+          let share = HeadStudy.share(of: role, in: run.roles.heads[layer][head])
           return "\(role.words) \(share.percent(0))"
         }.joined(separator: ", ")
         column.text(
-          (words.isEmpty ? "nothing of the three" : words).cut(column.width), y: 1 + head,
+          (words.isEmpty ? "none of the three" : words).cut(column.width), y: 1 + row,
           words.isEmpty ? .faint : .chosen)
       }
     }

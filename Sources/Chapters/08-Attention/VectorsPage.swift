@@ -5,7 +5,7 @@ import Stage
 extension TalkingTokens {
   func vectorsPage(_ scene: Scene, _ cue: Cue) -> Page {
     let look = look(in: scene)
-    let (width, size) = (scene.size.headWidth, scene.size)
+    let size = scene.size
     // Of what a head makes at once, and not of what comes of it.
     let vector = vector == .output ? .query : vector
     let mark =
@@ -14,17 +14,13 @@ extension TalkingTokens {
       case .value: "let v = linear"
       default: "let q = linear"
       }
-    let who =
-      size.heads == 1
-      ? "a head, here one alone. It"
-      : "\(size.heads) heads side by side\(size.layers > 1 ? " in each of \(size.layers) layers" : ""). "
-        + "Each"
     let share =
-      size.heads == 1 ? "\(width)" : "\(size.width) ÷ \(size.heads) = \(width)"
+      size.heads == 1
+      ? "all for the one head" : "\(size.headWidth) for each of the \(size.heads) heads"
     var page = page(
-      "Looking back is done by \(who) makes three short vectors at every position: a query (what do I "
-        + "look for?), a key (what can I be found by?), a value (what do I hand over?), of \(share) "
-        + "number\(width == 1 ? "" : "s") each.",
+      "To look back, three matrices (tables of weights) make three vectors of x, what a position holds: "
+        + "query (what do I look for?), key (what am I found by?), value (what do I hand over?). Each has "
+        + "\(size.width) numbers, \(share).",
       look, [.position, .number, .head, .layer], cue,
       code: CodeView(
         .attention, mark: mark,
@@ -32,12 +28,12 @@ extension TalkingTokens {
           + "[\(look.index)] = \(scene.digits(look.vector(vector, at: look.position)[look.index]))"),
       mathematics: [
         "x is the vector of a position after the norm. Each head h has its own rows of three matrices, as "
-          + "many as it works on numbers (here \(width)); each row times x gives one number.",
+          + "many as it works on numbers (here \(size.headWidth)); each row times x gives one number.",
         "  q = Wq · x    k = Wk · x    v = Wv · x",
         "The rows are parameters: nobody wrote down what a head has to look for. Training found it, or "
           + "did not.",
         "A head works on n_embd / n_head numbers.",
-        "  \(size.width) / \(size.heads) = \(width)",
+        "  \(size.width) / \(size.heads) = \(size.headWidth)",
       ]
     ) { VectorsView(look: look, vector: vector).draw(in: $0) }
     page.number = look.site(of: vector, at: look.position)
@@ -72,17 +68,22 @@ private struct VectorsView {
     let rest = area.height - look.positions - 3
     let isExplained = rest > 2
     let matrices = isExplained ? area.top(look.positions + 2) : area
+    // The numbers of the columns give way to the last row.
+    let head = matrices.height > look.positions + 1 ? 2 : 1
     let labels = look.labelColumns + 1
-    let parts = matrices.trailing(from: labels).columns([1, 1, 1], gap: 0)
     var shown = 0..<0
+    let parts = parts(of: matrices.trailing(from: labels))
+    let isSaid = zip(parts, VectorsView.all).allSatisfy { part, entry in
+      entry.name.columns + entry.says.columns + 2 <= part.width
+    }
     for (part, entry) in zip(parts, VectorsView.all) {
       let isChosen = entry.vector == vector
       let end = part.text(entry.name, entry.role, isChosen ? [.strong, .underlined] : .strong)
-      if end + 1 + entry.says.columns <= part.width { part.text(entry.says, x: end + 1, .faint) }
+      if isSaid { part.text(entry.says, x: end + 1, .faint) }
       let values = (0..<look.positions).map { look.vector(entry.vector, at: $0) }
       let matrix = Matrix(
         values, scale: values.flatMap { $0 }.scale,
-        columnLabels: values[0].indices.map { Text("\($0)", .faint) },
+        columnLabels: head == 2 ? values[0].indices.map { Text("\($0)", .faint) } : [],
         cursor: isChosen ? .init(look.position, look.index) : nil,
         targets: {
           Target(
@@ -90,32 +91,75 @@ private struct VectorsView {
         })
       shown = matrix.draw(in: part.below(1)).rows
     }
-    drawLabels(shown, in: matrices.below(2).leading(labels))
-    if isExplained { drawOrigin(in: area.bottom(rest).top(9)) }
+    drawLabels(shown, in: matrices.below(head).leading(labels))
+    if isExplained {
+      let used = drawOrigin(in: area.bottom(rest).top(10))
+      drawMatrices(in: area.bottom(rest - used - 1))
+    }
   }
 
-  /// The labels of the rows, where each has a line of its own.
+  /// Three of one width or, where that is too narrow for figures, one of them wide enough: the chosen one.
+  private func parts(of room: Area) -> [Area] {
+    let even = room.equalColumns(3, gap: 0)
+    let figures = 6 * look.scene.size.headWidth
+    let rest = (room.width - figures - 2) / 2
+    guard even[0].width < figures, rest >= 8 else { return even }
+    var x = 0
+    return VectorsView.all.map { entry in
+      let width = entry.vector == vector ? figures : rest
+      defer { x += width + 1 }
+      return room.part(Rect(x, 0, width, room.height))
+    }
+  }
+
+  /// The labels of the rows; where two share a line, that of the upper one or of the chosen one.
   private func drawLabels(_ rows: Range<Int>, in area: Area) {
-    guard !rows.isEmpty, rows.count <= area.height else { return }
-    for row in rows {
-      let y = row - rows.lowerBound
-      area.text(look.row(row, row == look.position ? .strong : []), y: y)
+    guard !rows.isEmpty, area.height > 0 else { return }
+    let step = rows.count <= area.height ? 1 : 2
+    for upper in stride(from: rows.lowerBound, to: rows.upperBound, by: step) {
+      let isNow = upper..<upper + step ~= look.position
+      let row = isNow ? look.position : upper
+      let y = (upper - rows.lowerBound) / step
+      area.text(look.row(row, isNow ? .strong : []), y: y)
       area.row(y).touch(.pick(Target(TalkingTokens.Spot.position(row))))
     }
   }
 
+  private func matrix(of vector: TalkingTokens.Vector) -> String {
+    switch vector {
+    case .key: "attn_wk"
+    case .value: "attn_wv"
+    default: "attn_wq"
+    }
+  }
+
+  /// The row of the matrix that makes the chosen number.
+  private var row: Int { look.head * look.scene.size.headWidth + look.index }
+
+  /// All three matrices, where there is room.
+  private func drawMatrices(in area: Area) {
+    let width = look.scene.size.headWidth
+    let own = look.head * width..<(look.head + 1) * width
+    for (part, entry) in zip(area.equalColumns(3, gap: 0), VectorsView.all) {
+      let map = WeightMap(
+        look: look, name: matrix(of: entry.vector),
+        says: own.count == 1
+          ? "row \(row): head \(look.head)"
+          : "rows \(own.lowerBound)–\(own.upperBound - 1): head \(look.head)",
+        row: entry.vector == vector ? row : -1, own: own)
+      guard map.height <= WeightMap.most, area.height >= map.height else { return }
+      map.draw(in: part)
+    }
+  }
+
   /// The product of a row of the matrix with x.
-  private func drawOrigin(in area: Area) {
+  ///
+  /// - Returns: how many rows it took.
+  private func drawOrigin(in area: Area) -> Int {
     let scene = look.scene
-    let name =
-      switch vector {
-      case .key: "attn_wk"
-      case .value: "attn_wv"
-      default: "attn_wq"
-      }
-    let row = look.head * scene.size.headWidth + look.index
+    let name = matrix(of: vector)
     let x = look.layer(at: look.position).attentionInput
-    guard let weights = scene.row(row, of: "layer\(look.layer).\(name)") else { return }
+    guard let weights = scene.row(row, of: "layer\(look.layer).\(name)") else { return 0 }
     let total = look.vector(vector, at: look.position)[look.index]
     area.text(
       "number \(look.index) at position \(look.position): row \(row) of \(name), times x, "
@@ -123,7 +167,7 @@ private struct VectorsView {
     var strips: [(Text, [Double])] = [
       ("\("row \(row)", .weight)", weights), ("\("x", .activation)", x),
     ]
-    if area.height > 6 { strips.append(("row × x", zip(weights, x).map(*))) }
+    if area.height > 7 { strips.append(("row × x", zip(weights, x).map(*))) }
     let names = strips.map(\.0.columns).max() ?? 0
     var y = 1
     for (name, values) in strips where y < area.height {
@@ -131,6 +175,11 @@ private struct VectorsView {
       y += VectorStrip(name, values, scale: values.scale).draw(
         in: area.below(y).top(rows), nameColumns: names)
     }
+    area.text(
+      look.layer == 0
+        ? "x: the vector of chapter 7 at position \(look.position), normed once more: hardly another"
+        : "x: what layer \(look.layer - 1) made at position \(look.position), normed", y: y, .faint)
+    return y + 1
   }
 }
 

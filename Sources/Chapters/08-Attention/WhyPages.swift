@@ -41,7 +41,8 @@ extension TalkingTokens {
         "  xᵢ = norm(norm(wte[tᵢ] + wpe[i]))",
         "All other parts of the model, the MLP and lm_head, work on one position too. So without attention "
           + "the guess is a function of tᵢ and i, and of nothing else. How far two guesses p and q are "
-          + "apart is added up over all tokens t, from 0 for the same to 2.",
+          + "apart is told by the differences of all their shares, added up: from 0 for the same guess to 2 "
+          + "for two that have no token in common.",
         "  Σ |pₜ − qₜ|",
       ]
     ) { twins.draw(in: $0) }
@@ -104,7 +105,15 @@ private struct Reasons {
     let largest = ranking.first.map { token in
       answer.counts.indices.map { answer.share(of: token, $0) }.max() ?? 1
     }
-    let columns = area.columns(answer.counts.map { _ in 1 }, gap: 3)
+    let columns = area.equalColumns(answer.counts.count, gap: 3)
+    area.text(
+      columns.count == 1
+        ? "the largest share first" : "in the order of the largest share in any list",
+      y: 2, .faint)
+    let figures =
+      ranking.flatMap { token in
+        answer.counts.indices.map { answer.share(of: token, $0).percent().columns }
+      }.max() ?? 0
     for (known, column) in columns.enumerated() {
       column.text(heading(known, of: columns.count).cut(column.width), .title, .strong)
       column.text("\(answer.totals[known].grouped) times", y: 1, .faint)
@@ -113,11 +122,23 @@ private struct Reasons {
         let isTold = token == answer.telling
         return BarList.Row(
           Text(scene.label(token), .token), share * grown,
-          answer.totals[known] > 0 ? Text(share.percent()) : "–",
+          Text((answer.totals[known] > 0 ? share.percent() : "–").paddedLeft(figures)),
           role: isTold ? .chosen : .probability, isTold ? .strong : [])
       }
       BarList(rows, scale: largest).draw(in: column.below(3))
     }
+    drawExamples(answer, in: area.below(ranking.count + 4))
+  }
+
+  /// Names that begin like this one, where there is room.
+  private func drawExamples(_ answer: Beginnings.Answer, in area: Area) {
+    guard area.height > 3, !answer.examples.isEmpty else { return }
+    area.text(
+      answer.examples.count == 1
+        ? "the one name that begins with “\(beginning)”"
+        : "names that begin with “\(beginning)”", .title, .strong)
+    Paragraph(answer.examples.map(\.shortened).joined(separator: ", "))
+      .draw(in: area.below(1), .faint)
   }
 
   private func heading(_ known: Int, of count: Int) -> String {

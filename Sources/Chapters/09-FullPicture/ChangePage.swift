@@ -17,8 +17,9 @@ extension FullPicture {
     guard let pass = scene.calculation?.pass else {
       return scene.tokens[place(in: scene)] * scene.size.width
     }
-    let gradients = (0...last).map { pass.gradient(at: .parameter($0)).magnitude }
-    return gradients.largest(1).first ?? 0
+    return scene.facts.steepest.value(of: MomentKey(scene, scene.name)) {
+      (0...last).map { pass.gradient(at: .parameter($0)).magnitude }.largest(1).first ?? 0
+    }
   }
 
   func changePage(_ scene: Scene, _ cue: Cue) -> Page {
@@ -26,14 +27,14 @@ extension FullPicture {
     let name = scene.parameterName(index)
     let state =
       scene.edit.map {
-        "Just now \(scene.parameterName($0.parameter)) is changed; u takes that "
-          + "back."
+        "\(scene.parameterName($0.parameter)) is changed at present; u takes that back."
       }
       ?? (weight == nil && scene.calculation != nil
-        ? "This one has the steepest gradient." : "It is \(name) now.")
+        ? "At first it is the one with the steepest gradient of all." : "It is \(name) now.")
     var page = Page(
-      "What does a single weight do? Choose one, press Enter, and - + change it there: which "
-        + "guesses move? Those before the first position that reads it can’t at all. \(state)",
+      "What does a single weight do? ↑↓ and - + choose one of the "
+        + "\(scene.run.parameterCount.grouped). Enter opens its page: there - + change its value, "
+        + "and one sees which guesses move. \(state)",
       code: CodeView(.forward, mark: "var layer = attention("),
       mathematics: [
         "For a small change δ of a weight w the loss changes by about its gradient times δ.",
@@ -147,7 +148,8 @@ private struct WeightView {
     }
     let isByToken = matrix.name == "wte" || matrix.name == "lm_head"
     let labels = isByToken ? 4 : String(matrix.rows).count + 1
-    let rows = window(matrix.rows, area.height * 2, row)
+    let isCut = matrix.rows > area.height * 2
+    let rows = window(matrix.rows, (area.height - (isCut ? 1 : 0)) * 2, row)
     let columns = window(matrix.columns, area.width - labels, column)
     let start = Int(matrix.first - (scene.run.matrices.first?.first ?? 0))
     let parameters = scene.snapshot.state.parameters
@@ -168,6 +170,12 @@ private struct WeightView {
             index: start + (rows.lowerBound + $0.row) * matrix.columns + columns.lowerBound
               + $0.column))
       }
-    ).draw(in: area)
+    ).draw(in: area.inset(bottom: isCut ? 1 : 0))
+    guard isCut else { return }
+    let (above, below) = (rows.lowerBound, matrix.rows - rows.upperBound)
+    let words = [("↑", above), ("↓", below)].filter { $0.1 > 0 }.map {
+      "\($0.0) \($0.1.grouped) more"
+    }
+    area.bottom(1).text(words.joined(separator: "  "), x: labels, .faint)
   }
 }

@@ -24,7 +24,7 @@ struct FormulaView {
     guard !area.isEmpty else { return }
     let symbol: Text = "\(scene.symbol(site), .chosen, .strong)"
     area.text(symbol + " = \(scene.digits(value), .activation, .strong)")
-    area.text(place.cut(area.width), y: 1, .faint)
+    area.text(place, y: 1, .faint)
     guard let recipe else {
       if !scene.isCalculationTooLarge { area.text("its formula: a moment …", y: 3, .faint) }
       return
@@ -33,15 +33,33 @@ struct FormulaView {
     let body = area.inset(top: isLow ? 2 : 3, bottom: isLow ? 1 : 3)
     let used = body.rect.y - area.rect.y + drawFormula(recipe, in: body) + (isLow ? 0 : 1)
     let end = area.below(min(used, area.height - (isLow ? 1 : 2)))
-    end.text("gradient \(recipe.gradient.shown(6), .gradient)", .faint)
+    let rows = Paragraph(gradient(recipe)).draw(in: end.top(2), .faint)
     guard !isLow, let source = recipe.source, !source.lines.isEmpty else { return }
-    end.text("microgpt.py line \(source.lines)", y: 1, .faint)
+    end.text("microgpt.py line \(source.lines)", y: rows, .faint)
   }
 
-  /// Where it stands, without the position: that is in the heading.
+  /// Its gradient; where it is 0, with the reason.
+  private func gradient(_ recipe: Recipe) -> Text {
+    guard recipe.gradient == 0 else {
+      return "gradient \(recipe.gradient.shown(6), .gradient)"
+    }
+    let reason = RecipeWords(scene: scene, recipe: recipe).zeroReason
+    return "gradient \("0", .gradient)" + Text(reason.map { ": " + $0 } ?? "")
+  }
+
+  /// Where it stands. Position and layer are in the heading, which norm it is is said by the row.
   private var place: String {
-    scene.place(site, of: count).split(separator: ", ").filter { !$0.hasPrefix("position") }
-      .joined(separator: ", ")
+    let noun =
+      switch site.stage {
+      case .attentionInput, .mlpInput: "normed x"
+      case .hidden: "hidden number"
+      case .relu: "after ReLU"
+      case .headOutput: "output of head \(site.head)"
+      case .query, .key, .value, .weight: scene.noun(site) + " in head \(site.head)"
+      default: scene.noun(site)
+      }
+    return site.stage.isCounted
+      ? "\(noun), \((site.index + 1).ordinal) of \(count.grouped)" : noun
   }
 
   /// One row: name, value.
@@ -67,21 +85,22 @@ struct FormulaView {
 
   /// Formulas of one or two operands.
   private func lines(_ recipe: Recipe) -> [Text] {
-    let numbers = recipe.operands.map { $0.value.shown(4) }
-    guard let first = numbers.first else {
+    guard let operand = recipe.operands.first else {
       return site.stage == .tokenEmbedding || site.stage == .positionEmbedding
         ? ["one number of its table"] : []
     }
-    let operand = recipe.operands[0]
-    let value = recipe.value.shown(4)
+    let digits = FormulaView.digits(recipe)
+    let numbers = recipe.operands.map { $0.value.shown(digits) }
+    let first = numbers[0]
+    let value = recipe.value.shown(digits)
     switch recipe.operation {
     case .same:
       return ["\("the same number as", .faint)", Text(scene.words(operand.site), .weight)]
     case .multiply:
       return [
         "\(first, .activation) · \(numbers[1], .activation) = \(value, .activation, .strong)",
-        "\("the number before, times", .faint)",
-        "\("1 / √(mean square), the norm’s scale", .faint)",
+        "\("\(scene.symbol(operand.site)) times the norm’s scale,", .faint)",
+        "\("1 / √(mean of the squares)", .faint)",
       ]
     case .relu:
       let words: Text =
@@ -90,21 +109,47 @@ struct FormulaView {
         : "\(first, .activation) is not above 0: it becomes 0"
       return [words]
     case .share:
-      return [
+      let isWeight = site.stage == .weight
+      return exponential(of: operand) + [
         "\(first, .activation) / \(numbers[1], .activation) = \(value, .probability, .strong)",
-        "\("its exponential, over the total of", .faint)",
-        "\(site.stage == .weight ? "all positions’" : "all tokens’", .faint)",
+        "\("its share of all \(isWeight ? "positions" : "tokens")’ sum", .faint)",
       ]
     default: return []
     }
+  }
+
+  /// How the numerator of a share was made.
+  private func exponential(of operand: Recipe.Operand) -> [Text] {
+    guard let exp = scene.calculation?.pass.recipe(at: operand.site), exp.operands.count > 1 else {
+      return []
+    }
+    let (score, largest) = (exp.operands[0].value, -exp.operands[1].value)
+    let power = "\(score.shown(4)) - \(largest.bracketed(4))"
+    let name = site.stage == .weight ? "score" : "logit"
+    return [
+      "exp(\(power, .activation)) = \(operand.value.shown(4), .activation, .strong)",
+      "\("exp(\(name) - the largest \(name))", .faint)", "",
+    ]
+  }
+
+  /// How many digits it takes, from four on, for a product or a share of two to be right to the eye.
+  private static func digits(_ recipe: Recipe) -> Int {
+    guard recipe.operands.count == 2 else { return 4 }
+    return (4..<8).first { digits in
+      func seen(_ number: Double) -> Double { Double(number.fixed(digits)) ?? number }
+      let (one, other) = (seen(recipe.operands[0].value), seen(recipe.operands[1].value))
+      let result = recipe.operation == .share ? one / other : one * other
+      return result.fixed(digits) == recipe.value.fixed(digits)
+    } ?? 8
   }
 
   /// a + b = c, one below the other.
   private func drawTerms(_ recipe: Recipe, in area: Area) -> Int {
     let column = area.width >= 30 ? area.width - 2 : area.width
     for (row, operand) in recipe.operands.enumerated() {
-      let words = (row == 0 ? "  " : "+ ") + scene.words(operand.site)
-      area.text(words.cut(column - 12), y: row, .faint)
+      let name = scene.symbol(operand.site)
+      let isBefore = name == scene.symbol(site)
+      area.text((row == 0 ? "  " : "+ ") + name + (isBefore ? " before" : ""), y: row, .faint)
       area.text(operand.value.signed(6), endingAt: column, y: row, .activation)
     }
     let count = recipe.operands.count
@@ -138,7 +183,8 @@ struct FormulaView {
     }
     var y = shown
     if shown < rows.count {
-      list.text("\(rows.count - shown) more", x: 1, y: y, .faint)
+      let words = ingredients.isSorted ? "smaller" : "more"
+      list.text("\(rows.count - shown) \(words)", x: 1, y: y, .faint)
       list.text(ingredients.rest(without: 0..<shown).signed(3), endingAt: 29, y: y, .faint)
       y += 1
     }
@@ -152,7 +198,7 @@ struct FormulaView {
   private func heading(_ recipe: Recipe) -> String {
     guard let first = recipe.operands.first, let other = recipe.others.first else { return "" }
     guard first.site.stage == .parameter, let place = scene.parameterPlace(first.site.index) else {
-      return "\(first.site.stage == .weight ? "weight · value" : "products"), added up"
+      return first.site.stage == .weight ? "each position’s weight · value" : "products"
     }
     let name = place.matrix.name.split(separator: ".").last.map(String.init) ?? ""
     return "row \(place.row) of \(name) · \(FormulaView.short(other.site.stage))"
@@ -165,13 +211,5 @@ struct FormulaView {
     case .relu: "ReLU"
     default: "x"
     }
-  }
-}
-
-extension Double {
-  /// With its sign, in few columns: `+0.401`, `-0.256`.
-  func signed(_ digits: Int) -> String {
-    let text = magnitude < 99.5 || !isFinite ? fixed(digits) : fixed(0)
-    return text.first == "-" || !isFinite ? text : "+" + text
   }
 }

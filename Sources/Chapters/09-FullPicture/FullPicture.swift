@@ -45,10 +45,10 @@ struct FullPicture: Chapter {
       }
       + [
         Beat("from", "Where from?") { fromPage(scene, $0) },
-        Beat("wrote", "What wrote the guess?", duration: 800) { wrotePage(scene, $0) },
+        Beat("wrote", "The parts of a logit", duration: 800) { wrotePage(scene, $0) },
         Beat("letters", "For every token") { lettersPage(scene, $0) },
         Beat("off", "Switch it off") { offPage(scene, $0) },
-        Beat("cost", "What each part is worth") { costPage(scene, $0) },
+        Beat("cost", "What a part is worth") { costPage(scene, $0) },
         Beat("change", "Change one weight") { changePage(scene, $0) },
         Beat("end", "All of it") { endPage(scene, $0) },
       ]

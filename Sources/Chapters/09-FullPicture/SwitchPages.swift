@@ -14,6 +14,12 @@ extension FullPicture {
     let part = switched(page, cue)
     if !scene.isTraining { page.questions += [NameWithout(scene, scene.removableParts)] }
     page.questions += scene.questions(without: part)
+    // Where the name is better off without it, many names have the last word.
+    if let part, !scene.isTraining, let without = scene.trace(without: part),
+      without.loss < scene.trace.loss
+    {
+      page.questions += [WithoutParts(scene, documents: Scene.comparedDocuments)]
+    }
     page.keys = [nextPosition(scene)]
     let position = place(in: scene)
     let view = SwitchTable(
@@ -52,7 +58,7 @@ extension FullPicture {
       uniqueKeysWithValues: means.compactMap { part, loss in part.map { ($0, loss) } })
     let view = SwitchTable(
       scene: scene, chosen: part, beat: cue.beat,
-      title: "loss of \(count.grouped) document\(count == 1 ? "" : "s")",
+      title: "loss of \(count.grouped) name\(count == 1 ? "" : "s")",
       whole: means[nil], losses: losses, isChosen: true)
     let progress = scene.job(for: WithoutParts(scene, documents: Scene.comparedDocuments))?.progress
     page.picture = { area in
@@ -86,20 +92,31 @@ extension FullPicture {
     guard scene.trace.loss.isFinite, without.loss.isFinite else {
       return
         "With \(part.label) off a right answer has no probability at all, or it has none as it is: "
-        + "such a surprise has no end (∞), so nothing can be compared. → asks a thousand names."
+        + "such a surprise has no end (∞), so nothing can be compared. → asks more names."
     }
     let (before, after) = Comparison.shown(scene.trace.loss, without.loss)
     let effect =
       before == after
       ? "the loss of \(name) stays \(before)"
       : "the loss of \(name) goes from \(before) to \(after)"
+    let count = min(Scene.comparedDocuments, scene.run.documentCount)
+    let many = "\(count.grouped) name\(count == 1 ? "" : "s")"
+    guard before == after || without.loss > scene.trace.loss else {
+      let means = scene.meansWithoutParts
+      let cost = means[nil].flatMap { whole in means[part].map { $0 - whole } }
+      let verdict =
+        cost.map {
+          $0 > 0
+            ? "One name is little: over \(many) the loss is higher without it (\($0.rise))."
+            : "Over \(many) the loss is lower without it as well (\($0.rise))."
+        } ?? "One name is little, though: → asks \(many)."
+      return "With \(part.label) off \(effect): better without it! \(verdict) On the right, what "
+        + "becomes of the guess; x goes to the next letter."
+    }
     let verdict =
-      before == after
-      ? "This part does nothing for it."
-      : without.loss > scene.trace.loss
-        ? "So this part helped here." : "So for this name the model is better without it."
+      before == after ? "This part does nothing for it." : "So this part helped here."
     return "With \(part.label) off \(effect). \(verdict) On the right, what becomes of the "
-      + "guess; x goes to the next letter. One name is little, though: → asks a thousand."
+      + "guess; x goes to the next letter. One name is little, though: → asks \(many)."
   }
 
   private func costCaption(
@@ -107,7 +124,7 @@ extension FullPicture {
   ) -> String {
     let count = min(Scene.comparedDocuments, scene.run.documentCount)
     if scene.isTraining {
-      return "As soon as the training stands still (t stops it), \(count.grouped) documents are "
+      return "As soon as the training stands still (t stops it), \(count.grouped) names are "
         + "read here, whole and without each part."
     }
     let costs = scene.removableParts.compactMap { part -> (part: Ablation, cost: Double)? in
@@ -118,22 +135,23 @@ extension FullPicture {
       let most = costs.max(by: { $0.cost < $1.cost }),
       let least = costs.min(by: { $0.cost < $1.cost })
     else {
-      return "The mean loss of \(count.grouped) documents, the first that the training sees: "
+      return "The mean loss of \(count.grouped) names, the first that the training sees: "
         + "whole, and without each part. They are being read."
     }
-    let many = count == 1 ? "One document" : "\(count.grouped) documents"
+    let many = count == 1 ? "one name" : "\(count.grouped) names"
     guard whole.isFinite, costs.allSatisfy(\.cost.isFinite) else {
       return
-        "\(many): some right answer has no probability at all, and such a surprise has no end (∞). "
-        + "Where it is so, nothing can be compared. On the right: names made up without the chosen part."
+        "In \(many) some right answer has no probability at all, and such a surprise has no end "
+        + "(∞): nothing can be compared. On the right: names made up without the chosen part."
     }
-    let heads =
-      means[.attention].map {
-        "; all of attention is worth \(($0 - whole).rise)"
-      } ?? ""
-    return "\(many): mean loss \(whole.fixed(3)) just now. It changes most \(most.part.words) "
-      + "(\(most.cost.rise)), least \(least.part.words) (\(least.cost.rise))\(heads). "
-      + "On the right: names made up without the chosen part."
+    let mean = "Mean loss of \(many): \(whole.fixed(3))."
+    guard costs.contains(where: { $0.cost.magnitude >= 0.0005 }) else {
+      return "\(mean) No part changes it in the first three digits. \(Ablation.caveat)"
+    }
+    let rise = most.cost > 0 ? "rises" : "falls"
+    let other = (least.cost > 0) == (most.cost > 0) ? "least" : "falls"
+    return "\(mean) It \(rise) most \(most.part.words) (\(most.cost.rise)), \(other) "
+      + "\(least.part.words) (\(least.cost.rise)). \(Ablation.caveat)"
   }
 
   // MARK: What they have in common

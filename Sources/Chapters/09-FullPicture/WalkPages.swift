@@ -11,10 +11,10 @@ extension FullPicture {
         + "is the whole way of position \(way.position), from “\(scene.label(way.token))” at the "
         + "top to the guess at the bottom. → walks down it, ↑↓ open any "
         + "row.", way, scene, cue, computed: way.rows.count,
-      firstStop: Way.Stop(stage: .tokenEmbedding),
+      firstStop: Way.Stop(stage: .tokenEmbedding), hasLegend: true,
       code: CodeView(.forward, mark: "var layer = attention("),
       mathematics: [
-        "Each layer adds what attention and then the MLP make of the stream x to the stream.",
+        "Each layer adds to x what attention and then the MLP make of it.",
         "  x ← x + attention(norm(x))",
         "  x ← x + MLP(norm(x))",
         "Before: x = norm(token row + position row). After: logits = lm_head · x.",
@@ -57,9 +57,9 @@ extension FullPicture {
   func endPage(_ scene: Scene, _ cue: Cue) -> Page {
     let counts = WayCounts(scene)
     return Page(
-      "That is all of it: \(counts.parameters.grouped) weights, and \(counts.products.grouped) "
-        + "multiplications with them for each position. A larger GPT has more layers and longer "
-        + "rows; the picture is the same (chapter 12). Tab goes on: how did the weights become "
+      "That is all of it: \(counts.parameters.grouped) weights. Each position looks up "
+        + "\(counts.lookedUp.grouped) of them and multiplies by \(counts.products.grouped). A larger "
+        + "GPT has more layers and longer rows (chapter 12). Tab goes on: how did the weights become "
         + "what they are?",
       code: CodeView(.forward, mark: "var layer = attention("),
       mathematics: [
@@ -75,7 +75,7 @@ extension FullPicture {
   /// The way on the left, the number under the cursor on the right.
   private func wayPage(
     _ caption: String, _ way: Way, _ scene: Scene, _ cue: Cue, computed: Int, firstStop: Way.Stop,
-    firstNumber: Int? = nil, newest: Set<Site.Stage> = [],
+    firstNumber: Int? = nil, newest: Set<Site.Stage> = [], hasLegend: Bool = false,
     code: @autoclosure @escaping () -> CodeView,
     mathematics: @autoclosure @escaping () -> [String]
   ) -> Page {
@@ -111,7 +111,9 @@ extension FullPicture {
       }
       let upper = area.height > view.height + 10 ? area.top(view.height + 1) : area
       view.draw(in: upper.leading(columns))
-      number.draw(in: upper.trailing(from: columns + 1))
+      let side = upper.trailing(from: columns + 1)
+      number.draw(in: side.inset(bottom: hasLegend ? WayLegend.height + 1 : 0))
+      if hasLegend { WayLegend().draw(in: side.bottom(WayLegend.height)) }
       if upper.height < area.height {
         let lower = area.below(upper.height).columns([3, 2])
         EveryPosition(way: way, row: row, cursor: index).draw(in: lower[0])

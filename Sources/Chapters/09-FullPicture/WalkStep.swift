@@ -42,7 +42,7 @@ struct WalkStep {
       id: "added", title: "Added again", stages: [.afterMLP], snippet: .mlpDown,
       mark: "output = add("),
     WalkStep(
-      id: "logits", title: "A score for each token", stages: [.logit], snippet: .forward,
+      id: "logits", title: "A score per token", stages: [.logit], snippet: .forward,
       mark: "logits = linear"),
     WalkStep(
       id: "guess", title: "The guess", stages: [.probability], snippet: .softmax,

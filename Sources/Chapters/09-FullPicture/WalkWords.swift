@@ -16,8 +16,8 @@ struct WalkWords {
     case "norm": norm
     case "query":
       "As in chapter 8: three tables make a query, a key and a value of the normed x. Each of "
-        + "their numbers is a sum of \(width) products; on the right is the one under the "
-        + "cursor, - + move it."
+        + "their numbers is a sum of \(width) products. On the right are those of the number under "
+        + "the cursor, the largest first; - + move it."
     case "heads": heads
     case "mix":
       "So far no head knows what the others found. Another table, attn_wo, mixes them: each of "
@@ -41,15 +41,16 @@ struct WalkWords {
   }
 
   private var norm: String {
+    let layers = scene.size.layers
+    let which = layers == 1 ? "a layer" : "the first of \(layers.grouped) layers"
     let change = largestChange(.input, .attentionInput)
     let second =
       way.layer > 0
-      ? "Each layer norms x again before attention reads it."
-      : change < 0.005
-        ? "The layer norms it once more, which changes nothing one can see."
-        : "The layer norms it once more before attention reads it."
-    return "The norm brings the numbers to one size: the mean of their squares becomes 1. What "
-      + "comes out is x, the stream; the line on the left follows it. \(second)"
+      ? "Each layer, attention and then the MLP, norms x before it reads it."
+      : "Now \(which) begins, attention and then the MLP: it norms x again"
+        + (change < 0.005 ? ", with next to no change." : ".")
+    return "The norm divides all numbers by the same one: the mean of their squares becomes 1. "
+      + "That is x; the line on the left follows it. \(second)"
   }
 
   private func largestChange(_ one: Site.Stage, _ other: Site.Stage) -> Double {
@@ -58,23 +59,22 @@ struct WalkWords {
 
   private var heads: String {
     let size = scene.size
-    let seen = way.position == 0 ? "position 0, all there is" : "positions 0 to \(way.position)"
+    let part = size.headWidth.grouped
+    let seen = way.position == 0 ? "position 0" : "positions 0 to \(way.position)"
     let who =
       size.heads == 1
-      ? "The head compares its query"
-      : "Each of the \(size.heads) heads compares its part of the query"
-    return "\(who) with the keys of \(seen): the weights, which add up to 1 in a head. With them "
-      + "it mixes the values. "
-      + "\(size.heads == 1 ? "The result is" : "Side by side the results are") \(width) numbers "
-      + "again."
+      ? "The head multiplies its query"
+      : "Of the \(width) numbers of the query each head has \(part). It multiplies them"
+    return "\(who) with the keys of \(seen). These scores, divided by √\(part), go through "
+      + "softmax: the weights, adding up to 1. With them it mixes the values to "
+      + "\(part) numbers."
   }
 
   private var residual: String {
-    let part = way[.attentionOutput]?.values.rootMeanSquare ?? 0
-    let before = incoming.rootMeanSquare
+    let part = way[.attentionOutput]?.values.length ?? 0
     return "That part does not take x’s place, it is added: a residual connection. What was "
       + "there stays (the line on the left), and attention only has to find what to add: here "
-      + "\(part.shown(2)) in size, to an x of \(before.shown(2))."
+      + "a vector of length \(part.shown(2)), to an x of length \(incoming.length.shown(2))."
   }
 
   /// The stream that comes into the layer.
@@ -85,24 +85,25 @@ struct WalkWords {
 
   private var up: String {
     let count = (4 * scene.size.width).grouped
-    return "Now the position works on what it has, without looking at others: the MLP. x is "
-      + "normed, and a table of \(count) rows, mlp_fc1, makes \(count) numbers of it, four times "
-      + "as many: each row answers to another mixture of the \(width)."
+    return "Now the position works alone on what it has, in the MLP (multi-layer perceptron). x "
+      + "is normed, and mlp_fc1, a table of \(count) rows, makes \(count) numbers of the "
+      + "\(width): each row answers to another mixture of them."
   }
 
   private var relu: String {
     guard let row = way[.relu] else { return "" }
     let left = row.values.count { $0 > 0 }
     return "ReLU keeps what is above 0, here \(left.grouped) of \(row.values.count.grouped), and "
-      + "makes the rest 0. Without this bend two tables in a row could do no more than one. With "
-      + "it, other numbers are awake for each letter and beginning."
+      + "makes the rest 0. Which ones stay depends on the letter and on what came before it. "
+      + "Without ReLU, mlp_fc1 and mlp_fc2 together could do no more than one table."
   }
 
   private var down: String {
     let count = (4 * scene.size.width).grouped
-    return "A second table, mlp_fc2, makes \(width) numbers of the \(count). Where ReLU left a 0 "
-      + "nothing is added, so each position uses its own part of this table. The result is the "
-      + "MLP’s part."
+    let left = (way[.relu]?.values.count { $0 > 0 } ?? 0).grouped
+    return "A second table, mlp_fc2, makes \(width) numbers of the \(count). Where ReLU left a "
+      + "0, a whole column of the table is multiplied by 0: only \(left) of its \(count) columns "
+      + "count at this position. The result is the MLP’s part."
   }
 
   private var added: String {
@@ -113,8 +114,8 @@ struct WalkWords {
         : "This was the last of \(scene.size.layers.grouped) layers; each has added its two parts."
       : "So x is now a sum of three: what came in, what attention found, and what the MLP made "
         + "of it."
-    return "It is added to the stream as well: the second residual connection. \(rest) All of it "
-      + "is still in these \(width) numbers."
+    return "It is added to x as well: the second residual connection. \(rest) Nothing was "
+      + "overwritten."
   }
 
   private var logits: String {
@@ -125,9 +126,9 @@ struct WalkWords {
       best.map {
         " The highest is that of “\(scene.label($0.0))”, \($0.1.shown(3))."
       } ?? ""
-    return "The last table, lm_head, has a row for each of the \(size.grouped) tokens. Row times "
-      + "x is the score of its token, the logit: high where x points the same way as the "
-      + "row.\(words)"
+    return "The last table, lm_head, has a row for each of the \(size.grouped) tokens: row "
+      + "times x is the token’s score, its logit.\(words) (lm_head is short for “language model "
+      + "head”: the model’s output, no head of attention.)"
   }
 
   private var guess: String {
@@ -138,8 +139,8 @@ struct WalkWords {
       ? "“\(scene.label(best))” gets most, \(row.values[best].percent()), and is right."
       : "“\(scene.label(best))” gets most, \(row.values[best].percent()); "
         + "“\(scene.label(right))”, which comes, gets \(row.values[right].percent())."
-    return "Softmax (chapter 4) makes probabilities of the logits, and the way is done. \(end) x "
-      + "shows another letter of the name, [ ] and t another moment of the training."
+    return "Softmax (chapter 4): the largest logit is taken off each, then exp, then the share of "
+      + "the sum. \(end) x shows another letter of the name, [ ] and t another moment."
   }
 
   /// The values of the marked line.
@@ -181,6 +182,7 @@ struct WalkWords {
     case "residual", "added":
       [
         "A residual connection adds what a part f makes of x to x.", "  y = x + f(norm(x))",
+        "The length of a vector is the root of the sum of its squares.", "  |x| = √(x₀² + x₁² + …)",
         "Its gradient has a way that nothing weakens, straight back: the 1.",
         "  ∂y/∂x = 1 + ∂f/∂x",
       ]
@@ -196,7 +198,10 @@ struct WalkWords {
     case "logits":
       ["The logit of token i is row i of lm_head times x.", "  zᵢ = Σⱼ lm_head[i][j] · xⱼ"]
     default:
-      ["Softmax turns the logits z into probabilities.", "  pᵢ = exp(zᵢ) / Σⱼ exp(zⱼ)"]
+      [
+        "Softmax turns the logits z into probabilities; the largest is taken off first, so that no "
+          + "exp is too large.", "  pᵢ = exp(zᵢ - max z) / Σⱼ exp(zⱼ - max z)",
+      ]
     }
   }
 }

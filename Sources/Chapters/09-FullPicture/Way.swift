@@ -123,10 +123,8 @@ struct Way {
 }
 
 extension [Double] {
-  /// The root of the mean of the squares: how large its numbers are.
-  var rootMeanSquare: Double {
-    isEmpty ? 0 : (reduce(0) { $0 + $1 * $1 } / Double(count)).squareRoot()
-  }
+  /// The root of the sum of the squares.
+  var length: Double { reduce(0) { $0 + $1 * $1 }.squareRoot() }
 }
 
 extension Site.Stage {
@@ -193,7 +191,7 @@ extension Way {
     case .tokenEmbedding: return "row \(token) of wte"
     case .positionEmbedding: return "row \(position) of wpe"
     case .embedding: return "token + place"
-    case .input: return "size \(row.values.rootMeanSquare.fixed(2))"
+    case .input: return "length \(row.values.length.fixed(2))"
     case .attentionInput: return "once more"
     case .query: return "attn_wq · norm"
     case .key: return "attn_wk · norm"
@@ -204,7 +202,7 @@ extension Way {
       return heads == 1 ? "1 head" : "\(heads.grouped) side by side"
     case .attentionOutput: return "attention’s part"
     case .afterAttention: return "x + attention"
-    case .mlpInput: return "size \(row.values.rootMeanSquare.fixed(2))"
+    case .mlpInput: return "length \(row.values.length.fixed(2))"
     case .hidden: return "\(count) numbers"
     case .relu: return "\(row.values.count { $0 > 0 }.grouped) of \(count) left"
     case .mlpOutput: return "the MLP’s part"

@@ -29,7 +29,10 @@ struct WayCounts {
 
   var parameters: Int { scene.run.parameterCount }
   /// How many weights one position is multiplied with; rows of the first two tables are only looked up.
-  var products: Int { rows.reduce(0) { $0 + ($1.name.hasPrefix("w") ? 0 : $1.used) } }
+  var products: Int { used - lookedUp }
+  /// The numbers of the two rows.
+  var lookedUp: Int { rows.reduce(0) { $0 + ($1.name.hasPrefix("w") ? $1.used : 0) } }
+  private var used: Int { rows.reduce(0) { $0 + $1.used } }
 
   static let words = [
     "wte": "a row for each token", "wpe": "a row for each position",
@@ -54,8 +57,8 @@ struct WayCounts {
     let rest = area.below(used + 2)
     if rest.height > 6 { drawShares(in: rest) }
     area.text(
-      "together \(parameters.grouped, .weight, .strong)", endingAt: nil,
-      y: min(area.height - 1, used))
+      "together \(parameters.grouped, .weight, .strong) \(self.used.grouped.paddedLeft(7), .faint)",
+      endingAt: nil, y: min(area.height - 1, used))
   }
 
   /// Which part of the model has how many of the weights.

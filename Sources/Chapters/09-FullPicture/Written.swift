@@ -49,6 +49,16 @@ struct Written {
     }
   }
 
+  /// The same in a sentence: `head 2 of layer 1`, `the MLP`.
+  func words(_ part: Contributions.Part) -> String {
+    let isDeep = scene.size.layers > 1
+    return switch part {
+    case .embedding: name(part)
+    case .head(let layer, let head): "head \(head)" + (isDeep ? " of layer \(layer)" : "")
+    case .mlp(let layer): "the MLP" + (isDeep ? " of layer \(layer)" : "")
+    }
+  }
+
   /// The colour of a part.
   static func role(_ part: Contributions.Part) -> Role {
     switch part {

@@ -70,7 +70,7 @@ struct WrittenView {
   /// The tokens from the likeliest on, the chosen one and the right answer among them.
   private func drawTokens(in area: Area) {
     area.text("guess", .title, .strong)
-    area.text("logit", endingAt: nil, .faint)
+    area.text("logit", endingAt: min(area.width, 22), .faint)
     let probabilities = scene.trace.positions[written.position].probabilities
     let target = scene.tokens[written.position + 1]
     let order = written.best(max(0, min(area.height - 1, scene.tokenizer.vocabularySize)))

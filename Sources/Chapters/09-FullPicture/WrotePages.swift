@@ -68,18 +68,18 @@ extension FullPicture {
     let scene = written.scene
     let label = scene.label(token)
     let most = amounts.map(\.magnitude).largest(1).first ?? 0
-    let who = written.name(written.parts.parts[most])
-    let way = amounts[most] < 0 ? "takes away most" : "adds most"
+    let who = written.words(written.parts.parts[most])
+    let way = amounts[most] < 0 ? "lowers" : "raises"
     if let rival {
       let ahead = written.logit(token, against: rival)
       let words = ahead < 0 ? "behind" : "ahead of"
       return "What puts “\(label)” \(words) “\(scene.label(rival))”? What is added to all logits "
-        + "alike changes nothing, so look at the difference, part by part: \(who) \(way). - + "
+        + "alike changes nothing, so look at the difference, part by part: \(who) \(way) it most. - + "
         + "choose another token, x shows it alone."
     }
-    return "Every part only adds to x, and no norm comes before the last table. So a logit is "
-      + "exactly a sum of what each part wrote into x: for “\(label)” \(who) \(way). - + choose "
-      + "another token, x compares with the first guess."
+    return "x is a sum of what each part wrote into it, so a logit is one as well: \(who) "
+      + "\(way) that of “\(label)” most. This is each part’s direct share only, not what others "
+      + "made of it later. - + choose another token, x compares."
   }
 
   private func tokenControl(_ scene: Scene) -> Control {
@@ -96,7 +96,7 @@ extension FullPicture {
       let count = written.parts.parts.count
       var page = writtenPage(
         "The same for all \(scene.tokenizer.vocabularySize.grouped) tokens: a row for each part, "
-          + "a column for each token; orange adds, blue takes away. What stands below one "
+          + "a column for each token; orange raises, blue lowers. What stands below one "
           + "another adds up to the logit. ↑↓ choose the part, - + the token.",
         code: CodeView(.forward, mark: "logits = linear"),
         mathematics: [

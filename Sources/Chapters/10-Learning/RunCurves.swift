@@ -29,6 +29,14 @@ struct RunCurves {
     showsNames = false
   }
 
+  /// Beside nothing.
+  init(alone scene: Scene) {
+    self.scene = scene
+    other = nil
+    title = ""
+    showsNames = true
+  }
+
   /// What has to be worked out for the picture.
   var questions: [any Question] {
     let shared: [any Question] = shared.map { [$0] } ?? []
@@ -105,7 +113,8 @@ struct RunCurves {
         .init(before, .faint, .dashed), .init(now, .loss),
       ],
       levels: [.init(scene.guessingLoss, .warning)], marks: marks,
-      length: LossCurve.length(steps: steps, every: stride), range: range
+      length: LossCurve.length(steps: steps, every: stride), range: range,
+      foot: .init("step", from: 1, to: steps)
     ).draw(in: area)
     guard area.height > 3, area.width > 34 else { return }
     area.text("\("╌ guessing", .warning)  \("┄ letter pairs", .position)", endingAt: nil)

@@ -21,7 +21,7 @@ extension Learning {
     page.controls = tried.map { Control(choice: TriedRun($0), $0.settings.ownWords) }
     page.firstChoice = tried.indices.contains(row) ? Target(TriedRun(tried[row])) : nil
     page.keys.insert(PageKey(.enter, "use it") { take(row, in: scene) }, at: 0)
-    page.questions = RunsTable.comparison(scene, row)?.questions ?? []
+    page.questions = (RunsTable.comparison(scene, row) ?? RunCurves(alone: scene)).questions
     return page
   }
 
@@ -68,10 +68,13 @@ struct RunsTable {
     if let curves = chosen.flatMap({ RunsTable.comparison(scene, $0) }) {
       curves.draw(in: below)
     } else {
-      Paragraph(
+      let used = Paragraph(
         "Each line is a run: what differs from microgpt.py, the mean of its last "
-          + "\(RunRecord.lastLosses) losses, and the first names that it makes up at temperature 0.5."
+          + "\(RunRecord.lastLosses) losses, and the first names that it makes up at temperature 0.5. "
+          + "Below is the one that all chapters show."
       ).draw(in: below, .faint)
+      let rest = below.below(used + 1)
+      if rest.height >= 6 { RunCurves(alone: scene).draw(in: rest) }
     }
   }
 

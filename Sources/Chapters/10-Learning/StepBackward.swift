@@ -15,7 +15,7 @@ extension Learning {
   }
 
   func afterPage(_ scene: Scene, _ anatomy: StepAnatomy, _ cue: Cue) -> Page {
-    let (before, after) = (anatomy.trace.loss, anatomy.lossAfter)
+    let (before, after) = (anatomy.trace.loss, anatomy.traceAfter.loss)
     let effect =
       after < before
       ? "The same name surprises the model less now. Others may surprise it more: that is why it takes "
@@ -66,8 +66,26 @@ private struct GradientsView {
       "typical size of its gradients (root of the mean square)".cut(area.width - 16), .title,
       .strong)
     area.text("gradients not 0", endingAt: nil, .faint)
-    BarList(rows.map(\.1), scale: rows.map(\.0).filter(\.isFinite).max(), labels: .leading)
-      .draw(in: area.below(1))
+    var bars = BarList(
+      rows.map(\.1), scale: rows.map(\.0).filter(\.isFinite).max(), labels: .leading)
+    bars.grows = true
+    let room = area.below(1)
+    // Of millions of parameters no dot could be seen, and to look at all takes long.
+    let isShown = room.height >= rows.count + 8 && run.isQuick
+    let list = isShown ? room.top(max(rows.count, room.height / 2 - 1)) : room
+    bars.draw(in: list)
+    if isShown { drawAll(in: room.below(bars.height(in: list) + 1)) }
+  }
+
+  /// All gradients at once.
+  private func drawAll(in area: Area) {
+    area.text("All gradients, a dot each", .title, .strong)
+    SignCounts(anatomy.gradients).draw(in: area.bottom(1))
+    let field = ParameterField(values: anatomy.gradients, matrices: run.matrices)
+    let each = field.draw(in: area.inset(top: 1, bottom: 1))
+    if each > 1 {
+      area.text("a dot for \(each) of them: the largest", endingAt: nil, .faint)
+    }
   }
 
   /// What a matrix is for, behind its name in the code.
@@ -88,7 +106,7 @@ private struct AfterView {
   let scene: Scene
 
   func draw(in area: Area, grown progress: Double) {
-    let (before, after) = (anatomy.trace.loss, anatomy.lossAfter)
+    let (before, after) = (anatomy.trace.loss, anatomy.traceAfter.loss)
     let grown = Ease.inOut(progress)
     area.text(
       "The loss of “\(anatomy.document.shortened)”".cut(area.width), .title, .strong)
@@ -123,5 +141,37 @@ private struct AfterView {
           ? " So late in training the learning rate is nearly 0, and a step changes little: go to an "
             + "early one with { and look again." : "")
     ).draw(in: area.below(6))
+    drawPositions(in: area.below(10))
+  }
+
+  /// Where the difference comes from: each right answer before and after.
+  private func drawPositions(in area: Area) {
+    let (before, after) = (anatomy.trace, anatomy.traceAfter)
+    guard area.height > before.positions.count, area.width >= 60 else { return }
+    let changes = zip(before.positions, after.positions).map { $1.loss - $0.loss }
+    let longest = changes.lazy.map(\.magnitude).filter(\.isFinite).max() ?? 0
+    Table(
+      columns: [
+        .init("position"), .init("right answer"), .init("p before", alignment: .trailing),
+        .init("p after", alignment: .trailing), .init("surprise", alignment: .trailing),
+        .init("after", alignment: .trailing), .init("change", alignment: .trailing),
+      ],
+      rows: changes.indices.map { index in
+        let target = before.tokens[index + 1]
+        let pair = [before.positions[index], after.positions[index]]
+        let shares = pair.map { Text($0.probabilities[target].percent(2), .answer) }
+        let losses = pair.map { Text($0.loss.fixed(4), .loss) }
+        return .init(
+          [
+            Text("\(index) \(scene.label(before.tokens[index]))", .position),
+            Text(scene.label(target), .answer, .strong),
+          ] + shares + losses + [Text(changes[index].signed(4), .chosen)])
+      }
+    ).draw(in: area)
+    let bars = area.trailing(from: 72).below(1)
+    guard bars.width >= 12, longest > 0 else { return }
+    for (y, change) in changes.enumerated() {
+      SignedBar(change / longest, change < 0 ? .probability : .warning).draw(in: bars.row(y))
+    }
   }
 }

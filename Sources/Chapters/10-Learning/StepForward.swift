@@ -55,7 +55,22 @@ private struct DocumentView {
     if used < tokens.count - 1 {
       area.text("Cut: the model sees the first \(used) tokens.", y: 4, .warning)
     }
-    drawList(in: area.below(5))
+    let below = area.below(5)
+    let isWide = below.width >= 90
+    drawList(in: isWide ? below.leading(below.width / 2 - 2) : below)
+    if isWide { drawField(in: below.trailing(from: below.width / 2)) }
+  }
+
+  /// All names in the order in which a run meets them.
+  private func drawField(in area: Area) {
+    let (count, read) = (scene.run.documentCount, anatomy.number + 1)
+    let share = Double(min(count, read)) / Double(max(1, count))
+    let words =
+      read > count
+      ? "All \(count.grouped) names, read more than once"
+      : "All \(count.grouped) names: \(read.grouped) read so far, \(share.percent())"
+    area.text(words.cut(area.width), .title, .strong)
+    DotField(count: count) { $0 < read ? .lit : .dark }.draw(in: area.below(1).frame())
   }
 
   /// The steps around this one, as far as the run goes.
@@ -79,7 +94,8 @@ private struct DocumentView {
       run.divergedAt != nil
       ? "The run broke off here."
       : unseen > 0
-        ? "The run ends here: it never sees the other \(unseen.grouped) names."
+        ? "The run ends here"
+          + (rest.width < 60 ? "." : ": it never sees the other \(unseen.grouped) names.")
         : "The run ends here."
     rest.text("  " + words, y: end - first, .text)
   }
@@ -113,11 +129,62 @@ private struct AnswersView {
         : "position, its token (all before it are seen too) → right answer", .title, .strong)
     // 6 is the surprise at a quarter of a percent.
     let scale = showsLoss ? max(6, trace.positions.map(\.loss).max() ?? 0) : 1
-    let list = area.inset(top: 1, bottom: showsLoss ? 1 : 0)
-    BarList(rows, scale: scale).draw(in: list)
-    guard showsLoss else { return }
+    // Below the bars, as high as they need, a second picture.
+    let least = showsLoss ? 8 : rows.count + 2
+    let rest = area.height - 2 - rows.count
+    let hasMore = rest > least && area.width >= 60
+    let list = area.inset(top: 1, bottom: (showsLoss ? 1 : 0) + (hasMore ? least + 1 : 0))
+    var bars = BarList(rows, scale: scale)
+    bars.grows = true
+    let height = bars.height(in: list)
+    bars.draw(in: list)
+    if showsLoss {
+      area.text(
+        "mean of \(rows.count): \(trace.loss.fixed(4))", endingAt: nil,
+        y: min(1 + height, area.height - 1), .loss, .strong)
+    }
+    guard hasMore else { return }
+    let more = area.below(1 + height + (showsLoss ? 1 : 1))
+    if showsLoss { drawCurve(in: more) } else { drawAll(in: more) }
+  }
+
+  /// The probabilities of all tokens, of which the bars are the right ones.
+  private func drawAll(in area: Area) {
+    let trace = anatomy.trace
     area.text(
-      "mean of \(rows.count): \(trace.loss.fixed(4))", endingAt: nil,
-      y: min(1 + rows.count, area.height - 1), .loss, .strong)
+      "All probabilities in percent: a row adds up to 100; the right answer is marked"
+        .cut(area.width), .title, .strong)
+    var matrix = Matrix(
+      trace.positions.map(\.probabilities), scale: .share,
+      rowLabels: trace.positions.indices.map {
+        "\("\($0) ", .position)\(scene.label(trace.tokens[$0]), .faint)"
+      }, columnLabels: (0..<scene.tokenizer.vocabularySize).map { Text(scene.label($0), .token) })
+    matrix.isMarked = { $0.column == trace.tokens[$0.row + 1] }
+    matrix.draw(in: area.below(1))
+  }
+
+  /// The curve of the run, of which the mean is one point.
+  private func drawCurve(in area: Area) {
+    let run = scene.run
+    let losses = run.losses.prefix(anatomy.number + 1)
+    let steps = run.settings.steps
+    let stride = LossCurve.stride(steps: steps)
+    let count = TrainingView.smoothing
+    area.text("The loss of each step", .title, .strong)
+    area.text(
+      "\("━ mean of \(count)", .loss)  \("● this step", .chosen)", endingAt: nil)
+    Curve(
+      [
+        .init(LossCurve.single(losses, every: stride), .faint, .scattered),
+        .init(LossCurve.smoothed(losses, over: count, every: stride), .loss),
+      ],
+      marks: [
+        .init("●", place: anatomy.number / stride, value: anatomy.trace.loss, .chosen)
+      ],
+      length: LossCurve.length(steps: steps, every: stride),
+      range: LossCurve.range(
+        of: [LossCurve.single(run.losses[...], every: stride)], from: 2, to: 3.5, most: 8),
+      foot: .init("step", from: 1, to: steps)
+    ).draw(in: area.below(1))
   }
 }

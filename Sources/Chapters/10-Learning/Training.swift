@@ -137,7 +137,8 @@ struct TrainingView {
         + [.init(LossCurve.smoothed(shown, over: count, every: stride), .loss)],
       levels: [.init(scene.guessingLoss, .warning)],
       length: LossCurve.length(steps: steps, every: stride),
-      range: LossCurve.range(of: [all], from: 2, to: 3.5, most: 8))
+      range: LossCurve.range(of: [all], from: 2, to: 3.5, most: 8),
+      foot: .init("step", from: 1, to: steps))
     curve.draw(in: area.below(1))
     let mean = area.width < 48 ? "mean" : "mean of \(count)"
     let pairs = (area.width < 48 ? "pairs" : "letter pairs") + (yardsticks.isEmpty ? " …" : "")

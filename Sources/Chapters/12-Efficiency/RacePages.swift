@@ -67,7 +67,7 @@ extension EverythingElse {
     let done = progress * (score.ratio ?? 0)
     let step = Int(progress * Double(score.distance))
     let lanes = area.below(area.height > 10 ? 2 : 1)
-    BarList(
+    var bars = BarList(
       [
         .init(
           "exact", progress, Text("step \(step.grouped) of \(score.distance.grouped)"),
@@ -75,20 +75,34 @@ extension EverythingElse {
         .init(
           "fast", done - done.rounded(.down),
           Text("training \((Int(done) + 1).grouped)"), role: .chosen),
-      ], scale: 1, labels: .leading
-    ).draw(in: lanes)
+      ], scale: 1, labels: .leading)
+    bars.grows = lanes.height > 10
+    let room = lanes.top(bars.grows ? 5 : 2)
+    bars.draw(in: room)
     // A block for each training that is over.
     let count = Int(done)
-    let below = lanes.below(3)
+    let below = lanes.below(room.height + 1)
     below.text(
       count == 1
         ? "1 complete training by the fast engine"
         : "\(count.grouped) complete trainings by the fast engine",
       .chosen, .strong)
-    let blocks = below.below(1)
-    let perRow = max(1, blocks.width / 2)
-    for index in 0..<min(count, perRow * blocks.height) {
-      blocks.put("■", x: index % perRow * 2, y: index / perRow, .chosen)
+    drawBlocks(count, of: max(count, Int(score.ratio ?? 0)), in: below.below(1))
+  }
+
+  /// As large as all that will come have room.
+  private func drawBlocks(_ count: Int, of most: Int, in area: Area) {
+    let sizes = [Size(10, 4), Size(6, 3), Size(4, 2), Size(2, 1)]
+    func perRow(_ size: Size) -> Int { max(1, area.width / size.width) }
+    let size =
+      sizes.first { (most + perRow($0) - 1) / perRow($0) * $0.height <= area.height } ?? Size(2, 1)
+    for index in 0..<min(count, perRow(size) * (area.height / size.height)) {
+      let (x, y) = (index % perRow(size) * size.width, index / perRow(size) * size.height)
+      if size.height == 1 {
+        area.put("■", x: x, y: y, .chosen)
+      } else {
+        area.part(Rect(x, y, size.width - 1, size.height - 1)).fill("█", .chosen)
+      }
     }
   }
 
@@ -147,6 +161,41 @@ extension EverythingElse {
     list.text(
       "Largest difference of all \(score.distance.grouped): "
         + (difference == 0 ? "none" : difference.asPowerOfTen + " of the loss"), y: rows.count)
+    let more = list.below(rows.count + 2)
+    if more.height > 6 {
+      drawDifferences(score, in: more)
+    } else if area.width >= 96, area.height > 10 {
+      drawDifferences(score, in: area.trailing(from: 60))
+    }
+  }
+
+  /// How far the engines are apart at each step, as a power of ten.
+  private func drawDifferences(_ score: Race.Score, in area: Area) {
+    let stride = LossCurve.stride(steps: score.distance)
+    let pairs = zip(
+      LossCurve.single(score.exact.losses[...], every: stride),
+      LossCurve.single(score.fast.losses[...], every: stride))
+    let powers = pairs.map { exact, fast in
+      exact == fast
+        ? -.infinity
+        : Elementary.log((exact - fast).magnitude / exact.magnitude) / Elementary.log(10)
+    }
+    let finite = powers.filter(\.isFinite)
+    area.text("The difference as a power of ten", .title, .strong)
+    guard let highest = finite.max() else {
+      area.text("There is none.", y: 1)
+      return
+    }
+    let equal = powers.count - finite.count
+    area.text(
+      "no difference: \((Double(equal) / Double(max(1, powers.count))).percent(0)) of the steps",
+      y: 1,
+      .faint)
+    Curve(
+      [.init(powers, .warning, .scattered)], length: powers.count,
+      vertical: Axis(-17, max(-14, highest.rounded(.up))),
+      foot: .init("step", from: 1, to: score.distance)
+    ).draw(in: area.below(2))
   }
 }
 

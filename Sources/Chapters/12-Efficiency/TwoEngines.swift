@@ -30,9 +30,20 @@ extension EverythingElse {
           .chosen
         ),
       ]
-      for (column, engine) in zip(columns, engines) {
+      let counts = [
+        (scene.census.nodes, "results"), (scene.fastEngine.outline.count, "operations"),
+      ]
+      for ((column, engine), (count, what)) in zip(zip(columns, engines), counts) {
         column.text(engine.name, engine.role, .strong)
-        Paragraph(engine.words).draw(in: column.below(1))
+        let used = Paragraph(engine.words).draw(in: column.below(1))
+        // Both pictures begin in one row.
+        let field = column.below(max(used, 4) + 2)
+        guard field.height > 3, scene.run.isQuick else { continue }
+        let dots = DotField(count: count, role: engine.role) { _ in .lit }
+        let each = dots.stride(in: field.below(1).size)
+        field.text(
+          "forward: \(count.grouped) \(what)" + (each > 1 ? ", a dot for \(each)" : ""), .faint)
+        dots.draw(in: field.below(1))
       }
     }
   }

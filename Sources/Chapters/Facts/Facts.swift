@@ -13,6 +13,8 @@ public final class Facts {
   var losses = Recent<MomentKey<[[Int]]>, [Double]>()
   var censuses = Recent<MomentKey<String>, Census>()
   var calculations = Recent<MomentKey<String>, Calculation>()
+  /// The parameter with the steepest gradient.
+  var steepest = Recent<MomentKey<String>, Int>()
   var twins = Recent<TwinGuesses, TwinGuesses.Answer>()
   var uses = Recent<MomentKey<String>, GraphUses>()
   var parts = Recent<MomentKey<String>, [CalculationPart: Int]>()

@@ -6,8 +6,8 @@ struct StepAnatomy: Sendable {
   let number: Int
   let document: String
   let trace: Trace
-  /// The loss of the same document after the step.
-  let lossAfter: Double
+  /// The same document after the step.
+  let traceAfter: Trace
   let adam: Adam
   let before: TrainingState
   let after: TrainingState
@@ -26,7 +26,7 @@ struct StepAnatomy: Sendable {
 
   private init(
     _ step: Snapshot.Step, _ document: String, _ adam: Adam, _ found: PassInSlices.Found,
-    lossAfter: Double
+    traceAfter: Trace
   ) {
     number = step.number
     self.document = document
@@ -35,7 +35,7 @@ struct StepAnatomy: Sendable {
     after = step.after
     trace = found.trace
     gradients = found.gradients
-    self.lossAfter = lossAfter
+    self.traceAfter = traceAfter
   }
 
   /// Takes a step apart in slices: forward and backward as training did, then forward again to see
@@ -65,7 +65,7 @@ struct StepAnatomy: Sendable {
         if isTimeUp() { return nil }
       }
       guard let found, let after = afterwards.go(until: isTimeUp) else { return nil }
-      return StepAnatomy(step, document, adam, found, lossAfter: after.trace.loss)
+      return StepAnatomy(step, document, adam, found, traceAfter: after.trace)
     }
   }
 }

@@ -84,12 +84,20 @@ private struct NumberPicture {
     gradient.text(RecipeWords(scene: scene, recipe: recipe).gradient.cut(gradient.width))
     let body = gradient.below(isHigh ? 2 : 1)
     let formula = drawFormula(in: body)
-    let code = sourceLine
-    let list = body.inset(top: formula + (isHigh ? 1 : 0), bottom: code == nil ? 0 : 1)
+    let code = sourceLine(area.width)
+    // A long line takes a second row where one is free.
+    let free = body.height - formula - ingredients.rows.count
+    let codeRows = code.map { $0.columns > area.width && free > 1 ? 2 : 1 } ?? 0
+    let list = body.inset(top: formula + (isHigh ? 1 : 0), bottom: codeRows)
     let rows = min(ingredients.rows.count, list.height)
     drawList(in: list.top(rows))
     drawVector(in: list.below(rows + 1).inset(bottom: 1))
-    if let code { area.bottom(1).text(code.cut(area.width)) }
+    guard let code else { return }
+    if codeRows == 1 {
+      area.bottom(1).text(code.cut(area.width))
+    } else {
+      Paragraph(code).draw(in: area.bottom(2))
+    }
   }
 
   /// Returns the rows that it took.
@@ -221,10 +229,14 @@ private struct NumberPicture {
     }
   }
 
-  private var sourceLine: Text? {
+  /// The line of code and, as far as they have room, where it stands here and in microgpt.py.
+  private func sourceLine(_ width: Int) -> Text? {
     guard let source = recipe.source, let line = CodeView(source).line else { return nil }
-    let lines = source.lines.isEmpty ? "" : "  microgpt.py \(source.lines)"
-    return "\("code", .faint)  \(line)\("  \(source.file)\(lines)", .faint)"
+    let code: Text = "\("code", .faint)  \(line)"
+    let original = source.lines.isEmpty ? "" : "  microgpt.py \(source.lines)"
+    let places = ["  \(source.file)\(original)", original]
+    let place = places.first { code.columns + $0.columns <= width } ?? ""
+    return code + Text(place, .faint)
   }
 
   /// The vector that it stands in, where there is room below.

@@ -92,7 +92,7 @@ struct PastView {
       levels: [.init(0)],
       marks: [.init("●", place: min(length - 1, scene.moment / stride), value: now, .chosen)],
       length: length, vertical: Axis(holding: (past.values + [now, 0])),
-      foot: .init("0", "training steps", steps.grouped)
+      foot: .init("step", from: 0, to: steps)
     ).draw(in: area.below(1))
   }
 

@@ -12,7 +12,7 @@ struct RecipeWords {
 
   private func number(_ operand: Recipe.Operand?) -> String {
     guard let value = operand?.value else { return "" }
-    let text = constant(operand) ?? value.shown(6)
+    guard let text = constant(operand) else { return value.bracketed(6) }
     return value < 0 ? "(\(text))" : text
   }
 
@@ -120,10 +120,22 @@ struct RecipeWords {
     let gradient = recipe.gradient
     let lead: Text = "gradient \("\(gradient)", .gradient, .strong)"
     guard gradient != 0, gradient.isFinite else {
-      return lead + (gradient == 0 ? "  moving it a little moves no loss" : "")
+      guard gradient == 0 else { return lead }
+      return lead + ": \(zeroReason ?? "moving it a little moves no loss")"
     }
-    return lead + "  raised by 0.01, the loss \(gradient > 0 ? "rises" : "falls") by about "
+    return lead + ": raised by 0.01, the loss \(gradient > 0 ? "rises" : "falls") by about "
       + "\((gradient * 0.01).magnitude.shown(6))"
+  }
+
+  /// Why the gradient is 0, where one can tell.
+  var zeroReason: String? {
+    let site = recipe.site
+    switch site.stage {
+    case .probability where scene.tokens.indices.contains(site.position + 1):
+      return "the loss reads only that of “\(scene.label(scene.tokens[site.position + 1]))”"
+    case .hidden where recipe.value <= 0: return "ReLU makes it 0"
+    default: return nil
+    }
   }
 
   /// The formula for the mathematics, with its sentence.

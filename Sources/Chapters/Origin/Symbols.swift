@@ -65,7 +65,8 @@ extension Scene {
     return parts.joined(separator: ", ")
   }
 
-  private func noun(_ site: Site) -> String {
+  /// What kind of number it is.
+  func noun(_ site: Site) -> String {
     func token(_ words: String) -> String { "\(words) “\(label(site.index))”" }
     return switch site.stage {
     case .parameter, .constant, .loss: ""
@@ -101,7 +102,7 @@ extension Scene {
 
 extension Site.Stage {
   /// Whether its numbers are told apart by their place in a vector.
-  fileprivate var isCounted: Bool {
+  var isCounted: Bool {
     switch self {
     case .tokenEmbedding, .positionEmbedding, .embedding, .input, .attentionInput, .query, .key,
       .value, .headOutput, .attentionOutput, .afterAttention, .mlpInput, .hidden, .relu, .mlpOutput,

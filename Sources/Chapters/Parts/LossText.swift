@@ -5,9 +5,5 @@ extension Double {
   var lossText: String { isFinite ? fixed(3) : self > 0 ? "∞" : "–" }
 
   /// A difference of two losses with its sign: `+0.072`; – where one of them has no end.
-  var rise: String {
-    guard isFinite else { return "–" }
-    let digits = fixed(3)
-    return digits.first == "-" ? digits : "+" + digits
-  }
+  var rise: String { isFinite ? signed(3) : "–" }
 }

@@ -8,4 +8,7 @@ extension Double {
     let short = String(text.reversed().drop { $0 == "0" }.reversed())
     return short.last == "." ? String(short.dropLast()) : short
   }
+
+  /// Behind a plus or in a product: below 0 in brackets, `(-0.2500)`.
+  func bracketed(_ digits: Int) -> String { self < 0 ? "(\(shown(digits)))" : shown(digits) }
 }

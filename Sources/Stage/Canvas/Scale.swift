@@ -35,9 +35,7 @@ public enum Scale: Equatable, Sendable {
   public func figure(_ value: Double) -> String {
     switch self {
     case .share: return (value * 100).fixed(0)
-    case .signed:
-      let figure = value.fixed(value.magnitude < 99.995 ? 2 : 0)
-      return figure.first == "-" || !value.isFinite ? figure : "+" + figure
+    case .signed: return value.signed(2)
     }
   }
 

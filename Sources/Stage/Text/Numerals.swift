@@ -34,6 +34,14 @@ extension Double {
     return self != 0 && isFinite && plain.allSatisfy { "-0.".contains($0) } ? scientific : plain
   }
 
+  /// With its sign, in few columns: `+0.401`, `-0.256`, `+132`. What shows only zeros has no sign:
+  /// it would be that of digits which nobody sees.
+  public func signed(_ digits: Int) -> String {
+    let text = magnitude < 99.995 || !isFinite ? fixed(digits) : fixed(0)
+    let hasSign = text.first == "-" || !isFinite || !text.contains { "123456789".contains($0) }
+    return hasSign ? text : "+" + text
+  }
+
   /// As a share of a hundred: `32.7%`.
   public func percent(_ digits: Int = 1) -> String { (self * 100).fixed(digits) + "%" }
 }

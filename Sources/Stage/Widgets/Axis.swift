@@ -29,6 +29,39 @@ public struct Axis: Equatable, Sendable {
   /// Where a number lies, 0…1; for one that lies outside, the nearer end.
   func clampedShare(_ number: Double) -> Double { share(max(lower, min(upper, number))) ?? 0 }
 
+  /// Round numbers on the axis, from below, about `count` of them: their distance is 1, 2 or 5 times a
+  /// power of ten. None where the axis is too long or too short for such numbers.
+  public func ticks(about count: Int) -> Ticks {
+    let length = upper - lower
+    guard count > 0, length.isFinite else { return Ticks(values: [], digits: 0) }
+    let least = length / Double(count)
+    var (unit, digits) = (1.0, 0)
+    while unit * 10 <= least { unit *= 10 }
+    while unit > least && digits < 300 {
+      digits += 1
+      unit = 1 / Axis.power(digits)
+    }
+    let factor = [1, 2, 5].first { unit * $0 >= least } ?? 10
+    let step = unit * factor
+    let (first, last) = ((lower / step).rounded(.up), (upper / step).rounded(.down))
+    // Beyond that not every whole number is a Double.
+    guard step > 0, first.magnitude < 1e15, last.magnitude < 1e15, first <= last else {
+      return Ticks(values: [], digits: 0)
+    }
+    let values = (Int(first)...Int(last)).map { place in
+      digits == 0 ? Double(place) * step : Double(place) * factor / Axis.power(digits)
+    }
+    return Ticks(values: values, digits: factor == 10 ? max(0, digits - 1) : digits)
+  }
+
+  /// Round numbers, and how many digits behind the point they need.
+  public struct Ticks: Equatable, Sendable {
+    public let values: [Double]
+    public let digits: Int
+  }
+
+  private static func power(_ digits: Int) -> Double { (0..<digits).reduce(1) { p, _ in p * 10 } }
+
   /// A number beside the axis, in few columns.
   static func figure(_ number: Double, digits: Int) -> String {
     switch number.magnitude {

@@ -45,10 +45,12 @@ public struct BarList: Equatable, Sendable {
   public var focus: Int?
   /// A number that all bars are measured by: a line stands there.
   public var level: Double?
+  /// Whether bars grow apart and thicker where there is room, so that each has an edge of its own.
+  public var grows: Bool
 
   public init(
     _ rows: [Row], scale: Double? = nil, isSigned: Bool = false, labels: Alignment = .trailing,
-    chosen: Int? = nil, focus: Int? = nil, level: Double? = nil
+    chosen: Int? = nil, focus: Int? = nil, level: Double? = nil, grows: Bool = false
   ) {
     self.rows = rows
     self.scale = scale
@@ -57,6 +59,18 @@ public struct BarList: Equatable, Sendable {
     self.chosen = chosen
     self.focus = focus
     self.level = level
+    self.grows = grows
+  }
+
+  /// The rows from one bar to the next.
+  private func pitch(in area: Area) -> Int {
+    grows ? max(1, min(BarList.widest, (area.height + 1) / max(1, rows.count))) : 1
+  }
+
+  /// How many rows of an area it takes.
+  public func height(in area: Area) -> Int {
+    let pitch = pitch(in: area)
+    return min(area.height, rows.count * pitch - (pitch > 1 ? 1 : 0))
   }
 
   /// Draws it, and returns which rows there was room for.
@@ -68,12 +82,12 @@ public struct BarList: Equatable, Sendable {
     let mark = rows.map(\.mark.columns).max() ?? 0
     // The mark gives way first, then the bar.
     let marked = mark > 0 && width - label - number - mark - 3 >= BarList.least ? mark + 1 : 0
-    let bar = Rect(label + 1, 0, width - label - number - marked - 2, 1)
+    let bar = Rect(label + 1, 0, width - label - number - marked - 2, area.height)
     let largest = scale ?? rows.lazy.map(\.value.magnitude).filter(\.isFinite).max() ?? 0
     // How many rows of a name there were.
     var names: [String: Int] = [:]
     return ListWindow(count: rows.count, room: area.height, focus: focus ?? chosen)
-      .draw(in: area) { index, line in
+      .draw(in: area, pitch: pitch(in: area)) { index, line in
         let row = rows[index]
         let name = row.name ?? row.label.string
         names[name, default: 0] += 1
@@ -97,6 +111,8 @@ public struct BarList: Equatable, Sendable {
       }
   }
 
+  /// The rows from one bar to the next, at most.
+  private static let widest = 3
   /// A bar of fewer columns would show nothing.
   private static let least = 3
 
@@ -104,16 +120,20 @@ public struct BarList: Equatable, Sendable {
   private func drawLevel(of largest: Double, in area: Area) {
     guard let level, level.isFinite, level >= 0, level <= largest, largest > 0 else { return }
     let x = min(area.width - 1, Int(level / largest * Double(area.width)))
-    let isFull = area[x, 0].glyph == "█"
-    area.put("│", x: x, y: 0, isFull ? area[x, 0].role : .text, isFull ? .inverse : .strong)
+    for y in 0..<area.height {
+      let isFull = area[x, y].glyph == "█"
+      area.put("│", x: x, y: y, isFull ? area[x, y].role : .text, isFull ? .inverse : .strong)
+    }
   }
 
   /// A bar that is longer than the scale ends with a sign for it.
   private func draw(_ share: Double, _ role: Role, in area: Area) {
-    if isSigned {
-      SignedBar(share, role).draw(in: area)
-    } else {
-      Bar(min(share, 1), role).draw(in: area)
+    for y in 0..<area.height {
+      if isSigned {
+        SignedBar(share, role).draw(in: area.row(y))
+      } else {
+        Bar(min(share, 1), role).draw(in: area.row(y))
+      }
     }
     guard share.magnitude > 1, isSigned || share > 0 else { return }
     area.put(

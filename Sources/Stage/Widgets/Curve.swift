@@ -53,16 +53,22 @@ public struct Curve: Equatable, Sendable {
     }
   }
 
-  /// The words below the horizontal axis: at its ends and in its middle.
-  public struct Foot: Equatable, Sendable {
-    public let left: String
-    public let title: String
-    public let right: String
+  /// What stands below the horizontal axis.
+  public enum Foot: Equatable, Sendable {
+    /// Words at its ends and in its middle.
+    case words(left: String, title: String, right: String)
+    /// Round numbers below their places, the first one with a word before it.
+    case numbers(Axis, word: String)
 
     public init(_ left: String, _ title: String = "", _ right: String) {
-      self.left = left
-      self.title = title
-      self.right = right
+      self = .words(left: left, title: title, right: right)
+    }
+
+    /// - Parameters:
+    ///   - word: what the numbers count: `step`.
+    ///   - from, to: the numbers of the first and of the last place.
+    public init(_ word: String, from: Int, to: Int) {
+      self = .numbers(Axis(Double(from), Double(to)), word: word)
     }
   }
 
@@ -96,26 +102,22 @@ public struct Curve: Equatable, Sendable {
       vertical: Axis(range.lowerBound, range.upperBound), foot: foot)
   }
 
-  /// Draws the curves; the scale and the levels have their numbers on the left.
+  /// Draws the curves over a grid; the scale and the levels have their numbers on the left.
   public func draw(in area: Area) {
     guard area.width > 8, area.height > 1 else { return }
     let hasLegend = area.height > 4 && lines.contains { !$0.label.isEmpty }
     let hasFoot = area.height > 3 && foot != nil
     let body = area.inset(top: hasLegend ? 1 : 0, bottom: hasFoot ? 1 : 0)
-    let ends = [vertical.upper, vertical.lower].map { Axis.figure($0, digits: 1) }
-    let figures = levels.map { Axis.figure($0.value, digits: 2) }
-    let left = max(4, min((ends + figures).map(\.columns).max() ?? 0, area.width / 3))
+    let scale = labels(height: body.height)
+    let left = max(4, min(scale.map(\.text.columns).max() ?? 0, area.width / 3))
     let plot = body.trailing(from: left + 1)
     body.part(Rect(left, 0, 1, body.height)).fill("│", .faint)
-    func label(_ text: String, _ y: Int, _ role: Role, _ emphasis: Emphasis = []) {
-      body.part(Rect(0, y, left, 1)).text(Text(text), .trailing, role, emphasis)
-    }
-    label(ends[0], 0, .faint)
-    label(ends[1], body.height - 1, .faint)
-    for (level, figure) in zip(levels, figures) where vertical.share(level.value) != nil {
-      let y = dotRow(level.value, plot.height) / 4
-      plot.row(y).fill("╌", level.role)
-      label(figure, y, level.role, .strong)
+    let columns = hasFoot ? drawFoot(in: area.inset(left: left + 1).row(area.height - 1)) : []
+    drawGrid(rows: scale.filter { $0.level == nil }.map(\.y), columns, in: plot)
+    for label in scale {
+      if let role = label.level { plot.row(label.y).fill("╌", role) }
+      body.part(Rect(0, label.y, left, 1)).text(
+        Text(label.text), .trailing, label.level ?? .faint, label.level == nil ? [] : .strong)
     }
     for line in lines { draw(line, in: plot) }
     for (index, mark) in marks.enumerated() where mark.value.isFinite {
@@ -127,11 +129,70 @@ public struct Curve: Equatable, Sendable {
       plot.put(mark.glyph, x: place[0], y: place[1], mark.role, .strong)
     }
     if hasLegend { drawLegend(in: area.inset(left: left + 1).row(0)) }
-    if hasFoot, let foot {
-      let row = area.inset(left: left + 1).row(area.height - 1)
-      row.text(foot.left.cut(row.width), .faint)
-      row.text(centred: foot.title.cut(row.width), .faint)
-      row.text(foot.right.cut(row.width), endingAt: nil, .faint)
+  }
+
+  /// A number on the left.
+  private struct Label {
+    let text: String
+    let y: Int
+    /// The role of the level that it belongs to; nil for one of the scale.
+    let level: Role?
+  }
+
+  /// The levels and as many round numbers as are easily told apart; where there is no room for two, the
+  /// ends of the scale.
+  private func labels(height: Int) -> [Label] {
+    let levels = levels.filter { vertical.share($0.value) != nil }.map {
+      Label(
+        text: Axis.figure($0.value, digits: 2), y: dotRow($0.value, height) / 4, level: $0.role)
+    }
+    let ticks = vertical.ticks(about: height / 3)
+    let isRound = ticks.values.count > 1
+    let numbers = isRound ? ticks.values : [vertical.upper, vertical.lower]
+    let scale = numbers.map {
+      Label(
+        text: Axis.figure($0, digits: isRound ? ticks.digits : 1), y: dotRow($0, height) / 4,
+        level: nil)
+    }
+    return scale.filter { label in !levels.contains { $0.y == label.y } } + levels
+  }
+
+  /// Points along the round numbers of both axes.
+  private func drawGrid(rows: [Int], _ columns: [Int], in plot: Area) {
+    for y in rows {
+      for x in stride(from: 1, to: plot.width, by: 2) { plot.put("·", x: x, y: y, .faint) }
+    }
+    for x in columns where x > 0 {
+      for y in 0..<plot.height { plot.put("·", x: x, y: y, .faint) }
+    }
+  }
+
+  /// Draws what stands below the axis and returns the columns of its round numbers.
+  private func drawFoot(in row: Area) -> [Int] {
+    switch foot {
+    case nil: return []
+    case .words(let left, let title, let right):
+      row.text(left.cut(row.width), .faint)
+      row.text(centred: title.cut(row.width), .faint)
+      row.text(right.cut(row.width), endingAt: nil, .faint)
+      return []
+    case .numbers(let axis, let word):
+      let ticks = axis.ticks(about: row.width / 12)
+      var free = 0
+      return ticks.values.enumerated().map { index, value in
+        let figure =
+          ticks.digits == 0 && value.magnitude < 1e15
+          ? Int(value).grouped : Axis.figure(value, digits: ticks.digits)
+        let words = index == 0 ? "\(word) \(figure)" : figure
+        let x = Int((axis.clampedShare(value) * Double(row.width - 1)).rounded())
+        // The number itself stands below its place, as far as there is room.
+        let start = min(
+          x - figure.columns / 2 - (words.columns - figure.columns), row.width - words.columns)
+        if max(0, start) >= free {
+          free = row.text(words, x: max(0, start), .faint) + 2
+        }
+        return x
+      }
     }
   }
 

@@ -24,8 +24,14 @@ struct ListWindow: Equatable {
   }
 
   /// Draws the rows of a list and the note, and returns which rows are drawn.
-  func draw(in area: Area, _ draw: (_ index: Int, _ row: Area) -> Void) -> Range<Int> {
-    for (y, index) in rows.enumerated() { draw(index, area.row(y)) }
+  ///
+  /// - Parameter pitch: how many lines from one row to the next; the last one of several is left blank.
+  func draw(in area: Area, pitch: Int = 1, _ draw: (_ index: Int, _ row: Area) -> Void)
+    -> Range<Int>
+  {
+    for (y, index) in rows.enumerated() {
+      draw(index, area.below(y * pitch).top(max(1, pitch - 1)))
+    }
     if let note { area.text(note.cut(area.width), y: rows.count, .faint) }
     return rows
   }

@@ -41,6 +41,8 @@ public struct Matrix {
   public var grows: Bool
   /// Whether a number is hidden, as attention hides what comes later.
   public var isMasked: ((Place) -> Bool)?
+  /// Whether a number stands out; two in one as pixels do not.
+  public var isMarked: ((Place) -> Bool)?
   /// What stands for a hidden number, where there is room for it.
   public var maskSign = "·"
   /// What the numbers are: in a matrix of the same name and shape, colours travel to new numbers.
@@ -161,6 +163,13 @@ public struct Matrix {
       cell.text(centred: maskSign.columns < cell.width ? maskSign : "·", y: middle, .faint)
     } else {
       cell.number(value, at: shades[place], on: scale, figures: form.style == .figures)
+      if isMarked?(place) == true {
+        if form.style == .figures {
+          cell.row(middle).restyle(adding: [.strong, .underlined])
+        } else {
+          cell.text(centred: "◆", y: middle, scale.role(value), .inverse)
+        }
+      }
     }
     if place == cursor {
       if form.style == .figures {

@@ -75,6 +75,10 @@ import Testing
       #expect(row.contains(" \(dot.brief) "))
       #expect(row.contains(" \((dot / 2).brief) "))
       #expect(row.contains(" \(weight.percent())"))
+      let largest = try #require(other.dots[position].max()) / 2
+      #expect(row.contains(" \((dot / 2 - largest).brief) "))
+      #expect(row.contains(" \(exp(dot / 2 - largest).brief) "))
+      #expect(person.words.contains("score − largest exp of it weight"))
       try person.enter("product")
       #expect(try marked(person).contains(" \(dot.brief)"))
       #expect(person.words.contains("sum \(dot.brief)"))
@@ -83,6 +87,15 @@ import Testing
       }
       try person.enter("scale")
       #expect(person.words.contains("\(dot.brief) becomes \((dot / 2).brief), the score"))
+      let best = try #require(
+        other.dots[position].indices.max { other.dots[position][$0] < other.dots[position][$1] })
+      try person.enter("product")
+      #expect(
+        person.page.caption.hasSuffix(
+          position == 0
+            ? "nothing else to compare it with."
+            : "here \(best == position ? "its own" : "\(person.scene.quoted(person.scene.tokens[best])) at \(best)") fits best."
+        ))
       try person.enter("mix")
       let sum = try #require(person.lines.first { $0.contains("what head \(head) brings back") })
       for number in other.outputs[position] {
@@ -105,7 +118,7 @@ import Testing
         }
       }
     }
-    #expect(person.page.caption.hasSuffix("of 16 ÷ 4 = 4 numbers each."))
+    #expect(person.page.caption.hasSuffix("Each has 16 numbers, 4 for each of the 4 heads."))
     // x goes through the three, and the calculation below follows.
     for matrix in ["attn_wq", "attn_wk", "attn_wv", "attn_wq"] {
       #expect(person.words.contains("row 12 of \(matrix), times x"))
@@ -174,7 +187,7 @@ import Testing
       #expect(layer.afterAttention[index] == layer.attentionOutput[index] + before[index])
     }
     try set(.place, 9, &person)
-    #expect(person.words.contains("number 9 of attn_wo’s"))
+    #expect(person.words.contains("number 9 of the mixture"))
     // What the heads add, as it is shown, is together what the matrix gives.
     let parts = try (0..<4).map { head in
       let row = try #require(person.lines.last { $0.contains(" head \(head) ") })
@@ -205,6 +218,7 @@ import Testing
       for row in open.weights { #expect(abs(row.reduce(0, +) - 1) < 1e-12) }
     }
     #expect(person.sees("−∞") && person.page.caption.contains("to the last digit"))
+    #expect(person.page.caption.contains("show the answer"))
     person.type("x")
     #expect(!person.sees("−∞") && person.page.caption.hasPrefix("Without the mask"))
     person.type("x")
@@ -215,8 +229,7 @@ import Testing
   @Test func cache() throws {
     var person = try Person(chapter: 8)
     try person.enter("cache")
-    #expect(person.page.caption.hasPrefix("Why can position 2 not look at position 4?"))
-    #expect(person.page.caption.hasSuffix("here 3."))
+    #expect(person.page.caption.hasPrefix("Position 2 sees 3 positions and none after it"))
     for position in 0..<5 {
       try set(.position, position, &person)
       #expect(person.lines.count { $0.contains("not computed yet") } == 4 - position)
@@ -224,7 +237,7 @@ import Testing
       #expect(scores.count == position + 1)
       for score in scores { #expect(person.sees(score.brief)) }
     }
-    #expect(person.page.caption.hasPrefix("Position 4 is the last one"))
+    #expect(person.page.caption.hasPrefix("Position 4, the last one, sees all 5."))
   }
 
   /// The list grows while the page moves.
@@ -277,8 +290,11 @@ import Testing
         for weight in other.weights[position] { #expect(person.sees(weight.percent())) }
         try person.enter("qkv")
         #expect(
-          person.page.caption.contains(
-            size.heads == 1 ? "one alone. It makes" : "= \(size.headWidth) number"))
+          person.page.caption.hasSuffix(
+            "Each has \(size.width) numbers, "
+              + (size.heads == 1
+                ? "all for the one head."
+                : "\(size.headWidth) for each of the \(size.heads) heads.")))
       }
     }
   }

@@ -78,17 +78,18 @@ import Testing
   @Test func alone() throws {
     var person = try Person(chapter: 8, name: "olivia")
     try person.enter("alone")
-    let words = "the guess after “olivia” is the one after"
     for moment in [1000, 300, 0] {
       person.go(toMoment: moment)
-      #expect(person.page.caption.contains(words))
-      #expect(person.words.contains("apart by Σ|Δp| = 0.000"))
+      #expect(person.words.contains("all differences added up: 0.000"))
       let model = person.scene.run.model(of: person.scene.snapshot.state)
       let scene = person.scene
       let answer = try #require(
         scene.answer(to: Beginnings(TalkingTokens().look(in: scene))))
       let twin = try #require(answer.twin)
       let (own, other) = (scene.tokens, twin + [scene.tokenizer.bos])
+      let twinName = twin.dropFirst().map(scene.label).joined()
+      #expect(
+        person.page.caption.hasPrefix("Without attention “olivia” and “\(twinName)” get one guess"))
       func guesses(_ ablation: Ablation?) -> (one: [Double], other: [Double]) {
         (
           model.trace(tokens: own, without: ablation).positions[6].probabilities,
@@ -100,8 +101,20 @@ import Testing
       let together = guesses(nil)
       let apart = zip(together.one, together.other).reduce(0) { $0 + abs($1.0 - $1.1) }
       #expect(apart > 0)
-      #expect(person.words.contains("apart by Σ|Δp| = \(apart.shown(3))"))
-      #expect(person.page.caption.contains("the two are \(apart.shown(2)) apart"))
+      #expect(person.words.contains("all differences added up: \(apart.shown(3))"))
+      // What is said of the token that the beginning tells most about is what the guesses are.
+      let told = answer.telling
+      let data = answer.share(of: told, answer.whole)
+      let (without, with) = (alone.one[told], together.one[told])
+      #expect(
+        person.words.contains(
+          "\(scene.quoted(told)): \(data.percent()) in the data, \(without.percent()) without attention, "
+            + "\(with.percent()) with it"))
+      let verdict =
+        without.percent() == with.percent()
+        ? "stays as it was"
+        : abs(with - data) < abs(without - data) ? "comes nearer" : "moves away"
+      #expect(person.page.caption.contains(verdict))
     }
     // At the first two positions there is nothing to compare with.
     for _ in 0..<9 { person.type("-") }
@@ -112,8 +125,22 @@ import Testing
   @Test func noTwin() throws {
     var person = try Person(chapter: 8, run: Runs.of(["abc"]))
     try person.enter("alone")
-    #expect(person.page.caption.contains("the guess after “abc” is the one after “bcc”"))
-    #expect(person.words.contains("apart by Σ|Δp| = 0.000"))
+    #expect(person.page.caption.contains("“abc” and “bcc” get one guess"))
+    #expect(person.words.contains("all differences added up: 0.000"))
+  }
+
+  /// Bars of one list can be compared with those of another: all begin and end in the same way.
+  @Test(arguments: ["why", "alone"]) func barsOfOneLength(beat: String) throws {
+    for size in [Size(80, 24), Size(101, 30), Size(103, 30)] {
+      var person = try Person(chapter: 8, size)
+      person.visit.wantsCode = false
+      try person.enter(beat)
+      let row = try #require(person.lines.first { $0.hasPrefix("   n ") })
+      let starts = row.indices.filter { row[$0...].hasPrefix("n ") }
+      let ends = row.indices.filter { row[$0] == "%" }
+      let lengths = zip(starts, ends).map { row.distance(from: $0, to: $1) }
+      #expect(lengths.count == (beat == "why" ? 3 : 4) && Set(lengths).count == 1)
+    }
   }
 
   /// Where there is one letter there is no other beginning.

@@ -65,18 +65,29 @@ import Testing
     }
   }
 
-  /// After 1,000 steps no head has a job; after 10,000 all four have.
+  /// After 1,000 steps no head has one of the three jobs; after 10,000 all four have.
   @Test func jobsAppear() throws {
     var person = try Person(chapter: 8)
     try person.enter("roles")
-    #expect(person.page.caption.hasPrefix("After 1,000 steps no head looks clearly more"))
+    #expect(person.page.caption.contains("After 1,000 steps no head looks at any of them"))
+    let short = try #require(person.scene.headStudy)
+    #expect(person.words.contains("clear: from \((short.roles.even * 4 / 3).percent()) on"))
     #expect(person.lines.count { $0.contains(/head \d .*–/) } == 4)
     var long = try Person(chapter: 8, run: Runs.short(steps: 10_000))
     try long.enter("roles")
     let study = try #require(long.scene.headStudy)
     #expect(study.roles(layer: 0, head: 0) == [.previous])
     #expect(study.roles(layer: 0, head: 2) == [.bos])
-    #expect(long.page.caption.hasPrefix("After 10,000 steps heads have jobs"))
+    // What is called clear is what is a third more than an even spread.
+    for head in 0..<4 {
+      let means = study.roles.heads[0][head]
+      let shares: [(HeadStudy.Role, Double)] = [
+        (.bos, means.bos), (.previous, means.previous), (.itself, means.itself),
+      ]
+      let clear = shares.filter { $0.1 >= study.roles.even * 4 / 3 }.map(\.0)
+      #expect(Set(study.roles(layer: 0, head: head)) == Set(clear))
+    }
+    #expect(long.page.caption.contains("After 10,000 steps some are clear"))
     for (role, heads) in [("the one before by", [0, 1]), ("BOS by", [2, 3])] {
       let part = try #require(
         long.page.caption.split { ":;.".contains($0) }.first { $0.contains(role) })
@@ -106,6 +117,7 @@ import Testing
       let words = (loss(run, at: moment, without: .attention) - whole).worth("looking back")
       #expect(
         person.page.caption.hasPrefix("After \(moment) steps, over 7 names, \(words)."))
+      #expect(person.page.caption.contains("switched off in the finished model"))
     }
   }
 
@@ -146,6 +158,7 @@ import Testing
     // The moment is no matter: both are measured at their ends.
     person.go(toMoment: 3)
     try look(person)
+    #expect(person.words.contains("T longer run"))
     person.type("T")
     person.finishTraining()
     person.wait(0)

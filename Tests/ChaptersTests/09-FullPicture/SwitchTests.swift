@@ -49,7 +49,7 @@ import Testing
       #expect(person.words.contains(part.words))
       person.press(.down)
     }
-    #expect(person.sees("loss of 8 documents"))
+    #expect(person.sees("loss of 8 names"))
     // While training plays nothing is read.
     person.go(toMoment: 0)
     person.type("t")

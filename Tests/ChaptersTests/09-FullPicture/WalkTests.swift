@@ -51,7 +51,7 @@ import Testing
     #expect(row(person)?.stop.stage == .query)
     person.type("+++++")
     let query = person.scene.trace.positions[2].activations.layers[0].heads[1].query
-    #expect(person.words.contains("query, 2nd of 4, head 1") && person.sees("q[5] = "))
+    #expect(person.words.contains("query in head 1, 2nd of 4") && person.sees("q[5] = "))
     #expect(person.sees(person.scene.digits(query[1])))
     #expect(person.page.number == Site(.query, head: 1, position: 2, index: 1))
     #expect(person.sees("row 5 of attn_wq · norm"))
