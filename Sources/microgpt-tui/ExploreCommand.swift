@@ -66,7 +66,7 @@ struct Explore: ParsableCommand {
     } catch {
       throw Refusal("\(error)")
     }
-    let code = Loop(terminal: terminal).run(&visit)
+    let code = Loop(terminal: terminal, hasMotion: settings.motion != .off).run(&visit)
     throw ExitCode(code)
   }
 

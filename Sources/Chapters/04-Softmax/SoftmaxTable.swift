@@ -92,9 +92,9 @@ struct SoftmaxTable {
   /// The newest number of a row as a length.
   private func drawBar(_ index: Int, in area: Area) {
     let row = parts.rows[index]
+    let name = rows.score(index)?.name ?? ""
     // While a column is filled, the rows that it has not reached show the one before.
     let isReached = index < reached
-    let name = rows.score(index)?.name ?? ""
     switch line {
     case .scores, .largest:
       SignedBar(row.scaled / longest, name: name).draw(thick: area)
@@ -111,9 +111,8 @@ struct SoftmaxTable {
     case .divide where !isReached:
       Bar(row.exponential, .activation, name: name).draw(thick: area)
     case .divide, .odds:
-      Bar(
-        row.probability, isOver || line == .odds ? .probability : .chosen, name: name
-      ).draw(thick: area)
+      Bar(row.probability, isOver || line == .odds ? .probability : .chosen, name: name)
+        .draw(thick: area)
     }
   }
 

@@ -132,7 +132,7 @@ private struct CacheView {
       if hasWeights {
         let weight = look.made(at: look.position).weights[position]
         weights.text(weight.percent(), endingAt: 6, y: y, .probability)
-        Bar(weight).draw(in: weights.row(y).trailing(from: 7))
+        Bar(weight, name: "\(position)").draw(in: weights.row(y).trailing(from: 7))
       }
     }
     let count = look.position + 1

@@ -143,15 +143,14 @@ struct CellView {
         let weight = made.weights[position]
         line.text(
           weight.percent(), endingAt: ends.weight, isChosen ? .chosen : .probability, .strong)
-        Bar(weight, isChosen ? .chosen : .probability)
+        Bar(weight, isChosen ? .chosen : .probability, name: "\(position)")
           .draw(in: line.trailing(from: ends.weight + 1))
       } else if stage < .softmax {
         let value = isThere(position, .scale) ? scores[position] : look.dot(with: position)
         if isSummed(position) {
           SignedBar(
             most > 0 ? value / most : 0, isChosen ? .chosen : .activation, name: "\(position)"
-          )
-          .draw(in: line.trailing(from: (stage == .scale ? ends.scale : ends.product) + 2))
+          ).draw(in: line.trailing(from: (stage == .scale ? ends.scale : ends.product) + 2))
         }
       }
       line.leading(label).touch(.pick(Target(TalkingTokens.Spot.other(position))))

@@ -17,7 +17,7 @@ public struct SignedBar: Equatable, Sendable {
     let side = (area.width - 1) / 2
     guard side > 0 else { return }
     area.put("│", x: side, y: 0, .faint)
-    let share = name.isEmpty ? share : area.moving(.init("bar", name), to: share)
+    let share = name.isEmpty ? share : area.moving(.init("signed bar", name), to: share)
     if share >= 0 {
       Bar(share, role).draw(in: area.part(Rect(side + 1, 0, side, 1)), emphasis)
       return
