@@ -55,10 +55,12 @@ struct Palette {
       return (isShade ? " " : nil, style(cell.role, cell.emphasis))
     }
     let (above, below) = (fill(cell.role), fill(lower))
+    var style = style(.text, cell.emphasis.intersection(.underlined))
     // The terminal's own ground can't be the colour of a glyph: then the other half is drawn.
-    guard above == ground else { return ("▀", Style(foreground: above, background: below)) }
-    guard below == ground else { return ("▄", Style(foreground: below, background: ground)) }
-    return (" ", style(.text, []))
+    let isUpper = above != ground
+    guard isUpper || below != ground else { return (" ", style) }
+    (style.foreground, style.background) = isUpper ? (above, below) : (below, ground)
+    return (isUpper ? "▀" : "▄", style)
   }
 
   /// How a role with an emphasis looks.
