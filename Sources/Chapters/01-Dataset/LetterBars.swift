@@ -43,9 +43,9 @@ struct LetterBars {
   }
 
   /// The same shares end to end in one bar, where there is room for its title and labels.
-  func drawWhole(in area: Area) {
+  func drawWhole(_ title: String, in area: Area) {
     guard area.height > 3 else { return }
-    area.text("All letters of all names end to end", .title, .strong)
+    area.text(title.cut(area.width), .title, .strong)
     let used = Set(lit)
     // Those that are not among the most frequent ones share the end.
     let shown = letters.ranking.prefix(100)

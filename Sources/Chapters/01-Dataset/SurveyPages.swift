@@ -111,7 +111,7 @@ extension TheDataset {
       picture: { survey, area in
         let bars = LetterBars(scene: scene, letters: survey.letters, lit: scene.tokens)
         let used = bars.draw(in: area)
-        bars.drawWhole(in: area.below(used + 1))
+        bars.drawWhole("All letters of all names end to end", in: area.below(used + 1))
       })
   }
 
@@ -152,14 +152,16 @@ extension TheDataset {
         let scale = largest.max()
         // Those of the reader's name between the two BOS.
         let own = scene.tokens.dropFirst().dropLast()
-        halves[0].text("A name begins with", .title, .strong)
-        LetterBars(
-          scene: scene, letters: survey.firsts, lit: Array(own.prefix(1)), scale: scale, most: 1
-        ).draw(in: halves[0].below(1))
-        halves[1].text("A name ends with", .title, .strong)
-        LetterBars(
-          scene: scene, letters: survey.lasts, lit: Array(own.suffix(1)), scale: scale, most: 1
-        ).draw(in: halves[1].below(1))
+        func draw(_ words: String, _ letters: Survey.Letters, _ lit: ArraySlice<Int>, in half: Area)
+        {
+          half.text("A name \(words)", .title, .strong)
+          let bars = LetterBars(
+            scene: scene, letters: letters, lit: Array(lit), scale: scale, most: 1)
+          let used = bars.draw(in: half.below(1))
+          bars.drawWhole("What a name \(words), end to end", in: half.below(used + 2))
+        }
+        draw("begins with", survey.firsts, own.prefix(1), in: halves[0])
+        draw("ends with", survey.lasts, own.suffix(1), in: halves[1])
       })
   }
 

@@ -246,7 +246,7 @@ public enum Glossary {
       name: "vector",
       meaning:
         "A row of numbers that belong together and are calculated with together, such as the 16 that "
-        + "stand for a token."),
+        + "stand for a token. Its length is the root of the sum of their squares."),
     .init(
       name: "vocabulary",
       meaning: "All tokens that there are."),
