@@ -129,7 +129,7 @@ struct Twins {
       let line = area.row(min(area.height - lines, ranking.count + 3))
       let x = line.text("all differences added up: ", .faint)
       let end = line.text(guesses.apart[half].shown(3), x: x, .chosen, .strong)
-      let range = " (0 for the same, 2 at most)"
+      let range = " (at most 2)"
       if end + range.columns <= line.width { line.text(range, x: end, .faint) }
     }
     guard lines == 2, let told else { return }

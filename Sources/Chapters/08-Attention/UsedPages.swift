@@ -92,7 +92,9 @@ private struct UsedView {
           ? "" : " The head missed most is head \($0.head) (\($0.rise.rise))."
       } ?? ""
     return "\(scene.when(study.moment).capitalised), over \(scene.studiedNames), "
-      + rise.worth("looking back") + ".\(most) \(Ablation.caveat)"
+      + rise.worth("looking back") + ".\(most)"
+      // Before training nothing has been learnt that could be switched off.
+      + (study.moment > 0 ? " \(Ablation.caveat)" : "")
   }
 
   func draw(in area: Area) {

@@ -119,6 +119,9 @@ import Testing
         person.page.caption.hasPrefix("After \(moment) steps, over 7 names, \(words)."))
       #expect(person.page.caption.contains("switched off in the finished model"))
     }
+    person.go(toMoment: 0)
+    #expect(person.page.caption.hasPrefix("Before training, over 7 names"))
+    #expect(!person.page.caption.contains("finished model"))
   }
 
   /// While training plays what was measured last is shown, and says when.
