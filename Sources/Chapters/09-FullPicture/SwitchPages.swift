@@ -51,6 +51,7 @@ extension FullPicture {
     if !scene.isTraining {
       page.questions += [NamesWithoutPart(scene, nil)]
       page.questions += part == nil ? [] : [NamesWithoutPart(scene, part)]
+      page.questions += scene.questions(without: part)
       page.questions += [
         NameWithout(scene, scene.removableParts),
         WithoutParts(scene, documents: Scene.comparedDocuments),
@@ -64,17 +65,20 @@ extension FullPicture {
       title: "loss of \(count.grouped) name\(count == 1 ? "" : "s")",
       whole: means[nil], losses: losses, isChosen: true)
     let progress = scene.job(for: WithoutParts(scene, documents: Scene.comparedDocuments))?.progress
+    let surprise = SurpriseWithout(scene: scene, position: place(in: scene), part: part)
     let nameCosts = NameCosts(scene: scene, chosen: part, losses: scene.lossesWithoutParts)
     page.picture = { area in
       guard area.width >= 66 else {
         view.draw(in: area)
         return
       }
-      let left = min(56, area.width * 6 / 11)
+      // Names are short: the lists have the rest.
+      let left = area.width - 34
       let list = area.inset(right: area.width - left, bottom: progress == nil ? 0 : 1)
       view.draw(in: list)
       let count = scene.removableParts.count
       nameCosts.draw(in: list.below(count + (list.height > 2 * count + 3 ? 3 : 2)))
+      surprise.draw(in: list.below(2 * count + 5))
       if let progress {
         ProgressRow(label: "reading", progress: progress)
           .draw(in: area.bottom(1).leading(left))

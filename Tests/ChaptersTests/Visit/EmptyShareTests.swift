@@ -106,10 +106,6 @@ import Testing
       Size(100, 30): ["scale"],
       Size(200, 60): ["qkv", "scale", "heads", "longer"],
     ],
-    9: [
-      Size(100, 30): ["cost"],
-      Size(200, 60): ["cost", "end"],
-    ],
     10: [
       Size(80, 24): ["runs", "forward", "losses"],
       Size(100, 30): ["runs", "forward", "losses", "backward", "adam", "after"],
