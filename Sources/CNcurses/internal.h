@@ -30,4 +30,7 @@ bool terminal_send(const char *bytes, size_t count, int64_t deadline);
 /// Makes the terminal go on that was told to wait (Ctrl-S), and drops what it has not read yet.
 void terminal_drop_unread(void);
 
+/// Takes colours out of what is drawn that are set already. Returns the new length, of the same bytes.
+size_t terminal_drop_repeats(char *bytes, size_t count);
+
 #endif

@@ -181,7 +181,8 @@ size_t curses_show(bool asking) {
   drop_drawing();
   if (got != drawn) return 0;
   snprintf(full_region, sizeof full_region, "\033[1;%dr", getmaxy(curscr));
-  size_t length = begin_length + replace(picture + begin_length, (size_t)drawn);
+  char *body = picture + begin_length;
+  size_t length = begin_length + terminal_drop_repeats(body, replace(body, (size_t)drawn));
   if (asking) {
     memcpy(picture + length, question, question_length);
     length += question_length;

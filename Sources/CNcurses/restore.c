@@ -83,7 +83,7 @@ void terminal_remember(int rows) {
   char *place = goodbyes[is_second];
   is_second = !is_second;
   place[0] = '\0';
-  append(place, "\033[?2026l\033[?1006l\033[?1002l\033[?1000l\033[?2004l");
+  append(place, "\033[?2026l\033[?1006l\033[?1003l\033[?1002l\033[?1000l\033[?2004l");
   append_named(place, "sgr0");
   append_named(place, "op");
   append_named(place, "rmkx");
@@ -105,8 +105,9 @@ static void make_hello(void) {
   if (region != NULL && strncmp(region, "\033[", 2) == 0) append(hello, "\033[r");
   append_named(hello, "smkx");
   append_named(hello, "civis");
-  // Presses, motion while pressed, in decimal numbers; pastes in brackets.
-  append(hello, "\033[?1000h\033[?1002h\033[?1006h\033[?2004h");
+  // Presses, motion while pressed, or where the terminal can, all motion; in decimal numbers. Pastes
+  // in brackets.
+  append(hello, "\033[?1000h\033[?1002h\033[?1003h\033[?1006h\033[?2004h");
 }
 
 static bool is_in_foreground(void) {

@@ -24,9 +24,9 @@ enum ColourScale: Hashable, Sendable {
   /// ground.
   func grounds(_ kind: Theme.Kind, isEight: Bool) -> [Int?] {
     switch (self, kind, isEight) {
-    case (.share, .dark, true): [nil, 4, 6, 3]
+    case (.share, .dark, true): [nil, 4, 6, 7]
     case (.share, .dark, false): [nil, 4, 6, 10, 11]
-    case (.share, .light, true): [nil, 3, 6, 4]
+    case (.share, .light, true): [nil, 6, 4, 0]
     case (.share, .light, false): [nil, 11, 10, 6, 4]
     case (.below, _, true): [nil, nil, 4, 4, 4]
     case (.below, .dark, false): [nil, 4, 4, 12, 12]

@@ -16,7 +16,7 @@ struct Hue {
   init?(_ role: Role) {
     switch role {
     case .text: self.init(0xd7dae0, 0x22262c, nil, nil)
-    case .faint: self.init(0x868d97, 0x666c75, 8, nil)  // grey
+    case .faint, .rule: self.init(0x868d97, 0x666c75, 8, nil)  // grey
     case .title: self.init(0x7aa2ff, 0x2456c4, 12, 6)  // cornflower
     case .token: self.init(0x5fd0f0, 0x006f94, 6, 6)  // sky
     case .position: self.init(0xb48cff, 0x7a3fc8, 5, 5)  // violet

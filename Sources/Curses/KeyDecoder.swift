@@ -216,17 +216,21 @@ struct KeyDecoder {
       length += 1
       if length > KeyDecoder.longestReport { begin(.control(length)) }
     case "M", "m":
-      if let mouse = KeyDecoder.mouse(String(text), released: scalar == "m") {
-        events.append(.mouse(mouse))
-      }
+      if let mouse = KeyDecoder.mouse(String(text), released: scalar == "m") { add(mouse) }
       begin(.plain)
     case "\u{1b}": begin(.escape)
     default: begin(.plain)
     }
   }
 
-  /// A report of xterm's SGR protocol: bits 0–1 of the first number are the button, 4, 8 and 16 the
-  /// modifier keys, 32 motion, 64 the wheel; columns and rows count from 1.
+  /// Of several places that the mouse was at since the last look, only the last one counts.
+  private mutating func add(_ mouse: Mouse) {
+    if case .moved = mouse, case .mouse(.moved) = events.last { events.removeLast() }
+    events.append(.mouse(mouse))
+  }
+
+  /// A report of xterm's SGR protocol: bits 0–1 of the first number are the button (3: none), 4, 8
+  /// and 16 the modifier keys, 32 motion, 64 the wheel; columns and rows count from 1.
   private static func mouse(_ report: String, released: Bool) -> Mouse? {
     let numbers = report.split(separator: ";").compactMap { Int($0) }
     guard numbers.count == 3 else { return nil }
@@ -234,6 +238,7 @@ struct KeyDecoder {
     switch numbers[0] & ~0b11100 {
     case 0: return released ? .released(x: x, y: y) : .pressed(x: x, y: y)
     case 32: return .dragged(x: x, y: y)
+    case 35: return .moved(x: x, y: y)
     case 64: return .wheelUp(x: x, y: y)
     case 65: return .wheelDown(x: x, y: y)
     default: return nil

@@ -4,8 +4,6 @@ import Stage
 struct Palette {
   private let theme: Theme
   private let depth: ColourDepth
-  var hasColours: Bool { depth != .monochrome }
-
   /// With 256 colours: the numbers along each scale, at equal distances.
   private let steps: [ColourScale: [Int]]
 
@@ -27,6 +25,9 @@ struct Palette {
   /// How many places of a scale the nearest of 256 colours are looked up for: more than there are
   /// different ones.
   private static let places = 32
+  /// Up to here a number has the ground's own colour where there are 256: the next one is much stronger
+  /// than what is almost zero.
+  private static let almostZero = 1.0 / 16
 
   /// The nearest of 256 colours along a scale: of its hue, since greys would hide a sign, and with a
   /// lightness that never turns back.
@@ -45,6 +46,8 @@ struct Palette {
     return numbers
   }
 
+  var hasColours: Bool { depth != .monochrome }
+
   /// How a cell looks, and the glyph to show instead of its own, nil where that one stays.
   func look(_ cell: Cell) -> (glyph: Unicode.Scalar?, style: Style) {
     guard depth != .monochrome, let lower = cell.lower else {
@@ -52,10 +55,12 @@ struct Palette {
       return (isShade ? " " : nil, style(cell.role, cell.emphasis))
     }
     let (above, below) = (fill(cell.role), fill(lower))
+    var style = style(.text, cell.emphasis.intersection(.underlined))
     // The terminal's own ground can't be the colour of a glyph: then the other half is drawn.
-    guard above == ground else { return ("▀", Style(foreground: above, background: below)) }
-    guard below == ground else { return ("▄", Style(foreground: below, background: ground)) }
-    return (" ", style(.text, []))
+    let isUpper = above != ground
+    guard isUpper || below != ground else { return (" ", style) }
+    (style.foreground, style.background) = isUpper ? (above, below) : (below, ground)
+    return (isUpper ? "▀" : "▄", style)
   }
 
   /// How a role with an emphasis looks.
@@ -73,12 +78,14 @@ struct Palette {
     if inverse, let colour = fill(role) {
       style.background = colour
       style.foreground = ink(on: colour)
+      // Many terminals show bold black as grey, which can't be read there.
+      if !depth.isExact && style.foreground == 0 { style.bold = false }
     } else {
       style.foreground = words(role)
       style.background = ground
       style.reversed = inverse && isReversible
       // Plain blue is too dark on black; bold terminals make it lighter.
-      if depth == .eight && style.foreground == 4 { style.bold = true }
+      if depth == .eight && theme.kind == .dark && style.foreground == 4 { style.bold = true }
     }
     return style
   }
@@ -100,22 +107,29 @@ struct Palette {
     let place = place(role)
     guard depth.isExact else {
       let isEight = depth == .eight
-      if let place { return step(place.scale.words(isEight: isEight), place.part) }
-      let number = Hue(role).flatMap { isEight ? $0.eight : $0.sixteen }
-      // The brighter eight are for dark grounds.
-      return number.map { theme.kind == .light && $0 > 8 ? $0 - 8 : $0 }
+      let number =
+        place.map { step($0.scale.words(isEight: isEight), $0.part) }
+        ?? Hue(role).flatMap { isEight ? $0.eight : $0.sixteen }
+      return theme.kind == .light ? number.flatMap(Palette.darker) : number
     }
     // On its own ground the terminal's own colour of words is the one that fits.
     if role == .text && !theme.isPainted { return nil }
     let colour =
       place.map { theme.readable(theme.ground(of: $0.scale, at: $0.part)) } ?? theme.words(role)
-    return colour.map { number($0, isReadable: true) }
+    return colour.map { number($0, isReadable: role != .rule) }
+  }
+
+  /// For words on a light ground: red, blue, magenta and grey for what is bright or, in the usual
+  /// settings of terminals, too pale there (green, yellow, cyan). Green gives way to the terminal's
+  /// own colour of words.
+  private static func darker(_ number: Int) -> Int? {
+    [nil, 1, nil, 5, 4, 5, 4, nil, 8, 1, nil, 5, 4, 5, 4, nil][number]
   }
 
   /// The colour of a cell that is filled with a role's; nil for the terminal's own ground.
   private func fill(_ role: Role) -> Int? {
     guard let (scale, part) = place(role) else { return words(role) }
-    guard part > 0 else { return ground }
+    guard part > (depth == .many ? Palette.almostZero : 0) else { return ground }
     switch depth {
     case .monochrome: return nil
     case .eight, .sixteen: return step(scale.grounds(theme.kind, isEight: depth == .eight), part)
@@ -134,8 +148,8 @@ struct Palette {
   /// The colour of words in a cell of this colour.
   private func ink(on number: Int) -> Int {
     switch depth {
-    case .monochrome, .eight: return [1, 4, 5].contains(number) ? 7 : 0
-    case .sixteen: return [1, 4, 5, 8].contains(number) ? 15 : 0
+    case .monochrome, .eight: return [0, 1, 4, 5].contains(number) ? 7 : 0
+    case .sixteen: return [0, 1, 4, 5, 8].contains(number) ? 15 : 0
     case .many:
       let cell = IndexedColours.colour(number)
       return IndexedColours.nearest(to: OKLab(theme.ink(on: cell))) { number, _ in

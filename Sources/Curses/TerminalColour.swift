@@ -27,8 +27,10 @@ extension Terminal {
 
   /// Asks the terminal for the colour of its ground. Nobody waits for the answer.
   func askForGround() {
-    // Those with eight colours are consoles: they have no colours to choose, and might show the question.
-    guard colour != .monochrome, colour != .eight else { return }
+    // The Linux console has no colours to choose, and older ones show the question.
+    guard colour != .monochrome,
+      terminal_environment("TERM").map({ String(cString: $0) }) != "linux"
+    else { return }
     terminal_ask_ground()
     askedForGround = terminal_clock()
   }

@@ -44,9 +44,12 @@ struct Theme: Equatable, Sendable {
   /// The least contrast between words and what they stand on: WCAG 2.2, success criterion 1.4.3.
   static let contrast = 4.5
 
-  /// The colour of words of this role; nil for numbers on a scale.
+  /// The colour of words of this role; nil for numbers on a scale. Rules are not read, and so nearer to
+  /// the ground than any words.
   func words(_ role: Role) -> Colour? {
-    Hue(role).map { readable(Colour(hex: kind == .dark ? $0.dark : $0.light)) }
+    guard let hue = Hue(role) else { return nil }
+    let colour = readable(Colour(hex: kind == .dark ? hue.dark : hue.light))
+    return role == .rule ? OKLab.mix(OKLab(ground), OKLab(colour), 0.4).colour : colour
   }
 
   /// The same colour, or, where it could not be read on the ground, the nearest lighter or darker one

@@ -17,13 +17,18 @@ extension Visit {
 
   /// The picture at a time, with everything where it belongs: the same for the same state and time.
   public func picture(_ size: Size, at time: Int) -> Canvas {
-    Area.picture(size) { draw(in: $0, at: time) }
+    Area.picture(size, pointer: reader) { draw(in: $0, at: time) }
   }
 
   /// The picture at a time, in which things may still be on their way from the last picture.
   public func picture(_ size: Size, at time: Int, moving movement: inout Movement) -> Canvas {
-    Area.picture(size, of: open, at: time, moving: &movement) { draw(in: $0, at: time) }
+    Area.picture(size, of: open, at: time, moving: &movement, pointer: reader) {
+      draw(in: $0, at: time)
+    }
   }
+
+  /// The cell whose number is told: none below what lies over the picture.
+  private var reader: Point? { overlay == nil ? pointer : nil }
 
   private func draw(in area: Area, at time: Int) {
     guard area.width >= Visit.smallest.width, area.height >= Visit.smallest.height else {
@@ -50,10 +55,18 @@ extension Visit {
       Paragraph(view.page.caption).draw(in: footer.below(1).top(captionRows))
     }
     drawScrubBar(view, in: footer.row(captionRows + 1))
-    Status(visit: self, scene: view.scene, isFinding: speaksOfFinding(at: time))
-      .draw(in: footer.row(captionRows + 2))
+    drawStatus(view, in: footer.row(captionRows + 2), at: time)
     drawKeys(view, in: footer.row(captionRows + 3))
     if overlay != nil { drawOverlay(view, in: area) }
+  }
+
+  /// What is pointed at takes the place of all else there, and only there: nothing moves.
+  private func drawStatus(_ view: View, in row: Area, at time: Int) {
+    guard row.readings.isEmpty else {
+      Reading.draw(row.readings, in: row)
+      return
+    }
+    Status(visit: self, scene: view.scene, isFinding: speaksOfFinding(at: time)).draw(in: row)
   }
 
   func showsCode(_ size: Size) -> Bool { wantsCode ?? (size.width >= Visit.wide) }

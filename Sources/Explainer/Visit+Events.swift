@@ -7,6 +7,12 @@ extension Visit {
   ///
   /// - Parameter time: milliseconds on the one clock, never going back.
   public mutating func handle(_ event: Event, at time: Int) {
+    // Pointing at something asks for nothing but a word about it.
+    if case .mouse(.moved(let x, let y)) = event {
+      pointer = Point(x, y)
+      return
+    }
+    pointer = nil
     answered = nil
     switch event {
     case .resized(let size): self.size = size
@@ -210,9 +216,14 @@ extension Visit {
       held = picture(size, at: time).region(x: x, y: y)
       holdsBeats = view(at: time).page.scrub == nil
       if let held { touch(held, x: x, at: time) }
+      // Not every terminal reports the mouse where no button is pressed.
+      if notice == nil { pointer = Point(x, y) }
     case .dragged(let x, _):
       if let held, case .slide = held.touch { touch(held, x: x, at: time) }
-    case .released: held = nil
+    case .released(let x, let y):
+      held = nil
+      if notice == nil { pointer = Point(x, y) }
+    case .moved: break
     case .wheelUp: press(.up, at: time)
     case .wheelDown: press(.down, at: time)
     }

@@ -23,6 +23,9 @@ public struct Visit {
   var wantsCode: Bool?
   /// A word to the reader, until the next key.
   var notice: String?
+  /// The cell that the mouse points at; nil when something else was done since, so that what it was
+  /// said of the number there gives way.
+  var pointer: Point?
   public internal(set) var isOver = false
 
   /// The run that all chapters show, as far as it is trained.

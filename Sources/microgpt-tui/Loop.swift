@@ -49,11 +49,12 @@ struct Loop<Terminal: Screen> {
     performance.handle(.resized(terminal.size), at: 0)
     var schedule = Schedule(at: start)
     var movement = Movement(isOn: hasMotion)
+    var shown: Canvas?
     while true {
       // All that waits is taken before a picture is drawn, unless it never ends.
       let limit = terminal.now() + slice
       while let input = terminal.next(until: terminal.now()) {
-        if let code = take(input, start, &performance, &schedule) { return code }
+        if let code = take(input, start, shown, &performance, &schedule) { return code }
         if terminal.now() >= limit { break }
       }
       if performance.isOver { return 0 }
@@ -66,20 +67,21 @@ struct Loop<Terminal: Screen> {
       let now = terminal.now()
       let isDone = !hasWorked || now < end
       let isDrawn = (due ?? .max) <= now && (isDone || now >= schedule.patient)
-      if isDrawn { draw(performance, start, now, isDone, &movement, &schedule) }
+      if isDrawn { shown = draw(performance, start, now, isDone, &movement, &schedule) }
       if hasWorked {
         // What came of it is shown once; until then the work as it goes on.
         if !isDone || !isDrawn { schedule.worked(isDone: isDone) }
       } else if let input = terminal.next(until: schedule.due) {
-        if let code = take(input, start, &performance, &schedule) { return code }
+        if let code = take(input, start, shown, &performance, &schedule) { return code }
       }
     }
   }
 
+  /// Returns the picture.
   private func draw<P: Performance>(
     _ performance: P, _ start: Int, _ now: Int, _ isDone: Bool, _ movement: inout Movement,
     _ schedule: inout Schedule
-  ) {
+  ) -> Canvas {
     let asking = schedule.asksForAnswer(at: now)
     let time = now - start
     let picture = performance.picture(terminal.size, at: time, moving: &movement)
@@ -88,17 +90,19 @@ struct Loop<Terminal: Screen> {
     let next = changes.compactMap { $0 }.min().map { $0 + start }
     schedule.shown(
       from: now, to: terminal.now(), bytes: bytes, asking: asking, isDone: isDone, next: next)
+    return picture
   }
 
   /// Returns the exit code when the input ends the program.
   private func take<P: Performance>(
-    _ input: Input, _ start: Int, _ performance: inout P, _ schedule: inout Schedule
+    _ input: Input, _ start: Int, _ shown: Canvas?, _ performance: inout P,
+    _ schedule: inout Schedule
   ) -> Int32? {
     let now = terminal.now()
     switch input {
     case .event(let event):
       performance.handle(event, at: now - start)
-      schedule.ask(at: terminal.now())
+      if !Loop.asksForNothing(event, shown) { schedule.ask(at: terminal.now()) }
       return performance.isOver ? 0 : nil
     case .answer:
       schedule.answered(at: now)
@@ -106,6 +110,13 @@ struct Loop<Terminal: Screen> {
     case .stop(let signal): return 128 + signal
     case .gone: return 128 + hangup
     }
+  }
+
+  /// Whether the picture that is shown would stay the same: the mouse has moved, but lies on the number
+  /// that is told already, or still on none.
+  private static func asksForNothing(_ event: Event, _ shown: Canvas?) -> Bool {
+    guard case .mouse(.moved(let x, let y)) = event, let shown else { return false }
+    return shown.number(at: Point(x, y)) == shown.told?.rect
   }
 
   /// The number of SIGHUP everywhere: what a program gets whose terminal goes away.

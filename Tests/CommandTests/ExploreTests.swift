@@ -94,4 +94,26 @@ import Testing
       #expect(try draw(other) != standard, "\(other)")
     }
   }
+
+  /// A picture looks as its options say, whatever the environment and the settings file say.
+  @Test func looksOfPictures() throws {
+    let folder = try Folder()
+    func draw(_ options: String) throws -> String {
+      let made = try Command(
+        "draw 10 --steps 20 \(options)", in: folder,
+        environment: "NO_COLOR=1 COLORTERM=truecolor XDG_CONFIG_HOME=/dev/null")
+      #expect(made.exitCode == 0 && made.error == "")
+      return made.output
+    }
+    let plain = try draw("")
+    #expect(!plain.contains("\u{1b}") && plain.contains { $0 > "\u{2800}" && $0 <= "\u{28ff}" })
+    #expect(try draw("--theme mono --color full") == plain)
+    #expect(try draw("--color full").contains("48;2;16;20;24m"))
+    #expect(try draw("--color full --theme light").contains("48;2;251;250;247m"))
+    let own = try draw("--color full --theme terminal")
+    #expect(!own.contains(/[34]8;[25];/) && own.contains(/\u{1b}\[[0-9;]*9[1-6]m/))
+    let blocks = try draw("--plot block")
+    #expect(!blocks.contains { $0 >= "\u{2800}" && $0 <= "\u{28ff}" })
+    #expect(blocks.contains { "▖▗▘▝".contains($0) })
+  }
 }

@@ -14,7 +14,7 @@ import Testing
     let bright = Area.picture(Size(1, 1)) { $0.text("x", .chosen, .inverse) }
     #expect(picture.ansiLines(depth: .eight)[0] == "\u{1b}[0;1;31ma漢b\u{1b}[0m  ")
     #expect(bright.ansiLines(depth: .sixteen) == ["\u{1b}[0;30;103mx\u{1b}[0m"])
-    #expect(bright.ansiLines(theme: .light, depth: .sixteen) == ["\u{1b}[0;30;43mx\u{1b}[0m"])
+    #expect(bright.ansiLines(theme: .light, depth: .sixteen) == ["\u{1b}[0;97;45mx\u{1b}[0m"])
     for depth in [ColourDepth.many, .full] {
       #expect(bright.ansiLines(theme: .terminal, depth: depth) == ["\u{1b}[0;30;103mx\u{1b}[0m"])
       #expect(bright.ansiLines(theme: .mono, depth: depth) == ["x"])

@@ -120,6 +120,9 @@ import Testing
     #expect(report("16;300;20M") == [.mouse(.pressed(x: 299, y: 19))], "with Control")
     #expect(report("32;5;6M") == [.mouse(.dragged(x: 4, y: 5))])
     #expect(report("0;5;6m") == [.mouse(.released(x: 4, y: 5))])
+    #expect(report("35;5;6M") == [.mouse(.moved(x: 4, y: 5))])
+    #expect(report("51;5;6M") == [.mouse(.moved(x: 4, y: 5))], "with Control")
+    #expect(report("33;5;6M") + report("34;5;6M") == [], "other buttons held")
     #expect(report("64;5;6M") == [.mouse(.wheelUp(x: 4, y: 5))])
     #expect(report("65;5;6M") == [.mouse(.wheelDown(x: 4, y: 5))])
     #expect(report("2;5;6M") == [], "the right button")
@@ -136,6 +139,39 @@ import Testing
     decoder.pause(after: 50)
     decoder.character("1")
     #expect(decoder.take() == keys("1"), "the report broke off")
+  }
+
+  /// Of several places in a row only the last one counts; what happened between them is kept.
+  @Test func motion() {
+    var decoder = KeyDecoder()
+    func take(_ reports: String...) -> [Event] {
+      for report in reports {
+        decoder.key(Int32(curses_key_mouse))
+        for scalar in report.unicodeScalars { decoder.character(scalar) }
+      }
+      return decoder.take()
+    }
+    #expect(take("35;1;1M", "35;2;1M", "35;3;1M") == [.mouse(.moved(x: 2, y: 0))])
+    #expect(take("35;4;1M") == [.mouse(.moved(x: 3, y: 0))], "since the last look")
+    #expect(
+      take("35;1;1M", "35;2;1M", "0;2;1M", "0;2;1m", "35;3;1M", "35;4;1M")
+        == [
+          .mouse(.moved(x: 1, y: 0)), .mouse(.pressed(x: 1, y: 0)), .mouse(.released(x: 1, y: 0)),
+          .mouse(.moved(x: 3, y: 0)),
+        ])
+  }
+
+  /// Wherever it is cut, a report is the same one.
+  @Test func motionInPieces() {
+    let report = Array("35;120;7M".unicodeScalars)
+    for cut in 0...report.count {
+      var decoder = KeyDecoder()
+      decoder.key(Int32(curses_key_mouse))
+      for scalar in report[..<cut] { decoder.character(scalar) }
+      decoder.pause(after: 49)
+      for scalar in report[cut...] { decoder.character(scalar) }
+      #expect(decoder.take() == [.mouse(.moved(x: 119, y: 6))], "cut at \(cut)")
+    }
   }
 
   /// Terminals that don't know decimal reports send three characters instead.

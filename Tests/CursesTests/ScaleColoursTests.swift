@@ -21,7 +21,7 @@ import Testing
     let ground = isNearest ? IndexedColours.colour(IndexedColours.nearest(to: OKLab(own))) : own
     for scale in scales(look) {
       #expect(scale[0] == ground)
-      #expect(scale[3] != ground)
+      #expect(scale[scale.count / 8] != ground)
     }
   }
 
@@ -35,6 +35,36 @@ import Testing
         #expect(step <= next + (abs(step) < 0.2 ? 0.02 : 0.002))
       }
       #expect(away[away.count - 1] - away[0] > 0.25)
+    }
+  }
+
+  /// The sixteen colours as xterm has them, and as the Linux console does: those of VGA.
+  private static let sixteen: [[Int]] = [
+    [
+      0x000000, 0xcd0000, 0x00cd00, 0xcdcd00, 0x0000ee, 0xcd00cd, 0x00cdcd, 0xe5e5e5, 0x7f7f7f,
+      0xff0000, 0x00ff00, 0xffff00, 0x5c5cff, 0xff00ff, 0x00ffff, 0xffffff,
+    ],
+    [
+      0x000000, 0xaa0000, 0x00aa00, 0xaa5500, 0x0000aa, 0xaa00aa, 0x00aaaa, 0xaaaaaa, 0x555555,
+      0xff5555, 0x55ff55, 0xffff55, 0x5555ff, 0xff55ff, 0x55ffff, 0xffffff,
+    ],
+  ]
+
+  @Test(arguments: [ColourDepth.eight, .sixteen], sixteen)
+  func lightnessGoesOneWayWithFewColours(depth: ColourDepth, numbers: [Int]) {
+    for kind in [Theme.Kind.dark, .light] {
+      let palette = Palette(Theme(kind, isPainted: true), depth: depth)
+      let ground = kind == .dark ? 0.0 : 1.0
+      for scale in [(0...255).map { Role.share(UInt8($0)) }, (0...127).map { .signed(Int8($0)) }] {
+        let light = scale.map { role in
+          palette.style(role, .inverse).background.map {
+            OKLab(Colour(hex: numbers[$0])).lightness
+          } ?? ground
+        }
+        let away = kind == .dark ? light : light.map { -$0 }
+        #expect(zip(away, away.dropFirst()).allSatisfy { $0 <= $1 })
+        #expect(Set(light).count > (depth == .eight ? 1 : 2))
+      }
     }
   }
 

@@ -69,6 +69,7 @@ private struct Counter: Performance {
   var events: [(time: Int, event: Event)] = []
   var pictures: [Int] = []
   var movesUntil = 0
+  var pointer: Point?
   /// A bar that is as long as there were keys.
   var hasBar = false
   /// How much work each key brings.
@@ -77,10 +78,12 @@ private struct Counter: Performance {
 
   mutating func handle(_ event: Event, at time: Int) {
     events.append((time, event))
+    if case .mouse(.moved(let x, let y)) = event { pointer = Point(x, y) }
     if case .key = event, workOfAKey > 0 { script.workLeft = workOfAKey }
   }
   func picture(_ size: Size, at time: Int, moving movement: inout Movement) -> Canvas {
-    Area.picture(size, at: time, moving: &movement) { area in
+    Area.picture(size, at: time, moving: &movement, pointer: pointer) { area in
+      area.part(Rect(4, 0, 5, 1)).tells { [Reading("number", 1)] }
       guard hasBar else { return }
       let list = BarList([.init("keys", Double(events.count), "")], scale: 3)
       list.draw(in: area)
@@ -119,6 +122,21 @@ private struct Counter: Performance {
     #expect(counter.events.first?.event == .resized(script.size))
     #expect(counter.events.dropFirst().map(\.time) == [0, 0, 500, 600])
     #expect(script.shown == [1_000, 1_500])
+  }
+
+  /// A picture is drawn when the mouse comes to a number, and when it leaves it, and not in between.
+  @Test func pointing() {
+    func moved(_ time: Int, _ x: Int, _ y: Int = 0) -> (Int, Input) {
+      (time, .event(.mouse(.moved(x: x, y: y))))
+    }
+    let script = Script([
+      moved(1_100, 0), moved(1_200, 1), moved(1_300, 4), moved(1_400, 5), moved(1_500, 8),
+      moved(1_600, 9), moved(1_700, 4, 1), moved(1_800, 6), (1_900, key("q")),
+    ])
+    var counter = Counter(script: script)
+    _ = Loop(terminal: script).run(&counter)
+    #expect(counter.events.count == 10)
+    #expect(script.shown == [1_000, 1_300, 1_600, 1_800])
   }
 
   @Test func movesWithSixtyPicturesASecond() {

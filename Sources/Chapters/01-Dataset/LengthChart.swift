@@ -92,7 +92,11 @@ struct LengthChart {
 extension [BarList.Row] {
   /// With blank rows between them where there is room.
   func spread(in height: Int) -> [BarList.Row] {
-    let gap = Swift.min(2, isEmpty ? 0 : (height + 1) / count - 1)
+    spread(by: Swift.min(2, isEmpty ? 0 : (height + 1) / count - 1))
+  }
+
+  /// With blank rows between them.
+  func spread(by gap: Int) -> [BarList.Row] {
     guard gap > 0 else { return self }
     return flatMap { [$0] + Array(repeating: .init("", 0, ""), count: gap) }.dropLast(gap)
   }

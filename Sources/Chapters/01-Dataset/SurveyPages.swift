@@ -108,8 +108,10 @@ extension TheDataset {
           + "evenly, each would have \((1 / Double(kinds)).sharePercent). Nobody tells the model this: it "
           + "has to find out."
       },
-      picture: {
-        LetterBars(scene: scene, letters: $0.letters, lit: scene.tokens).draw(in: $1)
+      picture: { survey, area in
+        let bars = LetterBars(scene: scene, letters: survey.letters, lit: scene.tokens)
+        let used = bars.draw(in: area)
+        bars.drawWhole(in: area.below(used + 1))
       })
   }
 

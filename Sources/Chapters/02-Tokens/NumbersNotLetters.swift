@@ -130,12 +130,19 @@ struct NumbersNotLetters: Chapter {
     Int((Double(scene.tokens.count - 2) * cue.progress).rounded(.down))
   }
 
-  /// The name's tokens, below them the vocabulary, and in a high window what ids lead to.
+  /// The name's tokens, below them the vocabulary, other names, and in a high window what ids lead to.
   private func drawRow(_ row: TokenRow, in area: Area) {
     row.draw(in: area.top(6))
     let below = area.below(7)
     let rows = VocabularyGrid(row: row).draw(in: below)
-    if below.height > rows + 12 { TokenTable(scene: row.scene).draw(in: below.below(rows + 2)) }
+    let rest = below.below(rows + 1)
+    guard rest.height > 2 else { return }
+    // A title, a note and all tokens, or those of the name.
+    let high = min(row.scene.tokenizer.vocabularySize, rest.height / 2) + 2
+    let table = max(high, min(row.scene.tokenizer.vocabularySize + 2, rest.height - 7))
+    guard rest.height > 20 else { return OtherNames(row: row).draw(in: rest) }
+    OtherNames(row: row).draw(in: rest.top(rest.height - table - 1))
+    TokenTable(scene: row.scene).draw(in: rest.bottom(table))
   }
 
   private func mathematics(_ scene: Scene) -> [String] {

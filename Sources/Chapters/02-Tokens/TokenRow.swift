@@ -95,35 +95,3 @@ struct VocabularyGrid {
     return 2 + (size + columns - 1) / columns
   }
 }
-
-/// The same sentence in characters and in larger pieces. The pieces are an illustration; which ones a real
-/// tokenizer makes depends on its table.
-struct Chunks {
-  let vocabulary: Int
-
-  func draw(in area: Area) {
-    let sentence = "emma plays with a small cat"
-    let characters = sentence.map { $0 == " " ? "␣" : String($0) }
-    area.text("One token a character, as here:", .title, .strong)
-    draw(characters, in: area.row(1))
-    area.text(
-      "\(characters.count) tokens; this model’s vocabulary has \(vocabulary)", y: 2, .faint)
-    area.text("One token a frequent piece, as in large models (sketch):", y: 4, .title, .strong)
-    let pieces = ["emma", "␣plays", "␣with", "␣a", "␣small", "␣cat"]
-    draw(pieces, in: area.row(5))
-    area.text("\(pieces.count) tokens from a vocabulary of 100,277", y: 6, .faint)
-    Paragraph(
-      "Fewer tokens for the same text mean fewer positions for the model to work through, but a "
-        + "larger table to learn. "
-        + "Spelling gets harder: inside a piece the model sees no letters."
-    ).draw(in: area.below(8))
-  }
-
-  /// Pieces end to end, in two colours that take turns.
-  private func draw(_ pieces: [String], in row: Area) {
-    var x = 0
-    for (index, piece) in pieces.enumerated() {
-      x = row.text(piece, x: x, index % 2 == 0 ? .token : .position, .inverse)
-    }
-  }
-}

@@ -27,12 +27,24 @@ struct TokenTable {
     let key = hasFigures ? "" : "; fuller: further from 0; -: below 0"
     let part = shown.count < count ? "\(shown.count) of" : "all"
     area.text("\(part) its \(count.grouped) rows\(key)".cut(area.width), y: 1, .faint)
-    Matrix(
+    let numbers = Matrix(
       shown.map(scene.embedding), scale: .signed(0.6), rowLabels: labels,
-      style: hasFigures ? .figures : .cells, grows: true
-    ).draw(in: list.top(fitting == ids.count ? list.height : fitting))
+      style: hasFigures ? .figures : .cells, grows: true)
+    numbers.draw(in: list.top(fitting == ids.count ? list.height : fitting))
+    drawLegend(
+      in: list.trailing(
+        from: (labels.map(\.columns).max() ?? 0) + 1 + (hasFigures ? 6 : 4) * width + 2))
     if fitting < ids.count {
       list.text("… and \(ids.count - fitting) more", x: 2, y: fitting, .faint)
     }
+  }
+
+  /// What the colours mean, where there is room beside the table.
+  private func drawLegend(in area: Area) {
+    guard area.width >= 18 else { return }
+    Paragraph(
+      "A row for each token: orange above 0, blue below. What the numbers do, chapter 7 shows."
+    )
+    .draw(in: area, .faint)
   }
 }

@@ -51,12 +51,13 @@ struct PredictionGame: Chapter {
       let (top, below) = PredictionGame.parted(area)
       SlidingWindow(scene: scene).draw(in: top)
       let (left, right) = PredictionGame.halves(below)
-      ExampleList(scene: scene, shown: count, answered: 0).draw(in: left)
-      Paragraph(
+      ExampleList(scene: scene, shown: count, answered: 0).draw(in: left.top(count + 1))
+      let used = Paragraph(
         "Each row on the left is one question, as training asks them: what the model sees → what comes next. "
           + "Nobody has to write down the answers: the names are questions and answers at once. "
           + "Press → and play along."
       ).draw(in: right, .faint)
+      QuestionCounts(scene: scene).draw(in: below.below(max(used, count + 1) + 1))
     }
   }
 
@@ -85,7 +86,13 @@ struct PredictionGame: Chapter {
         words + ": it shares out 100% among all \(size). The share of a token is its probability.")
       let room = right.below(used)
       let fits = whole.lines(width: room.width).count <= room.height
-      (fits ? whole : Paragraph(words + ".")).draw(in: room)
+      let said = (fits ? whole : Paragraph(words + ".")).draw(in: room)
+      EvenShares(scene: scene).draw(in: room.below(said + 1))
+      // What was answered before, where there is room for it below the list.
+      let rows = position + 2
+      if position > 0, left.height > scene.positions + rows + 3 {
+        GuessMap(scene: scene, position: position - 1).draw(in: left.below(rows + 1))
+      }
     }
   }
 

@@ -87,7 +87,8 @@ extension TrackingCalculations {
         mathematics: [
           "All gradients together make a list as long as that of the parameters.",
           "  (∂L/∂p₁, …, ∂L/∂pₙ)",
-          "A small step against it makes L smaller faster than any other step of the same length.",
+          "A small step against it makes L smaller faster than any other step of the same length. The length of such a list is "
+            + "the root of the sum of the squares of its numbers.",
         ], picture: { _ in })
       page.keys = [PageKey(.enter, "look at one") { [.go(to: "parameter")] }]
       page.pick = { target in

@@ -53,7 +53,7 @@ struct CosineMatrixView {
     // The pair's rows below, where there is room.
     let strips = area.height > count + 14
     let body = strips ? area.top(count + 1) : area
-    Stage.Matrix(
+    let matrix = Stage.Matrix(
       likeness.matrix, scale: .signed(1), rowLabels: labels, columnLabels: labels,
       cursor: .init(likeness.place(token), likeness.place(other)),
       targets: { place in
@@ -61,8 +61,14 @@ struct CosineMatrixView {
           FromIdsToMeaning.Compared(
             chosen: likeness.tokens[place.row], token: likeness.tokens[place.column]))
       }
-    ).draw(in: body.leading(width))
-    drawNotes(in: body.trailing(from: width + 2))
+    )
+    matrix.draw(in: body.leading(width))
+    let notes = body.trailing(from: width + 2)
+    if labels.count > 1, matrix.rowsPerLine(in: body.leading(width).size) > 1 {
+      let words: Text = "Each line holds two rows: \(labels[0]) above \(labels[1])."
+      notes.text(words.cut(notes.width), y: 2, .faint)
+    }
+    drawNotes(in: notes)
     if strips {
       CosineView(
         scene: scene, likeness: likeness, token: token, other: other, column: column, progress: 1
@@ -80,9 +86,17 @@ struct CosineMatrixView {
       list = list.below(1)
     }
     let ranked = likeness.nearest(to: token)
-    let heading: Text = "all beside \(scene.quoted(token), .token, .strong):"
-    list.text(heading.cut(list.width), .title)
-    RankedList(scene: scene, likeness: likeness, token: token, other: other).list(ranked)
+    let room = max(1, list.height - 1)
+    // Around the one that is compared, where not all have room.
+    let first = max(
+      0, min((ranked.firstIndex(of: other) ?? 0) - room / 2, ranked.count - room))
+    let shown = ranked[first..<min(ranked.count, first + room)]
+    let which =
+      shown.count == ranked.count
+      ? "" : ", places \(first + 1)–\(first + shown.count) of \(ranked.count)"
+    let heading: Text = "nearest to \(scene.quoted(token), .token, .strong)\(which)"
+    list.text(heading.columns > list.width ? Text(String(which.dropFirst(2))) : heading, .title)
+    RankedList(scene: scene, likeness: likeness, token: token, other: other).list(Array(shown))
       .draw(in: list.below(1))
   }
 }

@@ -19,10 +19,19 @@ extension FromIdsToMeaning {
           "\(one) · \(two), the same kind of sum, = \(CosineView.product(likeness.row(token), likeness.row(other)).shown(4))"
       )
     ) {
+      // In high windows all others below, to be compared.
+      let high = CosineView.rows + 5
+      let hasAll = $0.height >= high + 10
       CosineView(
         scene: scene, likeness: likeness, token: token, other: other, column: column(scene),
         progress: cue.progress
-      ).draw(in: $0)
+      ).draw(in: hasAll ? $0.top(high - 1) : $0)
+      if hasAll {
+        NearestView(
+          scene: scene, likeness: likeness, token: token, ranked: likeness.nearest(to: token),
+          other: other, column: column(scene), hasPair: false
+        ).draw(in: $0.below(high))
+      }
     }
     page.controls = pairControls(
       likeness, scene, others: likeness.tokens, other: other)
@@ -39,14 +48,11 @@ extension FromIdsToMeaning {
     let name = scene.quoted(token)
     var caption = "There is no other token to compare \(name) with."
     if let first = ranked.first, let last = ranked.last, first != last {
-      let verdict =
-        scene.moment == 0
-        ? "At step 0 that is chance: nothing is trained yet, and [ ] or t show what becomes of it."
-        : "Nobody told the model anything about letters: it only read names."
       caption =
         "All tokens beside \(name)\(likeness.scope): nearest is \(scene.quoted(first)) with a cosine of "
         + "\(likeness[token, first].fixed(2)), least alike \(scene.quoted(last)) with "
-        + "\(likeness[token, last].fixed(2)). \(verdict) ↑↓ choose another."
+        + "\(likeness[token, last].fixed(2)). "
+        + FromIdsToMeaning.verdict(onNearest: likeness[token, first], scene)
     }
     var page = likenessPage(
       caption, scene,
@@ -66,6 +72,22 @@ extension FromIdsToMeaning {
     page.firstChoice = Target(TokenRow(token: token))
     page.number = .parameter(scene.tables.parameter(token: token, column: column(scene)))
     return page
+  }
+
+  /// Whether a cosine of the nearest row may be chance, told by the rows as they were drawn.
+  static func verdict(onNearest cosine: Double, _ scene: Scene) -> String {
+    let chance = scene.tableEnds?.chance
+    if scene.moment == 0 {
+      let mean = chance.map { "; the nearest has \($0.mean.fixed(2)) on average" } ?? ""
+      return "At step 0 that is chance\(mean). [ ] and t show what training makes of it."
+    }
+    guard let chance else {
+      return "Nobody told the model anything about letters: it only read names."
+    }
+    return cosine > chance.most
+      ? "Chance hardly does that: among the rows as drawn no nearest had more than \(chance.most.fixed(2))."
+      : "It may be chance: among the rows as drawn, at random, the nearest had "
+        + "\(chance.mean.fixed(2)) on average, \(chance.most.fixed(2)) at most."
   }
 
   /// What pages on likeness have in common.
@@ -107,29 +129,38 @@ struct CosineView {
     let reached = Int((progress * Double(one.count)).rounded())
     let products = zip(one, two).map { $0 * $1 }
     let scale = Scale.signed(TableView.largest([one, two]))
-    let isTall = area.height > 17
-    let strips: [(name: Text, values: [Double], scale: Scale)] = [
-      ("\(scene.quoted(token), .token, .strong)", one, scale),
-      ("\(scene.quoted(other), .token, .strong)", two, scale),
-      (
-        "products", products.enumerated().map { $0 < reached ? $1 : 0 },
-        .signed(TableView.largest([products]))
-      ),
-    ]
-    var rest = area
+    let gap = area.height > 18 ? 1 : 0
+    let strips = Strips(
+      lines: [
+        .init(name: "\(scene.quoted(token), .token, .strong)", values: one, scale: scale),
+        .init(name: "\(scene.quoted(other), .token, .strong)", values: two, scale: scale),
+        .init(
+          name: "products", values: products.enumerated().map { $0 < reached ? $1 : 0 },
+          scale: .signed(TableView.largest([products]))),
+      ], column: column, names: min(10, area.width / 5))
     let formulas = formulas(one, two, reached)
-    for (index, strip) in strips.enumerated() {
-      let room = max(1, (rest.height - formulas.count - 4) / (strips.count - index))
-      let rows = VectorStrip(
-        strip.name, strip.values, scale: strip.scale, cursor: column,
-        targets: { Target(FromIdsToMeaning.Cell(column: $0)) }
-      ).draw(in: rest.top(room), nameColumns: min(10, area.width / 5))
-      rest = rest.below(rows + (isTall ? 1 : 0))
-    }
+    // The arrows stand right of all that.
+    let side = area.trailing(from: CosineView.columns + 2)
+    let left =
+      side.width >= AngleView.smallest.width ? area.leading(CosineView.columns) : area
+    var rest = left
+    rest = rest.below(strips.draw(in: rest.top(rest.height - formulas.count - 4), gap: gap))
     for (row, formula) in formulas.enumerated() { rest.text(formula.cut(rest.width), y: row) }
-    rest = rest.below(formulas.count + (isTall ? 1 : 0))
-    if reached == one.count { CosineScale(likeness[token, other]).draw(in: rest) }
+    rest = rest.below(formulas.count + gap)
+    guard reached == one.count else { return }
+    let cosine = likeness[token, other]
+    CosineScale(cosine).draw(in: rest)
+    if left.width < area.width {
+      AngleView(
+        cosine: cosine, one: "\(scene.quoted(token), .token, .strong)",
+        other: "\(scene.quoted(other), .token, .strong)"
+      ).draw(in: side.leading(44).top(CosineView.rows + 3 * gap))
+    }
   }
+
+  /// What it takes without the arrows, and how high these are at most.
+  static let columns = 61
+  static let rows = 15
 
   private func formulas(_ one: [Double], _ two: [Double], _ reached: Int) -> [Text] {
     let products = zip(one, two).map { $0 * $1 }
@@ -141,6 +172,9 @@ struct CosineView {
       "sum of the products  \(sum.shown(4), .activation, .strong)",
     ]
     if reached == one.count {
+      lines.append(
+        "lengths, √(sum of the squares):  \(scene.quoted(token), .token) \(first.shown(4)), \(scene.quoted(other), .token) \(second.shown(4))"
+      )
       lines.append(
         "cosine  \(sum.shown(4)) / (\(first.shown(4)) × \(second.shown(4))) = \(likeness[token, other].fixed(4), .chosen, .strong)"
       )
@@ -179,31 +213,46 @@ struct NearestView {
   let ranked: [Int]
   let other: Int
   let column: Int
+  /// Whether the rows of the pair stand below where there is room.
+  var hasPair = true
 
   func draw(in area: Area) {
     let heading = area.row(0)
     let title: Text = "cosine with \(scene.quoted(token), .token, .strong)"
     let x = heading.text(title.cut(heading.width), .title, .strong)
-    // In a high window the rows of both below, number by number.
-    let strips = area.height > ranked.count + 9 && !ranked.isEmpty
     let rows = RankedList(scene: scene, likeness: likeness, token: token, other: other)
-    let body = area.inset(top: 1, bottom: strips ? area.height - ranked.count - 3 : 0)
-    var words = "beside it by id: \(neighbours)"
+    let body = area.below(1)
+    var words = "next to it in the list of ids: \(neighbours)"
+    var used = 1 + ranked.count
     if body.height >= ranked.count || body.width < 56 {
       rows.list(ranked).draw(in: body)
     } else {
       let parts = body.columns([1, 1], gap: 3)
       let half = min(body.height, (ranked.count + 1) / 2)
+      used = 1 + half
       let hidden = ranked.count - 2 * half
       if hidden > 0 { words = "the \(hidden.grouped) between are left out" }
       rows.list(Array(ranked.prefix(half))).draw(in: parts[0])
       rows.list(Array(ranked.suffix(min(half, ranked.count - half)))).draw(in: parts[1])
     }
     if x + words.columns + 2 <= heading.width { heading.text(words, endingAt: nil, .faint) }
-    if strips {
+    if hasPair && !ranked.isEmpty { drawPair(in: area.below(used + 1)) }
+  }
+
+  /// The rows of both, number by number.
+  private func drawPair(in area: Area) {
+    if area.height > CosineView.rows {
       CosineView(
         scene: scene, likeness: likeness, token: token, other: other, column: column, progress: 1
-      ).draw(in: area.below(ranked.count + 3))
+      ).draw(in: area)
+    } else if area.height > 3 {
+      let rows = [token, other].map(likeness.row)
+      let scale = Scale.signed(TableView.largest(rows))
+      Strips(
+        lines: zip([token, other], rows).map {
+          .init(name: "\(scene.quoted($0), .token, .strong)", values: $1, scale: scale)
+        }, column: column, names: min(10, area.width / 5)
+      ).draw(in: area)
     }
   }
 }

@@ -51,7 +51,7 @@ struct FromIdsToMeaning: Chapter {
       Beat("row", "A list instead") { rowPage(scene, $0) },
       Beat("position", "Where it stands") { positionPage(scene, $0) },
       Beat("sum", "Added up", duration: 1200) { sumPage(scene, $0) },
-      Beat("norm", "One size", duration: 1200) { normPage(scene, $0) },
+      Beat("norm", "One length", duration: 1200) { normPage(scene, $0) },
       Beat("tokens", "All tokens") { tokensPage(scene, $0) },
       Beat("positions", "All positions") { positionsPage(scene, $0) },
       Beat("moves", "Who moves a row?") { movesPage(scene, $0) },

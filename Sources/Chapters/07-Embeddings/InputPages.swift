@@ -79,17 +79,22 @@ extension FromIdsToMeaning {
     let input = InputNumbers(scene, position(scene, cue))
     let column = column(scene)
     return inputPage(
-      "Last, all \(scene.size.width) are multiplied by one number, here \(input.scale.shown(3)), so that the mean of their "
-        + "squares becomes \(input.normedMeanSquare.shown(3)). However large the sum was, what goes in has one size; its pattern "
-        + "stays. This is RMSNorm.",
+      "Sums differ in length, the root of the sum of the squares. RMSNorm multiplies all \(scene.size.width) by one number, "
+        + "here \(input.scale.shown(3)), that makes it nearly \(InputPages.normedLength(scene)) for any letter: what follows "
+        + "gets numbers in one range, and training stays steady.",
       .input, scene, cue,
       code: CodeView(
         .norm, mark: "let scale", note: "scale = \(scene.digits(input.scale))"),
       mathematics: [
-        "RMSNorm divides a vector of n numbers by the root of the mean of their squares (root mean square). A small "
-          + "number is added, so that it never divides by 0.",
+        "The length of a vector is the root of the sum of the squares of its n numbers.",
+        "  |x| = √(x₁² + … + xₙ²)",
+        "RMSNorm divides by the root of the mean of the squares (root mean square). Then that mean is 1 and the length √n, "
+          + "whatever they were; all numbers keep their proportions.",
         "  scale = 1 / √((x₁² + … + xₙ²) / n + 0.00001)",
         "  normed[i] = x[i] · scale",
+        "Without the 0.00001 it would divide by 0 where all numbers are 0. Where they are not it changes next to nothing.",
+        "Why one length? The next matrix multiplies and adds up these numbers. If they were ten times as large for one token, so "
+          + "would be all that comes of it, and one step of training would be too large for it or too small for others.",
       ]
     ) {
       InputView(scene: scene, input: input, column: column, stage: .norm, progress: cue.progress)
@@ -129,6 +134,17 @@ extension Int {
   func counted(_ thing: String) -> String { "\(grouped) \(thing)\(self == 1 ? "" : "s")" }
 }
 
+/// Words that pages on the input share.
+private enum InputPages {
+  /// The length that the norm brings all vectors close to, as one writes it: `√16 = 4`.
+  static func normedLength(_ scene: Scene) -> String {
+    let width = scene.size.width
+    let root = Double(width).squareRoot()
+    let digits = root == root.rounded() ? "\(Int(root))" : root.fixed(2)
+    return width == 1 ? "1" : "√\(width) = \(digits)"
+  }
+}
+
 /// All numbers on the way into the model at one position of the name.
 struct InputNumbers {
   let position: Int
@@ -145,12 +161,7 @@ struct InputNumbers {
   }
 
   /// The mean of the squares of the sum.
-  var meanSquare: Double { InputNumbers.meanSquare(sum) }
-  var normedMeanSquare: Double { InputNumbers.meanSquare(normed) }
+  var meanSquare: Double { sum.reduce(0) { $0 + $1 * $1 } / Double(sum.count) }
   /// What the sum is multiplied by.
   var scale: Double { 1 / (meanSquare + 1e-5).squareRoot() }
-
-  private static func meanSquare(_ numbers: [Double]) -> Double {
-    numbers.reduce(0) { $0 + $1 * $1 } / Double(numbers.count)
-  }
 }

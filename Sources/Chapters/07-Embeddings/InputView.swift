@@ -6,11 +6,20 @@ struct NameRow {
   let scene: Scene
   let position: Int
 
-  /// Draws it as boxes where there is room for them, and returns the rows it took.
+  /// Draws it as boxes where there is room for them and their labels, and returns the rows it took.
   @discardableResult
   func draw(in area: Area, boxed: Bool) -> Int {
     let shown = scene.tokens[..<scene.positions]
-    guard boxed else {
+    let boxes = shown.enumerated().map { place, token in
+      TokenBoxes.Token(
+        scene.label(token), place == position ? .chosen : role(token),
+        place == position ? .inverse : [])
+    }
+    let row = TokenBoxes(boxes, focus: position, targets: target)
+    // Boxes that are too narrow for a label would cut it.
+    let inner = (row.layout(width: area.width).boxes.first?.width ?? 0) - 3
+    let widest = boxes.map(\.label.columns).max() ?? 0
+    guard boxed, inner >= widest else {
       var x = 0
       // From the first one on from which the chosen one has room.
       let widths = shown.map { scene.label($0).columns + 3 }
@@ -26,12 +35,7 @@ struct NameRow {
       }
       return 1
     }
-    let boxes = shown.enumerated().map { place, token in
-      TokenBoxes.Token(
-        scene.label(token), place == position ? .chosen : role(token),
-        place == position ? .inverse : [])
-    }
-    TokenBoxes(boxes, focus: position, targets: target).draw(in: area)
+    row.draw(in: area)
     return 3
   }
 
@@ -53,44 +57,65 @@ struct LookUpView {
 
   func draw(in area: Area) {
     let table = table
-    // As wide as the row beside it leaves room for.
     let width = table.rows.first?.count ?? 0
+    let rows = table.rows.count + 1
+    // With its figures, where the rest has room below it.
+    if area.width >= table.columns + 6 * width, area.height >= rows + 13 {
+      let name = NameRow(scene: scene, position: position).draw(in: area, boxed: true) + 1
+      table.draw(in: area.below(name).top(rows), style: .figures)
+      drawRow(in: area.below(name + rows + 1), hasName: false)
+      return
+    }
+    // As wide as the row beside it leaves room for.
     let times = [3, 2, 1].first { table.columns + width * $0 <= area.width - 52 }
     guard let times else {
       drawRow(in: area)
       return
     }
     let left = area.leading(table.columns + width * times)
-    table.draw(in: left)
-    drawRow(in: area.trailing(from: left.width + 3))
+    let used = table.draw(in: left)
+    let sharing = table.sharing(in: left)
+    let below = left.below(used + 1)
+    let isBelow = below.height > 2
+    if let sharing, isBelow { Paragraph(sharing).draw(in: below, .faint) }
+    drawRow(in: area.trailing(from: left.width + 3), sharing: isBelow ? nil : sharing)
   }
 
-  private func drawRow(in area: Area) {
+  /// - Parameters:
+  ///   - sharing: what is to be known of the table beside it.
+  ///   - hasName: whether the letters of the name stand above the row.
+  private func drawRow(in area: Area, sharing: Text? = nil, hasName: Bool = true) {
     let isTall = area.height > 11
-    let used = NameRow(scene: scene, position: position).draw(in: area, boxed: isTall)
-    let area = area.below(used + (isTall ? 1 : 0))
+    var used = 0
+    if hasName {
+      used += NameRow(scene: scene, position: position).draw(in: area, boxed: isTall)
+      used += isTall ? 1 : 0
+    }
     let token = scene.tokens[position]
     let title: Text =
       isToken
       ? "row \(token), of \(scene.quoted(token), .token, .strong)"
       : "row \(position), of position \(position, .position, .strong)"
-    area.text(title, .title, .strong)
+    area.text(title, y: used, .title, .strong)
+    used += 1
     let values = isToken ? scene.tables.token(token) : scene.tables.position(position)
-    let largest = values.map(\.magnitude).filter(\.isFinite).max() ?? 1
-    let strip = area.below(1).top(max(1, area.height - 1 - note.lines.count))
-    let rows = VectorStrip(
-      "", values, scale: .signed(largest), cursor: column,
-      targets: { Target(FromIdsToMeaning.Cell(column: $0)) }
+    let strip = area.below(used).top(max(1, area.height - used - note.lines.count))
+    used += Strips(
+      lines: [.init(name: "", values: values, scale: .signed(TableView.largest([values])))],
+      column: column, names: 0
     ).draw(in: strip)
-    let gap = area.height > rows + note.lines.count + 2 ? 1 : 0
-    let noted = note.draw(in: area.below(1 + rows + gap))
-    drawName(in: area.below(rows + gap + noted + 3))
+    used += area.height > used + note.lines.count ? 1 : 0
+    used += note.draw(in: area.below(used))
+    if let sharing {
+      used += 1 + Paragraph(sharing).draw(in: area.below(used + 1), .faint)
+    }
+    drawName(in: area.below(used + 1))
   }
 
   /// In high windows the rows of the whole name, one below the other.
   private func drawName(in area: Area) {
     let tokens = scene.tokens[..<scene.positions]
-    guard area.height > tokens.count + 1 else { return }
+    guard area.height > (tokens.count + 1) / 2 else { return }
     let rows = tokens.enumerated().map {
       isToken ? scene.tables.token($1) : scene.tables.position($0)
     }
@@ -122,50 +147,51 @@ struct InputView {
 
   enum Stage { case sum, norm }
 
-  private struct Line {
-    let name: Text
-    let values: [Double]
-    let scale: Scale
-  }
-
   func draw(in area: Area) {
-    let lines = lines
-    let formulas = formulas
-    let names = min(16, area.width / 4)
-    let isTall = area.height >= lines.count * 3 + formulas.count + 5
-    let used = NameRow(scene: scene, position: input.position).draw(in: area, boxed: isTall)
-    var rest = area.below(used + (isTall ? 1 : 0))
-    let keep = formulas.count
-    for (index, line) in lines.enumerated() {
-      let left = lines.count - index
-      let room = max(1, (rest.height - keep) / left)
-      let rows = VectorStrip(
-        line.name, line.values, scale: line.scale, cursor: column,
-        targets: { Target(FromIdsToMeaning.Cell(column: $0)) }
-      ).draw(in: rest.top(room), nameColumns: names)
-      rest = rest.below(rows + (isTall ? 1 : 0))
-    }
-    let gap = rest.height > formulas.count ? 1 : 0
+    let (lines, formulas) = (lines, formulas)
+    // All positions of the name come before blank rows and boxes.
+    let all = AllPositions.fewestRows(scene) + 1
+    let least = 1 + lines.count * 2 + 1 + formulas.count
+    let hasAll = area.height >= least + all
+    let spare = area.height - least - (hasAll ? all : 0)
+    let isSpaced = spare > lines.count
+    let isBoxed = spare > (isSpaced ? lines.count : 0) + 2
+    let name = NameRow(scene: scene, position: input.position).draw(in: area, boxed: isBoxed)
+    var rest = area.below(name + (isBoxed && isSpaced ? 1 : 0))
+    let strips = Strips(lines: lines, column: column, names: min(16, area.width / 4))
+    rest = rest.below(
+      strips.draw(in: rest.top(rest.height - formulas.count), gap: isSpaced ? 1 : 0))
+    let gap = !isSpaced && rest.height > formulas.count ? 1 : 0
     for (row, formula) in formulas.enumerated() {
       rest.text(formula.cut(rest.width), y: gap + row)
     }
-    drawAll(in: rest.below(gap + formulas.count + 1))
+    let positions = AllPositions(
+      scene: scene, position: input.position, column: column, stage: stage)
+    if hasAll {
+      positions.draw(in: rest.below(gap + formulas.count + 1))
+    } else {
+      // Of a long name what comes out, right of what is drawn already.
+      positions.drawEnd(in: area.trailing(from: InputView.columns).below(name + 1))
+    }
   }
+
+  /// What it takes without the other positions, with rows of eight numbers.
+  private static let columns = 68
 
   /// How much of the movement is done, number by number.
   private var reached: Int { Int((progress * Double(input.sum.count)).rounded()) }
 
-  private var lines: [Line] {
+  private var lines: [Strips.Line] {
     let token = scene.tokens[input.position]
     let all = (input.token + input.place + input.sum).map(\.magnitude).filter(\.isFinite)
     let scale = Scale.signed(all.max() ?? 1)
     let largest = input.normed.map(\.magnitude).filter(\.isFinite).max() ?? 1
-    var lines = [
-      Line(name: "\(scene.label(token), .token, .strong)", values: input.token, scale: scale),
-      Line(
+    var lines: [Strips.Line] = [
+      .init(name: "\(scene.label(token), .token, .strong)", values: input.token, scale: scale),
+      .init(
         name: "+ position \(input.position, .position, .strong)", values: input.place, scale: scale),
       // Where the position’s number is not added yet, that of the token stands.
-      Line(
+      .init(
         name: "= sum",
         values: stage == .norm
           ? input.sum : Array(input.sum[..<reached] + input.token[reached...]),
@@ -176,7 +202,7 @@ struct InputView {
       let eased = Ease.inOut(progress)
       let times = 1 + (input.scale - 1) * eased
       lines.append(
-        Line(
+        .init(
           name: "normed: × \(times.shown(3), .activation, .strong)",
           values: progress == 1 ? input.normed : input.sum.map { $0 * times },
           scale: .signed(largest)))
@@ -200,32 +226,8 @@ struct InputView {
       "mean of the squares of the sum:  \(input.meanSquare.shown(6), .activation)",
       "scale:  1 / √(\(input.meanSquare.shown(6)) + 0.00001) = \(input.scale.shown(4), .activation, .strong)",
       "number \(i):  \(input.sum[i].shown(4), .activation) × \(input.scale.shown(4)) = \(input.normed[i].shown(4), .activation, .strong)",
+      "length, the root of the sum of the squares:  \(RowMoves.length(input.sum).shown(3), .activation) → \(RowMoves.length(input.normed).shown(3), .activation, .strong)",
+      "\("The 0.00001 only keeps it from dividing by 0, if all \(input.sum.count) were 0.", .faint)",
     ]
-  }
-
-  /// In large windows the same for all positions of the name, side by side.
-  private func drawAll(in area: Area) {
-    let all = (0..<scene.positions).map { InputNumbers(scene, $0) }
-    guard area.height > all.count + 1 else { return }
-    let parts: [(title: String, rows: [[Double]])] = [
-      ("token", all.map(\.token)), ("+ position", all.map(\.place)), ("= sum", all.map(\.sum)),
-      ("normed", all.map(\.normed)),
-    ]
-    let shown = parts.prefix(stage == .sum ? 3 : 4)
-    let labels = scene.tokens[..<scene.positions].map { Text(scene.label($0), .token) }
-    let wide = (labels.map(\.columns).max() ?? 1) + 1 + scene.size.width
-    let columns = area.columns(shown.map { _ in 1 }, gap: 2)
-    guard let first = columns.first, first.width >= wide else { return }
-    for (part, place) in zip(shown, columns) {
-      TableView(
-        title: Text(part.title), rows: part.rows, labels: labels,
-        cursor: .init(input.position, column),
-        targets: { spot in
-          Target(
-            FromIdsToMeaning.Cell(
-              row: Target(FromIdsToMeaning.PositionRow(position: spot.row)), column: spot.column))
-        }
-      ).draw(in: place.top(all.count + 1))
-    }
   }
 }

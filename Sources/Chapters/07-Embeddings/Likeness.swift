@@ -40,6 +40,22 @@ struct Likeness {
   var scope: String { isWhole ? "" : " of the \(tokens.count.grouped) tokens around it" }
 }
 
+/// What chance gives: how near the nearest row is where all are drawn at random.
+struct NearestByChance: Equatable, Sendable {
+  /// Each row’s largest cosine with another row: their mean, and the largest of them.
+  let mean, most: Double
+
+  init?(ofRows rows: [[Double]]) {
+    guard rows.count > 1 else { return nil }
+    let cosines = Cosines(ofRows: rows)
+    let nearest = rows.indices.map { row in
+      rows.indices.reduce(-1) { $1 == row ? $0 : max($0, cosines[row, $1]) }
+    }
+    mean = nearest.reduce(0, +) / Double(nearest.count)
+    most = nearest.reduce(-1, max)
+  }
+}
+
 extension FromIdsToMeaning {
   /// The token that the chosen one is compared with: what the reader chose or, where that is the chosen one
   /// itself, another.

@@ -73,7 +73,7 @@ struct RowMoves {
     ).map { $0 - $1 }
   }
 
-  static func length(_ row: [Double]) -> Double {
+  static func length(_ row: some Sequence<Double>) -> Double {
     row.reduce(0) { $0 + $1 * $1 }.squareRoot()
   }
 
@@ -93,11 +93,13 @@ struct RowMoves {
   var caption: String {
     let (gradient, moved) = counts
     let all = scene.tokenizer.vocabularySize
-    let step = "Step \((anatomy.number + 1).grouped) read “\(anatomy.document.shortened)”. "
+    // Before the first step, the one that comes next is looked at.
+    let verb = anatomy.number < scene.moment ? "read" : "comes next and reads"
+    let step = "Step \((anatomy.number + 1).grouped) \(verb) “\(anatomy.document.shortened)”. "
     let rows =
       gradient == all
-      ? "All \(all.grouped) rows have a gradient: each token was read. "
-      : "Only \(gradient == 1 ? "1 row has" : "\(gradient.grouped) rows have") a gradient, those of the tokens that were read; for "
+      ? "All \(all.grouped) rows have a gradient: each token is in it. "
+      : "Only \(gradient == 1 ? "1 row has" : "\(gradient.grouped) rows have") a gradient, those of the tokens in it; for "
         + "the others it is exactly 0. "
     let rest = moved - gradient
     return step + rows
@@ -145,8 +147,31 @@ private struct MovesView {
         table("\("gradients", .gradient, .strong)", moves.gradient),
         table("\("moves", .title, .strong)", moves.move),
       ],
-      notes: notes, hasFigures: false
+      notes: notes, hasFigures: false, below: drawLengths
     ).draw(in: area)
+  }
+
+  /// How long the gradients are: of the tokens that were read, or of all where there is room.
+  private func drawLengths(in area: Area) {
+    area.text(Text("how long the gradient of each row is", .title).cut(area.width))
+    let read = Set(moves.tokens)
+    let window = Array(scene.window(around: token))
+    let (list, half) = (area.below(1), (window.count + 1) / 2)
+    let shown = list.height >= half ? window : window.filter(read.contains)
+    let rows = shown.map { token in
+      let length = RowMoves.length(moves.gradient(token))
+      return BarList.Row(
+        Text(scene.label(token), read.contains(token) ? .token : nil), length,
+        Text(length == 0 ? "0" : length.shown(3)), role: .gradient,
+        target: Target(
+          FromIdsToMeaning.Cell(
+            row: Target(FromIdsToMeaning.TokenRow(token: token)), column: column)))
+    }
+    let parts = list.columns([1, 1], gap: 3)
+    let largest = rows.map(\.value).max()
+    let first = (rows.count + 1) / 2
+    BarList(Array(rows.prefix(first)), scale: largest).draw(in: parts[0])
+    BarList(Array(rows.dropFirst(first)), scale: largest).draw(in: parts[1])
   }
 
   private var notes: [Text] {

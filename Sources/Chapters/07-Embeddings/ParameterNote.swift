@@ -1,7 +1,7 @@
 import MicroGPT
 import Stage
 
-/// What is known of one number of a table: its name, its value, what it was drawn as.
+/// What is known of one number of a table: its name, its value, what it was at first.
 struct ParameterNote {
   let lines: [Text]
 
@@ -16,7 +16,7 @@ struct ParameterNote {
     ]
     if let first = scene.tableEnds?.first[parameter: index] {
       let move = value - first
-      lines.append("drawn  \(first.shown(6), .weight)")
+      lines.append("first  \(first.shown(6), .weight), drawn at random")
       lines.append(
         scene.edit?.parameter == index
           ? "changed by you"

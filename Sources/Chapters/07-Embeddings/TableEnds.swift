@@ -27,7 +27,10 @@ struct EmbeddingTables: Equatable, Sendable {
   func position(_ position: Int) -> [Double] { Array(row(vocabularySize + position)) }
 
   /// All rows of the token table, [vocabulary][width].
-  var tokens: [[Double]] { (0..<vocabularySize).map(token) }
+  var tokens: [[Double]] { tokens(atMost: vocabularySize) }
+
+  /// The first rows of the token table, [token][width].
+  func tokens(atMost count: Int) -> [[Double]] { (0..<min(count, vocabularySize)).map(token) }
 
   /// The place of a number among all parameters, from 0: both tables stand in front.
   func parameter(position: Int, column: Int) -> Int {
@@ -84,6 +87,8 @@ struct TableEnds: Question {
     /// All tokens in an order in which those that are alike at the last moment are neighbours; nil where
     /// there are too many.
     let order: [Int]?
+    /// How near the nearest row is as drawn; nil where there is only one row.
+    let chance: NearestByChance?
     /// The directions in which their rows differ most at the last moment, the most important first,
     /// [component][width]; nil where there are too many numbers.
     let directions: [[Double]]?
@@ -126,6 +131,7 @@ struct TableEnds: Question {
       let components = maps ? PrincipalComponents(ofRows: last.tokens).components : nil
       return Answer(
         first: first, last: last, order: order,
+        chance: NearestByChance(ofRows: first.tokens(atMost: Scene.mostCompared)),
         directions: components?.prefix(TokenMap.most).map(\.direction))
     }
   }

@@ -27,7 +27,10 @@ extension FromIdsToMeaning {
       }
       TablesView(
         tables: TablePages.sameScale([first, now].compactMap { $0 }),
-        notes: ParameterNote(parameter, scene).lines + [""] + change.notes
+        notes: ParameterNote(parameter, scene).lines + [""] + change.notes,
+        below: TablePages.row(
+          "\(scene.quoted(token), .token, .strong)", scene, column
+        ) { $0.token(token) }
       ).draw(in: $0)
     }
     page.controls = rowControls(
@@ -76,7 +79,10 @@ extension FromIdsToMeaning {
       }
       TablesView(
         tables: TablePages.sameScale([first, now].compactMap { $0 }),
-        notes: ParameterNote(parameter, scene).lines + [""] + change.notes
+        notes: ParameterNote(parameter, scene).lines + [""] + change.notes,
+        below: TablePages.row("row \(position, .position, .strong)", scene, column) {
+          $0.position(position)
+        }
       ).draw(in: $0)
     }
     page.controls = rowControls(
@@ -121,8 +127,8 @@ extension FromIdsToMeaning {
         "At the beginning all parameters are drawn from a normal distribution around 0 with a standard deviation of "
           + "\(RunSettings.deviation): two thirds of the draws lie no farther from 0 than that.",
         "  wte[id][i], wpe[position][i] = draws from N(0, \(RunSettings.deviation)²)",
-        "The size of a table’s numbers is told by the root of the mean of their squares.",
-        "  size = √((w₁² + … + wₙ²) / n)",
+        "The length of a row is the root of the sum of the squares of its n numbers.",
+        "  |w| = √(w₁² + … + wₙ²)",
       ], picture: picture)
     page.number = number
     page.pick = pickCell
@@ -145,6 +151,25 @@ enum TablePages {
     }
   }
 
+  /// Draws one row with its figures: as it was drawn, and now.
+  static func row(
+    _ name: Text, _ scene: Scene, _ column: Int, of tables: @escaping (EmbeddingTables) -> [Double]
+  ) -> (Area) -> Void {
+    { area in
+      let now = tables(scene.tables)
+      let first = scene.tableEnds.map { tables($0.first) }
+      let scale = Scale.signed(TableView.largest([now] + (first.map { [$0] } ?? [])))
+      let lines = [
+        first.map { Strips.Line(name: name + " as drawn", values: $0, scale: scale) },
+        Strips.Line(name: first == nil ? name + " now" : "now", values: now, scale: scale),
+      ].compactMap { $0 }
+      let names = (name + " as drawn").columns
+      // Each takes two rows with its figures.
+      let shown = Array(lines.suffix(max(1, area.height / 2)))
+      Strips(lines: shown, column: column, names: min(names, area.width / 4)).draw(in: area)
+    }
+  }
+
   static let first: Text = "\("as drawn", .title)"
 
   /// With one scale, so that colours can be compared.
@@ -160,9 +185,9 @@ enum TablePages {
 
 /// How a table has changed since its numbers were drawn.
 struct TableChange {
-  /// The root of the mean of the squares now, and as drawn where that is known.
-  let size: Double
-  let firstSize: Double?
+  /// The mean length of a row now, and as drawn where that is known.
+  let length: Double
+  let firstLength: Double?
   /// Which rows are exactly as they were drawn, counted from the first; nil where that is not known.
   let still: [Int]?
   private let count: Int
@@ -172,12 +197,11 @@ struct TableChange {
     // What training did, whatever the reader has changed.
     let now = scene.unedited.tables
     let first = scene.tableEnds?.first
-    func size(_ tables: EmbeddingTables) -> Double {
-      let squares = rows.reduce(0.0) { tables.row($1).reduce($0) { $0 + $1 * $1 } }
-      return (squares / Double(rows.count * scene.size.width)).squareRoot()
+    func length(_ tables: EmbeddingTables) -> Double {
+      rows.reduce(0) { $0 + RowMoves.length(tables.row($1)) } / Double(rows.count)
     }
-    self.size = size(now)
-    firstSize = first.map(size)
+    self.length = length(now)
+    firstLength = first.map(length)
     still = first.map { first in
       rows.filter { now.row($0) == first.row($0) }.map { $0 - rows.lowerBound }
     }
@@ -185,10 +209,10 @@ struct TableChange {
   }
 
   var notes: [Text] {
-    guard let firstSize, let still else { return [] }
+    guard let firstLength, let still else { return [] }
     let moved = count - still.count
     return [
-      "size of the numbers: \(firstSize.shown(3), .weight) as drawn, \(size.shown(3), .weight, .strong) now",
+      "mean length of a row: \(firstLength.shown(3), .weight) as drawn, \(length.shown(3), .weight, .strong) now",
       "rows that moved: \(moved.grouped, .weight, .strong) of \(count.grouped)",
     ]
   }

@@ -15,13 +15,30 @@ struct TableView {
   /// The columns that it takes beside those of its numbers.
   var columns: Int { (labels.map(\.columns).max() ?? 0) + 1 }
 
-  func draw(in area: Area, style: Stage.Matrix.Style = .fitting) {
+  /// Draws it and returns the rows it took.
+  @discardableResult
+  func draw(in area: Area, style: Stage.Matrix.Style = .fitting) -> Int {
     area.text(title.cut(area.width))
-    let largest = largest ?? TableView.largest(rows)
+    let matrix = matrix(style)
+    let body = area.below(1)
+    let shown = matrix.draw(in: body).rows.count
+    let perLine = matrix.rowsPerLine(in: body.size)
+    let labels = 1 + (columnLabels.isEmpty ? 0 : 1)
+    return min(area.height, labels + (shown + perLine - 1) / perLine)
+  }
+
+  /// What a reader has to know where it is drawn so small that two rows share a line; nil elsewhere.
+  func sharing(in area: Area) -> Text? {
+    guard labels.count > 1, matrix(.fitting).rowsPerLine(in: area.below(1).size) > 1 else {
+      return nil
+    }
+    return "Each line holds two rows: \(labels[0]) above \(labels[1])."
+  }
+
+  private func matrix(_ style: Stage.Matrix.Style) -> Stage.Matrix {
     Stage.Matrix(
-      rows, scale: .signed(largest), rowLabels: labels, columnLabels: columnLabels, cursor: cursor,
-      style: style, targets: targets
-    ).draw(in: area.below(1))
+      rows, scale: .signed(largest ?? TableView.largest(rows)), rowLabels: labels,
+      columnLabels: columnLabels, cursor: cursor, style: style, targets: targets)
   }
 
   /// The number that is farthest from 0.
@@ -85,6 +102,8 @@ struct TablesView {
   let notes: [Text]
   /// Whether the last table may be shown with its figures in large windows.
   var hasFigures = true
+  /// Draws what stands below tables and notes, where there is room.
+  var below: (Area) -> Void = { _ in }
 
   private static let gap = 2
   /// The columns that notes need.
@@ -94,17 +113,30 @@ struct TablesView {
     guard let main = tables.last else { return }
     let count = main.rows.map(\.count).max() ?? 0
     let figures = main.columns + count * 6
-    if hasFigures, area.width >= figures, area.height >= main.rows.count + 12 {
-      main.draw(in: area.top(main.rows.count + 1), style: .figures)
-      TablesView(tables: tables.dropLast(), notes: notes, hasFigures: false)
-        .drawSmall(in: area.below(main.rows.count + 2), widths: count)
+    let rows = main.rows.count + 2
+    if hasFigures, area.width >= figures, area.height >= rows * tables.count + 8 {
+      var rest = area
+      for table in tables.reversed() {
+        table.draw(in: rest.top(rows - 1), style: .figures)
+        rest = rest.below(rows)
+      }
+      draw(notes, in: rest)
+    } else if hasFigures, area.width >= figures, area.height >= rows + 10 {
+      main.draw(in: area.top(rows - 1), style: .figures)
+      TablesView(tables: tables.dropLast(), notes: notes)
+        .drawSmall(in: area.below(rows), widths: count)
     } else {
-      drawSmall(in: area, widths: count)
+      let used = drawSmall(in: area, widths: count)
+      let rest = area.below(used + 1)
+      if rest.height > 1 { below(rest) }
     }
   }
 
-  /// - Parameter widths: how many numbers a row has.
-  private func drawSmall(in area: Area, widths count: Int) {
+  /// Draws the tables side by side, the notes right of them, and returns the rows that they took.
+  ///
+  /// - Parameter count: how many numbers a row has.
+  @discardableResult
+  private func drawSmall(in area: Area, widths count: Int) -> Int {
     // As many tables as have room beside the notes, each as wide as may be.
     var shown = tables[...]
     var times = 1
@@ -113,15 +145,26 @@ struct TablesView {
     }
     while shown.count > 1, room(1) + TablesView.notesWidth > area.width { shown.removeFirst() }
     while times < 3, room(times + 1) + TablesView.notesWidth <= area.width { times += 1 }
-    var rest = area
+    var (rest, used) = (area, 0)
+    var notes = notes
     for table in shown {
       let width = min(table.columns + count * times, max(0, area.width - TablesView.notesWidth))
-      table.draw(in: rest.leading(width))
+      used = max(used, table.draw(in: rest.leading(width)))
+      if table.title == tables.last?.title, let sharing = table.sharing(in: rest.leading(width)) {
+        notes += ["", sharing]
+      }
       rest = rest.trailing(from: width + TablesView.gap)
     }
+    return max(used, draw(notes, in: rest))
+  }
+
+  /// Draws notes one below the other and returns the rows that they took.
+  @discardableResult
+  private func draw(_ notes: [Text], in area: Area) -> Int {
     var y = 0
-    for note in notes where y < rest.height {
-      y += max(1, Paragraph(note).draw(in: rest.below(y)))
+    for note in notes where y < area.height {
+      y += max(1, Paragraph(note).draw(in: area.below(y)))
     }
+    return y
   }
 }

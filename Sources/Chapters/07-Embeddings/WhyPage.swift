@@ -35,10 +35,13 @@ extension Scene {
   /// How many tokens are shown at most on each side of the chosen one: more than a window has rows.
   private static let reach = 100
 
+  /// How many tokens are compared with each other at most.
+  static let mostCompared = 2 * reach + 1
+
   /// All tokens; of a large vocabulary those around one of them, by their ids.
   func window(around token: Int) -> Range<Int> {
     let all = 0..<tokenizer.vocabularySize
-    guard all.count > 2 * Scene.reach + 1 else { return all }
+    guard all.count > Scene.mostCompared else { return all }
     return (token - Scene.reach..<token + Scene.reach + 1).clamped(to: all)
   }
 }
@@ -66,6 +69,20 @@ private struct IdsView {
       "None of this is so: the ids only follow the sorted list of characters, and any other order would do."
     )
     .draw(in: rest.below(lines.count + (rest.height > lines.count + 3 ? 2 : 1)), .faint)
+    drawStairs(in: rest.below(lines.count + 5))
+  }
+
+  /// In high windows the ids as heights, and as they would be if somebody had counted from the other end.
+  private func drawStairs(in area: Area) {
+    let window = scene.window(around: token)
+    let ids = Array(window)
+    let other = ids.map { window.lowerBound + window.upperBound - 1 - $0 }
+    let places = area.height > 17 ? area.rows([1, 1]) : area.columns([1, 1], gap: 3)
+    guard ids.count > 1, area.height > 3, places[1].width >= ids.count else { return }
+    IdStairs(scene: scene, tokens: ids, ids: ids, token: token)
+      .draw("these ids, as heights", in: places[0])
+    IdStairs(scene: scene, tokens: ids, ids: other, token: token)
+      .draw("counted from the other end", in: places[1])
   }
 
   /// Draws labels and ids side by side, around the chosen one where not all fit; as many lines as it

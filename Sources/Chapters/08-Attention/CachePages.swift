@@ -12,7 +12,7 @@ extension TalkingTokens {
       ? "The name has one position, which sees only itself."
       : position < last
         ? "Position \(position) sees \(position == 0 ? "only itself" : "\(position + 1) positions") and none "
-          + "after it: they would show it the answer that it has to guess."
+          + "after it: those would show it the answer that it has to guess."
         : "Position \(position), the last one, sees all \(last + 1). No other sees one after itself: that would "
           + "show it the answer."
     var page = page(
@@ -108,7 +108,8 @@ private struct CacheView {
       }
       area.row(y).leading(label).touch(.pick(Target(TalkingTokens.Spot.position(position))))
       guard isThere else {
-        let words = position > look.position ? "not computed yet" : "…"
+        let later = strip < 16 ? "not yet" : "not computed yet"
+        let words = position > look.position ? later : "…"
         keys.text(words.cut(strip), y: y, .faint)
         values.text(words.cut(strip), y: y, .faint)
         continue
@@ -135,10 +136,11 @@ private struct CacheView {
       }
     }
     let count = look.position + 1
+    let sum =
+      count > 4 ? "1 + 2 + … + \(count)" : (1...count).map(String.init).joined(separator: " + ")
     let words =
-      "scores so far, in each head: "
-      + (count > 4 ? "1 + 2 + … + \(count)" : (1...count).map(String.init).joined(separator: " + "))
-      + " = \((count * (count + 1) / 2).grouped)"
+      "scores so far, in each head: \(count > 1 ? sum + " = " : "")"
+      + (count * (count + 1) / 2).grouped
       + (count < all ? "; for the whole name \((all * (all + 1) / 2).grouped)" : "")
     area.text(
       words.cut(area.width), y: min(area.height - 1, 2 + window.count * pitch), .faint)

@@ -55,7 +55,7 @@ struct LossTable {
         line.text(loss.lossText, .loss, emphasis)
         guard let part, let rise = rise(losses, part) else { continue }
         if rise.isFinite {
-          SignedBar(rise / scale, rise < 0 ? .warning : .value)
+          SignedBar(rise / scale, rise < 0 ? .warning : .value, name: part.words)
             .draw(in: line.inset(left: 7, right: 8))
         }
         line.text(rise.rise, endingAt: nil, .chosen)

@@ -22,7 +22,10 @@ struct Twins {
     return made == own ? nil : made
   }
 
-  private var question: TwinGuesses? { other.map { TwinGuesses(scene, own, $0) } }
+  /// Where there is no other beginning, the guesses after the name alone.
+  private var question: TwinGuesses? {
+    position > 1 && answer == nil ? nil : TwinGuesses(scene, own, other ?? own)
+  }
 
   var questions: [any Question] {
     guard let question, !scene.run.isQuick else { return [] }
@@ -37,7 +40,13 @@ struct Twins {
   }
 
   private func words(_ tokens: [Int]) -> String {
-    "“" + tokens.dropFirst().map(scene.label).joined().shortened + "”"
+    tokens.count == 1
+      ? look.quoted(0) : "“" + tokens.dropFirst().map(scene.label).joined().shortened + "”"
+  }
+
+  /// Whether attention has a part in the guess after the name.
+  private var changes: Bool {
+    guesses.map { $0.probabilities[0][0] != $0.probabilities[1][0] } ?? false
   }
 
   var caption: String {
@@ -46,6 +55,7 @@ struct Twins {
         "Leave attention out, and a position knows nothing but its letter and its place. At position "
         + "\(position) that is all there is, since only BOS can stand before it"
         + (look.positions > 2 ? ": press + for a later one." : ".")
+        + (changes ? " Still the guess changes: what attention adds is missing." : "")
     }
     guard answer == nil || other != nil else {
       return
@@ -87,9 +97,9 @@ struct Twins {
   }
 
   func draw(in area: Area) {
-    guard let guesses, let other else { return }
+    guard let guesses else { return }
     let halves = area.equalColumns(2, gap: 4)
-    let beginnings = [own, other].map(words)
+    let beginnings = [own, other].compactMap { $0.map(words) }
     let lines = area.height > 8 ? 2 : 1
     let room = max(1, area.height - 4 - lines)
     var ranking = Array(guesses.ranking.prefix(room))
@@ -101,7 +111,7 @@ struct Twins {
       guesses.probabilities.joined().joined().map { $0.percent().columns }.max() ?? 0
     for (half, area) in halves.enumerated() {
       area.text(half == 0 ? "guess without attention" : "guess with attention", .title, .strong)
-      for (column, part) in area.equalColumns(2, gap: 2).enumerated() {
+      for (column, part) in area.equalColumns(beginnings.count, gap: 2).enumerated() {
         let beginning = beginnings[column]
         let isShort = beginning.columns + 6 > part.width
         part.text((isShort ? beginning : "after " + beginning).cut(part.width), y: 1, .faint)
@@ -115,6 +125,7 @@ struct Twins {
         }
         BarList(rows, scale: guesses.largest).draw(in: part.inset(top: 2, bottom: 1 + lines))
       }
+      guard beginnings.count > 1 else { continue }
       let line = area.row(min(area.height - lines, ranking.count + 3))
       let x = line.text("all differences added up: ", .faint)
       let end = line.text(guesses.apart[half].shown(3), x: x, .chosen, .strong)

@@ -208,7 +208,7 @@ private struct LongerView {
         let roles = run.roles(layer: layer, head: head)
         let words = roles.map { role in
           let share = HeadStudy.share(of: role, in: run.roles.heads[layer][head])
-          return "\(role.words) \(share.percent(0))"
+          return "\(roles.count > 1 ? role.short : role.words) \(share.percent(0))"
         }.joined(separator: ", ")
         column.text(
           (words.isEmpty ? "none of the three" : words).cut(column.width), y: 1 + row,

@@ -177,7 +177,7 @@ private struct VectorsView {
     }
     area.text(
       look.layer == 0
-        ? "x: the vector of chapter 7 at position \(look.position), normed once more: hardly another"
+        ? "x: the vector of chapter 7 at position \(look.position), normed again (hardly changed)"
         : "x: what layer \(look.layer - 1) made at position \(look.position), normed", y: y, .faint)
     return y + 1
   }

@@ -29,6 +29,8 @@ struct WeightMap {
         "\(index)".paddedLeft(digits),
         index == row ? .chosen : own.contains(index) ? .text : .faint, index == row ? .strong : [])
     }
-    Matrix(values, scale: values.flatMap { $0 }.scale, rowLabels: labels).draw(in: area.below(1))
+    var matrix = Matrix(values, scale: values.flatMap { $0 }.scale, rowLabels: labels)
+    matrix.name = name
+    matrix.draw(in: area.below(1))
   }
 }

@@ -144,6 +144,7 @@ private struct Reasons {
   private func heading(_ known: Int, of count: Int) -> String {
     let position = look.position
     if known == 0 { return "after \(look.quoted(position))" }
+    if known == 1 && position == 1 { return "after \(look.quoted(1)) as first letter" }
     return known == count - 1
       ? "after “\(beginning)”" : "after “\(look.label(position - 1))\(look.label(position))”"
   }

@@ -3,22 +3,26 @@ import Stage
 
 /// One number of the way: its value, and the formula that made it with its numbers.
 struct FormulaView {
-  let scene: Scene
+  let way: Way
+  let row: Way.Row
+  let index: Int
+  /// How many numbers of its row are computed.
+  let computed: Int
   let site: Site
-  let value: Double
-  /// How many numbers its vector has.
-  let count: Int
   /// How it was made; nil as long as that is not worked out.
   let recipe: Recipe?
 
-  init(_ scene: Scene, _ row: Way.Row, _ index: Int) {
-    let site = row.site(index)
-    self.scene = scene
-    value = row.values[index]
-    count = row.perHead
-    self.site = site
-    recipe = scene.calculation?.pass.recipe(at: site)
+  init(_ way: Way, _ row: Way.Row, _ index: Int, computed: Int) {
+    self.way = way
+    self.row = row
+    self.index = index
+    self.computed = computed
+    site = row.site(index)
+    recipe = way.scene.calculation?.pass.recipe(at: site)
   }
+
+  private var scene: Scene { way.scene }
+  private var value: Double { row.values[index] }
 
   func draw(in area: Area) {
     guard !area.isEmpty else { return }
@@ -34,8 +38,12 @@ struct FormulaView {
     let used = body.rect.y - area.rect.y + drawFormula(recipe, in: body) + (isLow ? 0 : 1)
     let end = area.below(min(used, area.height - (isLow ? 1 : 2)))
     let rows = Paragraph(gradient(recipe)).draw(in: end.top(2), .faint)
-    guard !isLow, let source = recipe.source, !source.lines.isEmpty else { return }
-    end.text("microgpt.py line \(source.lines)", y: rows, .faint)
+    guard !isLow else { return }
+    if let source = recipe.source, !source.lines.isEmpty {
+      end.text("microgpt.py line \(source.lines)", y: rows, .faint)
+    }
+    ElementsView(way: way, row: row, index: index, computed: computed, recipe: recipe)
+      .draw(in: end.below(rows + 2))
   }
 
   /// Its gradient; where it is 0, with the reason.
@@ -59,7 +67,7 @@ struct FormulaView {
       default: scene.noun(site)
       }
     return site.stage.isCounted
-      ? "\(noun), \((site.index + 1).ordinal) of \(count.grouped)" : noun
+      ? "\(noun), \((site.index + 1).ordinal) of \(row.perHead.grouped)" : noun
   }
 
   /// One row: name, value.

@@ -41,7 +41,7 @@ struct FullPicture: Chapter {
   func beats(in scene: Scene) -> [Beat] {
     [Beat("whole", "The whole way", hold: 4000) { wholePage(scene, $0) }]
       + WalkStep.all.map { step in
-        Beat(step.id, step.title, duration: 1600, hold: 3000) { walkPage(step, scene, $0) }
+        Beat(step.id, step.title, duration: 700, hold: 3000) { walkPage(step, scene, $0) }
       }
       + [
         Beat("from", "Where from?") { fromPage(scene, $0) },

@@ -51,7 +51,10 @@ extension FullPicture {
     if !scene.isTraining {
       page.questions += [NamesWithoutPart(scene, nil)]
       page.questions += part == nil ? [] : [NamesWithoutPart(scene, part)]
-      page.questions += [WithoutParts(scene, documents: Scene.comparedDocuments)]
+      page.questions += [
+        NameWithout(scene, scene.removableParts),
+        WithoutParts(scene, documents: Scene.comparedDocuments),
+      ]
     }
     let count = min(Scene.comparedDocuments, scene.run.documentCount)
     let losses = Dictionary(
@@ -61,13 +64,17 @@ extension FullPicture {
       title: "loss of \(count.grouped) name\(count == 1 ? "" : "s")",
       whole: means[nil], losses: losses, isChosen: true)
     let progress = scene.job(for: WithoutParts(scene, documents: Scene.comparedDocuments))?.progress
+    let nameCosts = NameCosts(scene: scene, chosen: part, losses: scene.lossesWithoutParts)
     page.picture = { area in
       guard area.width >= 66 else {
         view.draw(in: area)
         return
       }
       let left = min(56, area.width * 6 / 11)
-      view.draw(in: area.inset(right: area.width - left, bottom: 1))
+      let list = area.inset(right: area.width - left, bottom: progress == nil ? 0 : 1)
+      view.draw(in: list)
+      let count = scene.removableParts.count
+      nameCosts.draw(in: list.below(count + (list.height > 2 * count + 3 ? 3 : 2)))
       if let progress {
         ProgressRow(label: "reading", progress: progress)
           .draw(in: area.bottom(1).leading(left))
@@ -110,8 +117,8 @@ extension FullPicture {
             ? "One name is little: over \(many) the loss is higher without it (\($0.rise))."
             : "Over \(many) the loss is lower without it as well (\($0.rise))."
         } ?? "One name is little, though: → asks \(many)."
-      return "With \(part.label) off \(effect): better without it! \(verdict) On the right, what "
-        + "becomes of the guess; x goes to the next letter."
+      return "With \(part.label) off \(effect): better without it! \(verdict) x "
+        + "shows the guess for the next letter."
     }
     let verdict =
       before == after ? "This part does nothing for it." : "So this part helped here."

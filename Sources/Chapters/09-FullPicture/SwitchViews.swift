@@ -38,6 +38,25 @@ struct SwitchTable {
   }
 }
 
+/// What each part is worth for the name alone, to be seen beside what it is worth for many.
+struct NameCosts {
+  let scene: Scene
+  let chosen: Ablation?
+  let losses: [Ablation?: Double]
+
+  func draw(in area: Area) {
+    let rows = scene.removableParts.map { part in
+      let cost = losses[part].map { $0 - scene.trace.loss }
+      return BarList.Row(
+        "  \(part.label)", cost.flatMap { $0.isFinite ? $0 : nil } ?? 0, Text(cost?.rise ?? "…"),
+        role: .loss, part == chosen ? .strong : [])
+    }
+    guard area.height > rows.count else { return }
+    area.text("for “\(scene.name.shortened)” alone".cut(area.width), .title, .strong)
+    BarList(rows, isSigned: true, labels: .leading).draw(in: area.below(1))
+  }
+}
+
 /// The guess at a position, whole and without a part.
 struct GuessWithout {
   let scene: Scene
@@ -74,10 +93,10 @@ struct MadeWithout {
   let part: Ablation?
 
   func draw(in area: Area) {
-    let whole = area.top(NamesWithoutPart.count + 1)
+    let whole = area.top(min(NamesWithoutPart.count + 1, (area.height - 1) / 2))
     draw(scene.names(without: nil), "made up by the whole model", in: whole)
     guard let part else { return }
-    draw(scene.names(without: part), part.words, in: area.below(whole.height + 1))
+    draw(scene.names(without: part), "without \(part.label)", in: area.below(whole.height + 1))
   }
 
   private func draw(_ names: [String], _ title: String, in area: Area) {

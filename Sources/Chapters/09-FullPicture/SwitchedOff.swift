@@ -80,8 +80,8 @@ struct NamesWithoutPart: Question {
   }
 
   private let key: MomentKey<Subject>
-  /// How many.
-  static let count = 5
+  /// How many; as many of them are shown as have room.
+  static let count = 10
 
   init(_ scene: Scene, _ part: Ablation?) {
     key = MomentKey(scene, Subject(part: part, temperature: scene.temperature))

@@ -31,7 +31,7 @@ extension FullPicture {
     let words = WalkWords(way: way)
     return wayPage(
       words.caption(step), way, scene, cue, computed: computed + 1, firstStop: stop,
-      newest: Set(step.stages),
+      newest: step.stages,
       code: CodeView(step.snippet, mark: step.mark, note: words.note(step, number(in: last))),
       mathematics: words.mathematics(step))
   }
@@ -75,7 +75,7 @@ extension FullPicture {
   /// The way on the left, the number under the cursor on the right.
   private func wayPage(
     _ caption: String, _ way: Way, _ scene: Scene, _ cue: Cue, computed: Int, firstStop: Way.Stop,
-    firstNumber: Int? = nil, newest: Set<Site.Stage> = [], hasLegend: Bool = false,
+    firstNumber: Int? = nil, newest: [Site.Stage] = [], hasLegend: Bool = false,
     code: @autoclosure @escaping () -> CodeView,
     mathematics: @autoclosure @escaping () -> [String]
   ) -> Page {
@@ -87,22 +87,25 @@ extension FullPicture {
     page.pick = { picked($0, cue) }
     let chosen = page.chosen(by: cue)?.id
     let stop: Way.Stop = chosen?.value(as: Row.self)?.stop ?? firstStop
-    guard let row = way[stop] ?? way.rows.first else { return page }
-    // While the numbers of a row are being computed, the cursor runs along with them.
-    let isRunning = !cue.isOver && newest.contains(row.stage)
+    guard let chosenRow = way[stop] ?? way.rows.first else { return page }
+    // While the numbers of rows are being computed, the cursor runs along with them.
+    let movement = WayMovement(newest, cue.progress)
+    let running = newest.contains(chosenRow.stage) ? movement.running.flatMap { way[$0] } : nil
+    let row = running ?? chosenRow
+    let last = row.values.count - 1
     let index =
-      isRunning
-      ? min(row.values.count - 1, Int(cue.progress * Double(row.values.count)))
+      running != nil
+      ? min(last, movement.computed(of: row))
       : numbers[row.stage] == nil ? firstNumber ?? number(in: row) : number(in: row)
     page.number = row.site(index)
     // Whoever opens a later row sees all before it.
     let place = way.rows.firstIndex { $0.stop == row.stop } ?? 0
     let opened = max(computed, place + 1)
     let view = WayView(
-      way: way, chosen: row.stop, cursor: index, computed: opened, share: cue.progress,
-      newest: newest, control: chosen?.value(as: Dial.self))
+      way: way, chosen: row.stop, cursor: index, computed: opened, movement: movement,
+      control: chosen?.value(as: Dial.self))
     page.picture = { area in
-      let number = FormulaView(scene, row, index)
+      let number = FormulaView(way, row, index, computed: running == nil ? last + 1 : index + 1)
       let columns = view.columns(area.width >= 90 ? area.width : min(area.width, 46))
       guard area.width >= 72 else {
         view.draw(in: area.inset(bottom: 1))
@@ -111,10 +114,11 @@ extension FullPicture {
       }
       let upper = area.height > view.height + 10 ? area.top(view.height + 1) : area
       view.draw(in: upper.leading(columns))
-      let side = upper.trailing(from: columns + 1)
+      let isWhole = upper.height == area.height
+      let side = upper.trailing(from: columns + 1).inset(bottom: isWhole ? 0 : 1)
       number.draw(in: side.inset(bottom: hasLegend ? WayLegend.height + 1 : 0))
       if hasLegend { WayLegend().draw(in: side.bottom(WayLegend.height)) }
-      if upper.height < area.height {
+      if !isWhole {
         let lower = area.below(upper.height).columns([3, 2])
         EveryPosition(way: way, row: row, cursor: index).draw(in: lower[0])
         GuessWithout(scene: scene, position: way.position, part: nil).draw(in: lower[1])

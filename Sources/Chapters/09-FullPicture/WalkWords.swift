@@ -48,7 +48,7 @@ struct WalkWords {
       way.layer > 0
       ? "Each layer, attention and then the MLP, norms x before it reads it."
       : "Now \(which) begins, attention and then the MLP: it norms x again"
-        + (change < 0.005 ? ", with next to no change." : ".")
+        + (layers == 1 && change < 0.005 ? ", with next to no change." : ".")
     return "The norm divides all numbers by the same one: the mean of their squares becomes 1. "
       + "That is x; the line on the left follows it. \(second)"
   }
@@ -60,7 +60,12 @@ struct WalkWords {
   private var heads: String {
     let size = scene.size
     let part = size.headWidth.grouped
-    let seen = way.position == 0 ? "position 0" : "positions 0 to \(way.position)"
+    let seen =
+      switch way.position {
+      case 0: "position 0"
+      case 1: "positions 0 and 1"
+      default: "positions 0 to \(way.position)"
+      }
     let who =
       size.heads == 1
       ? "The head multiplies its query"
@@ -93,17 +98,28 @@ struct WalkWords {
   private var relu: String {
     guard let row = way[.relu] else { return "" }
     let left = row.values.count { $0 > 0 }
+    let table = "Without ReLU, mlp_fc1 and mlp_fc2 together could do no more than one table."
+    guard left > 0 else {
+      return "ReLU keeps what is above 0 and makes the rest 0: here all "
+        + "\(row.values.count.grouped), so the MLP adds nothing at this position. \(table)"
+    }
     return "ReLU keeps what is above 0, here \(left.grouped) of \(row.values.count.grouped), and "
       + "makes the rest 0. Which ones stay depends on the letter and on what came before it. "
-      + "Without ReLU, mlp_fc1 and mlp_fc2 together could do no more than one table."
+      + table
   }
 
   private var down: String {
     let count = (4 * scene.size.width).grouped
-    let left = (way[.relu]?.values.count { $0 > 0 } ?? 0).grouped
+    let left = way[.relu]?.values.count { $0 > 0 } ?? 0
+    let columns =
+      switch left {
+      case 0: "none of its \(count) columns counts"
+      case 1: "only 1 of its \(count) columns counts"
+      default: "only \(left.grouped) of its \(count) columns count"
+      }
     return "A second table, mlp_fc2, makes \(width) numbers of the \(count). Where ReLU left a "
-      + "0, a whole column of the table is multiplied by 0: only \(left) of its \(count) columns "
-      + "count at this position. The result is the MLP’s part."
+      + "0, a whole column of the table is multiplied by 0: \(columns) at this position. The "
+      + "result is the MLP’s part."
   }
 
   private var added: String {

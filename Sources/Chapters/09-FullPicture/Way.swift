@@ -97,6 +97,12 @@ struct Way {
     rows.first { $0.stage == stage && ($0.layer == layer || !stage.isOfLayer) }
   }
 
+  /// A vector that another one is made of: of the layer of that one, or what comes into it.
+  subscript(_ stage: Site.Stage, before row: Row) -> Row? {
+    guard stage == .input, layer > 0, row.stage.isOfLayer else { return self[stage] }
+    return self[Stop(stage: .afterMLP, layer: layer - 1)]
+  }
+
   var token: Int { scene.tokens[position] }
   /// The right answer.
   var target: Int { scene.tokens[position + 1] }

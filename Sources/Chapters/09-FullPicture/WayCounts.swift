@@ -73,6 +73,7 @@ struct WayCounts {
       .init("token and place", sum("wte", "wpe"), .token), .init("attention", sum("attn"), .query),
       .init("MLP", sum("mlp"), .activation), .init("scores", sum("lm_head"), .probability),
     ]).draw(in: area.below(1))
+    if AllWeights(scene: scene).draw(in: area.below(4)) { return }
     let size = scene.size
     let facts = [
       ("layers", size.layers), ("numbers in x", size.width), ("heads in a layer", size.heads),

@@ -9,10 +9,8 @@ struct WayView {
   let cursor: Int
   /// How many rows are shown as computed; the others are only named.
   let computed: Int
-  /// How much of the newest rows is computed, 0…1.
-  var share = 1.0
-  /// The rows that this is about.
-  var newest: Set<Site.Stage> = []
+  /// The rows that this is about, and how far they are computed.
+  var movement = WayMovement([], 1)
   /// What the heading says is chosen by ↑ ↓, beside the rows.
   var control: FullPicture.Dial?
 
@@ -67,15 +65,16 @@ struct WayView {
 
   private func draw(_ row: Way.Row, _ index: Int, in line: Area) {
     let isChosen = row.stop == chosen && control == nil
-    let isNewest = newest.contains(row.stage) && !way.isClosed(row)
-    let isSpokenOf = isChosen || isNewest
+    let isNewest = movement.stages.contains(row.stage) && !way.isClosed(row)
+    let isRead = isRead(row)
+    let isSpokenOf = isChosen || isNewest || isRead
     drawStream(row, in: line)
-    if isChosen { line.text("▸", x: 1, .chosen, .strong) }
+    if isChosen || isRead { line.text(isChosen ? "▸" : "→", x: 1, .chosen, .strong) }
     let names = line.trailing(from: 3)
     let isComputed = index < computed
     let name = way.name(row)
     // Where all rows are spoken of, all have their colours.
-    let isPlain = newest.isEmpty || isSource(row) && isComputed
+    let isPlain = movement.stages.isEmpty || isSource(row) && isComputed
     names.text(
       isSpokenOf || isPlain ? name : Text(name.string), isSpokenOf || isPlain ? .text : .faint,
       isSpokenOf ? .strong : [])
@@ -84,12 +83,16 @@ struct WayView {
     let width = strip(line.width)
     let numbers = names.trailing(from: WayView.nameColumns).leading(width)
     let targets = { (index: Int) in Target(Spot(stop: row.stop, index: index)) }
+    // What is not computed yet is the ground of the scale.
+    let seen = isNewest ? movement.seen(of: row) : row.values.count
+    let values = row.values.indices.map { $0 < seen ? row.values[$0] : 0 }
+    // A number that is made of those at its place is seen beside them.
+    let isMarked = row.stop == chosen || isRead && chosen.stage.isMadeNumberByNumber
     VectorStrip(
-      "", row.values, scale: way.scale(of: row), cursor: row.stop == chosen ? cursor : nil,
-      targets: targets
+      "", values, scale: way.scale(of: row), cursor: isMarked ? cursor : nil, targets: targets
     ).draw(in: numbers, nameColumns: 0)
-    if isNewest && share < 1 {
-      numbers.trailing(from: Int(share * Double(drawn(row, width)))).fill(" ")
+    if seen < row.values.count, let each = columns(of: row, in: width) {
+      numbers.trailing(from: seen * each).fill(" ")
     }
     let note = names.trailing(from: WayView.nameColumns + width + 1)
     if note.width >= WayView.noteColumns - 2 {
@@ -97,19 +100,24 @@ struct WayView {
     }
   }
 
-  /// How many columns a strip takes in so many.
-  private func drawn(_ row: Way.Row, _ width: Int) -> Int {
-    let count = row.values.count
-    return [6, 2, 1].first { count * $0 <= width }.map { count * $0 } ?? width
+  /// How many columns a number has where all of them stand in one row.
+  private func columns(of row: Way.Row, in width: Int) -> Int? {
+    [6, 2, 1].first { row.values.count * $0 <= width }
   }
 
   private func isSource(_ row: Way.Row) -> Bool {
     row.stop.stage != chosen.stage && chosen.stage.sources.contains(row.stage)
   }
 
+  /// Whether a number that is being computed right now is made from this row.
+  private func isRead(_ row: Way.Row) -> Bool {
+    guard movement.running == chosen.stage, let open = way[chosen] else { return false }
+    return chosen.stage.sources.contains { way[$0, before: open]?.stop == row.stop }
+  }
+
   /// The line beside the rows: what was there stays, and each part is added to it.
   private func drawStream(_ row: Way.Row, in line: Area) {
-    let isLit = !newest.isDisjoint(with: [.afterAttention, .afterMLP])
+    let isLit = movement.stages.contains { [.afterAttention, .afterMLP].contains($0) }
     let (role, emphasis): (Role, Emphasis) = isLit ? (.activation, .strong) : (.faint, [])
     switch row.stage {
     case .tokenEmbedding, .positionEmbedding, .embedding, .probability: return

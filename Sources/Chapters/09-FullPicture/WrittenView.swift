@@ -53,6 +53,29 @@ struct WrittenView {
     end.text("\(logit.shown(12), .activation, .strong)", endingAt: column, y: 2)
     guard spare > 5, rival == nil, written.parts.parts.count < 40 else { return }
     drawSteps(in: end.below(4))
+    drawOthers(in: end.below(4 + written.parts.parts.count + 2))
+  }
+
+  /// The same parts for the likeliest other tokens, as many as have room.
+  private func drawOthers(in area: Area) {
+    let height = written.parts.parts.count + 2
+    let others = written.best(area.height / height + 1).filter { $0 != token }
+    let shown = others.prefix((area.height + 1) / height)
+    let largest =
+      shown.flatMap { written.amounts($0, against: nil) }.lazy.map(\.magnitude)
+      .filter(\.isFinite).max() ?? 0
+    for (place, other) in shown.enumerated() {
+      let body = area.below(place * height)
+      let logit: Text = "\("logit of “\(scene.label(other))”", .title, .strong)"
+      body.text(logit + "  \(written.logits[other].signed(4), .activation)")
+      let rows = zip(written.parts.parts, written.amounts(other, against: nil)).map {
+        part, amount in
+        BarList.Row(
+          "  \(written.name(part))", amount, Text(amount.signed(4)), role: Written.role(part))
+      }
+      BarList(rows, scale: largest, isSigned: true, labels: .leading)
+        .draw(in: body.below(1).top(rows.count))
+    }
   }
 
   /// The way of the sum, part by part.
@@ -108,14 +131,11 @@ struct LettersView {
     let values = written.parts.logits + [written.logits]
     let names = written.parts.parts.map { Text(written.name($0)) } + ["= logits"]
     let largest = values.joined().lazy.map(\.magnitude).filter(\.isFinite).max() ?? 0
-    let count = scene.tokenizer.vocabularySize
     let body = area.inset(top: area.height > 12 ? 2 : 1, bottom: 2)
     let row = part ?? values.count - 1
     Stage.Matrix(
       values, scale: .signed(max(1, largest)), rowLabels: names,
-      columnLabels: (0..<count).map {
-        Text($0 == scene.tokenizer.bos ? "·" : scene.label($0).cut(2))
-      },
+      columnLabels: columnLabels,
       cursor: .init(row, token), grows: true,
       targets: { Target(FullPicture.Share(part: $0.row, token: $0.column)) }
     ).draw(in: body)
@@ -137,7 +157,30 @@ struct LettersView {
     let rows = zip(names, values.map { $0[token] }).map { name, amount in
       BarList.Row(name, amount, Text(amount.signed(4)), role: .activation)
     }
-    BarList(rows, isSigned: true, labels: .leading, chosen: row)
-      .draw(in: rest.below(1).leading(min(rest.width, 90)))
+    let used = BarList(rows, isSigned: true, labels: .leading, chosen: row)
+      .draw(in: rest.below(1).leading(min(rest.width, 90))).count
+    drawPositions(row, names[row], in: rest.below(used + 2))
+  }
+
+  /// What the part adds at every position of the name, where that is at hand.
+  private func drawPositions(_ row: Int, _ name: Text, in area: Area) {
+    guard scene.run.isQuick, area.height > scene.positions + 1 else { return }
+    area.text("\(name.string, .text, .strong)" + " at every position of the name", .title)
+    let positions = (0..<scene.positions).compactMap { Written(scene, position: $0) }
+    let values = positions.map { ($0.parts.logits + [$0.logits])[row] }
+    let largest = values.joined().lazy.map(\.magnitude).filter(\.isFinite).max() ?? 0
+    Stage.Matrix(
+      values, scale: .signed(max(1, largest)),
+      rowLabels: positions.map {
+        "\($0.position, .position) \(scene.label(scene.tokens[$0.position]).paddedLeft(4), .token)"
+      },
+      columnLabels: columnLabels, cursor: .init(written.position, token)
+    ).draw(in: area.below(1))
+  }
+
+  private var columnLabels: [Text] {
+    (0..<scene.tokenizer.vocabularySize).map {
+      Text($0 == scene.tokenizer.bos ? "·" : scene.label($0).cut(2))
+    }
   }
 }

@@ -21,8 +21,8 @@ extension Origin {
       return ingredients.operand(choice).map { follow($0.site) } ?? []
     }
     let view = NumberPicture(
-      origin: self, scene: scene, pass: calculation.pass, recipe: recipe, ingredients: ingredients,
-      chosen: chosen)
+      origin: self, scene: scene, calculation: calculation, recipe: recipe,
+      ingredients: ingredients, chosen: chosen)
     page.picture = { view.draw(in: $0) }
     return page
   }
@@ -61,10 +61,12 @@ extension Origin {
 private struct NumberPicture {
   let origin: Origin
   let scene: Scene
-  let pass: Pass
+  let calculation: Calculation
   let recipe: Recipe
   let ingredients: Ingredients
   let chosen: Origin.Choice?
+
+  private var pass: Pass { calculation.pass }
 
   func draw(in area: Area) {
     let isHigh = area.height >= 19
@@ -91,7 +93,9 @@ private struct NumberPicture {
     let list = body.inset(top: formula + (isHigh ? 1 : 0), bottom: codeRows)
     let rows = min(ingredients.rows.count, list.height)
     drawList(in: list.top(rows))
-    drawVector(in: list.below(rows + 1).inset(bottom: 1))
+    NumberSurroundings(
+      scene: scene, calculation: calculation, recipe: recipe, ingredients: ingredients
+    ).draw(in: list.below(rows + 1).inset(bottom: 1))
     guard let code else { return }
     if codeRows == 1 {
       area.bottom(1).text(code.cut(area.width))
@@ -237,19 +241,5 @@ private struct NumberPicture {
     let places = ["  \(source.file)\(original)", original]
     let place = places.first { code.columns + $0.columns <= width } ?? ""
     return code + Text(place, .faint)
-  }
-
-  /// The vector that it stands in, where there is room below.
-  private func drawVector(in area: Area) {
-    let count = pass.count(along: recipe.site)
-    guard count > 1, area.height >= 3, recipe.site.stage != .parameter else { return }
-    let values = (0..<count).map { pass[recipe.site.at($0)] }
-    let isShare = [.weight, .probability].contains(recipe.site.stage)
-    let largest = values.map(\.magnitude).filter(\.isFinite).max() ?? 0
-    area.text("the vector it stands in", .faint)
-    VectorStrip(
-      "", values, scale: isShare ? .share : .signed(largest > 0 ? largest : 1),
-      note: Text("\(count.grouped)"), cursor: recipe.site.index
-    ).draw(in: area.below(1).top(4))
   }
 }

@@ -123,8 +123,8 @@ struct RecipeWords {
       guard gradient == 0 else { return lead }
       return lead + ": \(zeroReason ?? "moving it a little moves no loss")"
     }
-    return lead + ": raised by 0.01, the loss \(gradient > 0 ? "rises" : "falls") by about "
-      + "\((gradient * 0.01).magnitude.shown(6))"
+    let move = (gradient * 0.01).shown(6)
+    return lead + ": +0.01 here moves the loss by about \(gradient > 0 ? "+" + move : move)"
   }
 
   /// Why the gradient is 0, where one can tell.

@@ -28,6 +28,9 @@ struct Ripple {
   /// Whether no guess moved, in any digit.
   var isStill: Bool { moves.allSatisfy { $0 == 0 } }
 
+  /// Whether the guess at the first position moved.
+  var movesFirst: Bool { moves.first != 0 }
+
   /// Some tokens with their probabilities before and after: the likeliest first.
   func guesses(at position: Int, _ count: Int) -> [(token: Int, before: Double, after: Double)] {
     guard before.positions.indices.contains(position) else { return [] }

@@ -48,12 +48,19 @@ struct RippleView {
     }
     if ripple.isStill { return stillness ?? "No guess moves, in no digit." }
     guard let first = ripple.firstReader, first > 0 else {
-      return "Every position reads this weight."
+      return "Every position reads this weight." + (ripple.movesFirst ? "" : alone)
     }
     let before = first == 1 ? "position 0" : "positions 0 to \(first - 1)"
     return
       "Exactly 0 at \(before): this weight is first read at position \(first), and no position sees later "
       + "ones."
+  }
+
+  /// Why position 0 does not move with what makes queries and keys.
+  private var alone: String {
+    let name = scene.parameterPlace(index)?.matrix.name ?? ""
+    guard name.hasSuffix("attn_wq") || name.hasSuffix("attn_wk") else { return "" }
+    return " Position 0 sees only itself: whatever the score, its one weight is 1."
   }
 
   private func drawPositions(_ ripple: Ripple, in area: Area) {

@@ -214,7 +214,7 @@ public enum Glossary {
     .init(
       name: "RMSNorm, layer norm",
       meaning:
-        "Two ways to bring a vector to a common size before the next matrix. RMSNorm multiplies all its "
+        "Two ways to bring a vector to a common length before the next matrix. RMSNorm multiplies all its "
         + "numbers by one, so that the mean of their squares becomes 1; layer norm takes the mean away first."
     ),
     .init(

@@ -13,8 +13,19 @@ public struct Area {
     var canvas: Canvas
     /// What travels; nil where the picture is one of rest.
     var movement: Movement?
-    init(_ canvas: Canvas, _ movement: Movement? = nil) {
-      (self.canvas, self.movement) = (canvas, movement)
+    /// The cell that the mouse points at.
+    let pointer: Point?
+
+    init(_ size: Size, _ pointer: Point?, _ movement: Movement? = nil) {
+      (canvas, self.pointer, self.movement) = (Canvas(size), pointer, movement)
+    }
+
+    func draw(_ draw: (Area) -> Void) -> Canvas {
+      draw(Area(canvas.bounds, on: self))
+      if let told = canvas.told, !told.readings.isEmpty {
+        Area(told.mark, on: self).restyle(adding: .underlined)
+      }
+      return canvas
     }
   }
 
@@ -24,10 +35,12 @@ public struct Area {
   }
 
   /// A picture of this size, drawn by a function that gets all of it.
-  public static func picture(_ size: Size, draw: (Area) -> Void) -> Canvas {
-    let sheet = Sheet(Canvas(size))
-    draw(Area(sheet.canvas.bounds, on: sheet))
-    return sheet.canvas
+  ///
+  /// - Parameter pointer: the cell that the mouse points at: the number that is drawn there is told.
+  public static func picture(
+    _ size: Size, pointer: Point? = nil, draw: (Area) -> Void
+  ) -> Canvas {
+    Sheet(size, pointer).draw(draw)
   }
 
   /// A picture in which things are on their way from where the last picture had them.
@@ -35,16 +48,17 @@ public struct Area {
   /// - Parameters:
   ///   - subject: what the picture is of; nothing travels from a picture of something else.
   ///   - time: when it is seen, in milliseconds.
+  ///   - pointer: the cell that the mouse points at.
   public static func picture(
     _ size: Size, of subject: Int = 0, at time: Int, moving movement: inout Movement,
-    draw: (Area) -> Void
+    pointer: Point? = nil, draw: (Area) -> Void
   ) -> Canvas {
     movement.begin(size, of: subject, at: time)
-    let sheet = Sheet(Canvas(size), movement)
-    draw(Area(sheet.canvas.bounds, on: sheet))
+    let sheet = Sheet(size, pointer, movement)
+    let canvas = sheet.draw(draw)
     movement = sheet.movement ?? movement
     movement.end()
-    return sheet.canvas
+    return canvas
   }
 
   public var width: Int { rect.width }
@@ -204,7 +218,7 @@ public struct Area {
   }
 
   /// A horizontal line through a row.
-  public func rule(y: Int = 0, _ role: Role = .faint) { row(y).fill("─", role) }
+  public func rule(y: Int = 0, _ role: Role = .rule) { row(y).fill("─", role) }
 
   /// A frame along the inner edge, with a heading in its upper line; returns what is inside.
   @discardableResult
@@ -236,6 +250,22 @@ public struct Area {
     if let target { touch(.pick(target)) }
   }
 
-  /// Takes away what can be clicked anywhere on the picture: what is drawn next lies above.
+  // MARK: Reading
+
+  /// Tells a number to whoever points at this area. What is told last counts, as with clicks.
+  ///
+  /// - Parameters:
+  ///   - mark: the part of the area that is underlined then; all of it where nil.
+  ///   - readings: the number, or those that share the area; asked for only when it is pointed at.
+  public func tells(marking mark: Area? = nil, _ readings: () -> [Reading]) {
+    sheet.canvas.holdNumber(rect)
+    guard let pointer = sheet.pointer, rect.contains(pointer) else { return }
+    sheet.canvas.told = .init(rect: rect, mark: mark?.rect ?? rect, readings: readings())
+  }
+
+  /// What is told so far of the number that is pointed at.
+  public var readings: [Reading] { sheet.canvas.told?.readings ?? [] }
+
+  /// Takes away what answers the mouse anywhere on the picture: what is drawn next lies above.
   public func forgetRegions() { sheet.canvas.forgetRegions() }
 }

@@ -7,11 +7,24 @@ public struct Canvas: Equatable, Sendable {
   public private(set) var cells: [Cell]
   /// Later regions lie above earlier ones.
   public private(set) var regions: [Region] = []
+  /// Where numbers are that can be asked for by pointing at them. Later ones lie above earlier ones.
+  private var numbers: [Rect] = []
+  /// The number that is pointed at.
+  public internal(set) var told: Told?
 
   /// A part of the picture that can be clicked.
   public struct Region: Equatable, Sendable {
     public let rect: Rect
     public let touch: Touch
+  }
+
+  /// What there is to say of the cells that are pointed at.
+  public struct Told: Equatable, Sendable {
+    public let rect: Rect
+    /// The part that shows that it is meant.
+    let mark: Rect
+    /// One number, or those that share the cells.
+    public let readings: [Reading]
   }
 
   public init(_ size: Size) {
@@ -82,13 +95,25 @@ public struct Canvas: Equatable, Sendable {
     if !rect.isEmpty { regions.append(Region(rect: rect, touch: touch)) }
   }
 
+  /// Says that a number is drawn here.
+  mutating func holdNumber(_ rect: Rect) {
+    if !rect.isEmpty { numbers.append(rect) }
+  }
+
+  /// Where the number is drawn that lies topmost at a cell; nil where there is none.
+  public func number(at point: Point) -> Rect? { numbers.last { $0.contains(point) } }
+
   /// The topmost region at a cell.
   public func region(x: Int, y: Int) -> Region? {
     regions.last { $0.rect.contains(x: x, y: y) }
   }
 
-  /// Takes all regions away: what is drawn next lies above and alone answers clicks.
-  mutating func forgetRegions() { regions.removeAll() }
+  /// Takes all regions and numbers away: what is drawn next lies above and alone answers the mouse.
+  mutating func forgetRegions() {
+    regions.removeAll()
+    numbers.removeAll()
+    told = nil
+  }
 
   /// The picture as text, one line a row, all of them `size.width` columns wide.
   public var lines: [String] {

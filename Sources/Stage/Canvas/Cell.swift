@@ -2,8 +2,10 @@
 public enum Role: Hashable, Sendable {
   /// Plain words.
   case text
-  /// Words that may be overlooked: rules, units, hints.
+  /// Words that may be overlooked: units, hints.
   case faint
+  /// A line that parts things or that something moves along, and is never read.
+  case rule
   /// Headings and what can be pressed.
   case title
   /// A token, or the letter it stands for.

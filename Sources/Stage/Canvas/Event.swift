@@ -19,6 +19,8 @@ public enum Key: Hashable, Sendable {
 public enum Mouse: Equatable, Sendable {
   case pressed(x: Int, y: Int)
   case dragged(x: Int, y: Int)
+  /// Without a button held.
+  case moved(x: Int, y: Int)
   case released(x: Int, y: Int)
   case wheelUp(x: Int, y: Int)
   case wheelDown(x: Int, y: Int)

@@ -9,6 +9,17 @@ public struct Size: Equatable, Hashable, Sendable {
   }
 }
 
+/// A cell of a picture, by column and row; may lie outside.
+public struct Point: Hashable, Sendable {
+  public let x: Int
+  public let y: Int
+
+  public init(_ x: Int, _ y: Int) {
+    self.x = x
+    self.y = y
+  }
+}
+
 /// A rectangle of cells; the origin is the upper left corner. May be empty, never negative.
 public struct Rect: Equatable, Hashable, Sendable {
   public var x: Int
@@ -31,6 +42,8 @@ public struct Rect: Equatable, Hashable, Sendable {
   public func contains(x column: Int, y row: Int) -> Bool {
     column >= x && column < right && row >= y && row < bottom
   }
+
+  func contains(_ point: Point) -> Bool { contains(x: point.x, y: point.y) }
 
   /// The part left after taking columns and rows off the sides.
   public func inset(left: Int = 0, top: Int = 0, right: Int = 0, bottom: Int = 0) -> Rect {

@@ -4,7 +4,7 @@ extension Canvas {
   /// | role | letter | role | letter | role | letter |
   /// |---|---|---|---|---|---|
   /// | text | `e` | query | `q` | answer | `n` |
-  /// | faint | `f` | key | `k` | chosen | `c` |
+  /// | faint, rule | `f` | key | `k` | chosen | `c` |
   /// | title | `t` | value | `v` | loss | `l` |
   /// | token | `o` | weight | `w` | warning | `x` |
   /// | position | `p` | activation | `a` | share | `▁` to `█` |
@@ -49,7 +49,7 @@ extension Role {
   fileprivate var plainLetter: Unicode.Scalar {
     switch self {
     case .text: "e"
-    case .faint: "f"
+    case .faint, .rule: "f"
     case .title: "t"
     case .token: "o"
     case .position: "p"

@@ -4,7 +4,7 @@
 ///       .init("a", 0.64, "64.0%", role: .probability),
 ///       .init("e", 0.24, "24.0%", mark: "the answer"),
 ///     ], scale: 1).draw(in: area)
-public struct BarList: Equatable, Sendable {
+public struct BarList {
   public struct Row: Equatable, Sendable {
     public var label: Text
     public var value: Double
@@ -47,10 +47,13 @@ public struct BarList: Equatable, Sendable {
   public var level: Double?
   /// Whether bars grow apart and thicker where there is room, so that each has an edge of its own.
   public var grows: Bool
+  /// What the number of a row is, for whoever points at it; its label where nil.
+  public var names: ((Int) -> String)?
 
   public init(
     _ rows: [Row], scale: Double? = nil, isSigned: Bool = false, labels: Alignment = .trailing,
-    chosen: Int? = nil, focus: Int? = nil, level: Double? = nil, grows: Bool = false
+    chosen: Int? = nil, focus: Int? = nil, level: Double? = nil, grows: Bool = false,
+    names: ((Int) -> String)? = nil
   ) {
     self.rows = rows
     self.scale = scale
@@ -60,6 +63,7 @@ public struct BarList: Equatable, Sendable {
     self.focus = focus
     self.level = level
     self.grows = grows
+    self.names = names
   }
 
   /// The rows from one bar to the next.
@@ -85,14 +89,14 @@ public struct BarList: Equatable, Sendable {
     let bar = Rect(label + 1, 0, width - label - number - marked - 2, area.height)
     let largest = scale ?? rows.lazy.map(\.value.magnitude).filter(\.isFinite).max() ?? 0
     // How many rows of a name there were.
-    var names: [String: Int] = [:]
+    var counts: [String: Int] = [:]
     return ListWindow(count: rows.count, room: area.height, focus: focus ?? chosen)
       .draw(in: area, pitch: pitch(in: area)) { index, line in
         let row = rows[index]
         let name = row.name ?? row.label.string
-        names[name, default: 0] += 1
+        counts[name, default: 0] += 1
         let goal = largest > 0 ? row.value / largest : 0
-        let share = area.moving(.init("bar", name, names[name] ?? 0), to: goal)
+        let share = area.moving(.init("bar", name, counts[name] ?? 0), to: goal)
         let isChosen = index == chosen
         let emphasis = isChosen ? row.emphasis.union(.strong) : row.emphasis
         let cells = chosen == nil ? line : line.markingChosen(isChosen)
@@ -108,6 +112,9 @@ public struct BarList: Equatable, Sendable {
           behind.trailing(from: number + 1).text(row.mark, .leading, .faint, emphasis)
         }
         line.touch(picking: row.target)
+        line.tells(marking: behind.leading(number)) {
+          [Reading(names?(index) ?? row.label.string, row.value)]
+        }
       }
   }
 

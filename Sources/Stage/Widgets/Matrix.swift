@@ -49,11 +49,14 @@ public struct Matrix {
   public var name = ""
   /// What a click on a number means.
   public var targets: ((Place) -> Target)?
+  /// What a number is, for whoever points at it; its row and column where nil.
+  public var names: ((Place) -> String)?
 
   public init(
     _ values: [[Double]], scale: Scale, rowLabels: [Text] = [], columnLabels: [Text] = [],
     cursor: Place? = nil, style: Style = .fitting, grows: Bool = false,
-    isMasked: ((Place) -> Bool)? = nil, targets: ((Place) -> Target)? = nil
+    isMasked: ((Place) -> Bool)? = nil, targets: ((Place) -> Target)? = nil,
+    names: ((Place) -> String)? = nil
   ) {
     self.values = values
     self.scale = scale
@@ -64,6 +67,7 @@ public struct Matrix {
     self.grows = grows
     self.isMasked = isMasked
     self.targets = targets
+    self.names = names
   }
 
   /// What is drawn: all of it, or the part around the cursor.
@@ -76,8 +80,7 @@ public struct Matrix {
   @discardableResult
   public func draw(in area: Area) -> Window {
     let count = (rows: values.count, columns: values.map(\.count).max() ?? 0)
-    let left = rowLabels.isEmpty ? 0 : (rowLabels.map(\.columns).max() ?? 0) + 1
-    let top = columnLabels.isEmpty ? 0 : 1
+    let (left, top) = (left, top)
     var room = area.inset(left: left, top: top)
     let form = form(count, in: room.size)
     let isCut = !form.fits(count.rows, count.columns, in: room.size)
@@ -110,6 +113,16 @@ public struct Matrix {
     }
     return window
   }
+
+  /// How many of its rows stand in one line where it is drawn this large: two where it is drawn as pixels.
+  public func rowsPerLine(in size: Size) -> Int {
+    let count = (rows: values.count, columns: values.map(\.count).max() ?? 0)
+    return form(count, in: Size(size.width - left, size.height - top)).rows
+  }
+
+  /// The columns and rows that the labels take.
+  private var left: Int { rowLabels.isEmpty ? 0 : (rowLabels.map(\.columns).max() ?? 0) + 1 }
+  private var top: Int { columnLabels.isEmpty ? 0 : 1 }
 
   private static func words(_ range: Range<Int>) -> String {
     range.isEmpty ? "–" : "\(range.lowerBound)–\(range.upperBound - 1)"
@@ -181,6 +194,7 @@ public struct Matrix {
       }
     }
     cell.touch(picking: targets?(place))
+    cell.tells { readings([place]) }
   }
 
   /// Without colours half a cell shows no more than whether a number is at least half as large as the
@@ -197,6 +211,23 @@ public struct Matrix {
       }
     for x in 0..<cell.width { cell.halves(roles[0], roles[1], glyph: glyph, x: x, y: 0) }
     cell.touch(picking: targets?(cursor == lower ? lower : upper))
+    cell.tells { readings(places) }
+  }
+
+  /// What is told of the numbers at these places; of a hidden one nothing.
+  private func readings(_ places: [Place]) -> [Reading] {
+    places.compactMap { place in
+      guard !isHidden(place), let value = value(at: place) else { return nil }
+      return Reading(names?(place) ?? name(of: place), value)
+    }
+  }
+
+  /// `row e, column 3`
+  private func name(of place: Place) -> String {
+    func label(_ labels: [Text], _ index: Int) -> String {
+      labels.indices.contains(index) ? labels[index].string : "\(index)"
+    }
+    return "row \(label(rowLabels, place.row)), column \(label(columnLabels, place.column))"
   }
 
   private func isHidden(_ place: Place) -> Bool { isMasked?(place) ?? false }

@@ -12,10 +12,13 @@ public struct VectorStrip {
   public var style: Matrix.Style
   /// What a click on the number of an index means.
   public var targets: ((Int) -> Target)?
+  /// What the number of an index is, for whoever points at it; `q[3]` where nil.
+  public var names: ((Int) -> String)?
 
   public init(
     _ name: Text, _ values: [Double], scale: Scale, note: Text = "", cursor: Int? = nil,
-    style: Matrix.Style = .fitting, targets: ((Int) -> Target)? = nil
+    style: Matrix.Style = .fitting, targets: ((Int) -> Target)? = nil,
+    names: ((Int) -> String)? = nil
   ) {
     self.name = name
     self.values = values
@@ -24,16 +27,17 @@ public struct VectorStrip {
     self.cursor = cursor
     self.style = style
     self.targets = targets
+    self.names = names
   }
 
   /// Draws it and returns the rows it took. With the same `nameColumns` several stand in line.
   @discardableResult
   public func draw(in area: Area, nameColumns: Int? = nil) -> Int {
     guard !area.isEmpty else { return 0 }
-    let names = nameColumns ?? name.columns
-    let left = names > 0 ? names + 1 : 0
+    let lead = nameColumns ?? name.columns
+    let left = lead > 0 ? lead + 1 : 0
     let (shape, fits) = shape(in: Size(area.width - left, area.height))
-    area.leading(names).text(name, .leading, .text)
+    area.leading(lead).text(name, .leading, .text)
     let numbers = area.part(Rect(left, 0, shape.perRow * shape.form.width, area.height))
     let perRow = shape.perRow
     // Without room for all numbers, those around the cursor are shown.
@@ -48,12 +52,13 @@ public struct VectorStrip {
         ? Matrix.Place((cursor - shown.lowerBound) / perRow, (cursor - shown.lowerBound) % perRow)
         : nil
     }
+    func index(_ place: Matrix.Place) -> Int {
+      shown.lowerBound + place.row * perRow + place.column
+    }
     var matrix = Matrix(
       rows, scale: scale, cursor: place, style: shape.form.style,
-      targets: targets.map { targets in
-        { targets(shown.lowerBound + $0.row * perRow + $0.column) }
-      }
-    )
+      targets: targets.map { targets in { targets(index($0)) } },
+      names: { names?(index($0)) ?? "\(name.string)[\(index($0))]" })
     matrix.name = "\(name.string) \(shown.lowerBound)"
     matrix.draw(in: numbers)
     let lines = (rows.count + shape.form.rows - 1) / shape.form.rows

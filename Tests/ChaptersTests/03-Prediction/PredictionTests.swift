@@ -57,6 +57,23 @@ import Testing
     }
   }
 
+  /// Each name of the training asks a question more than it has letters, as far as there is room.
+  @Test func questionsOfOtherNames() throws {
+    var person = try Person(chapter: 3, Size(100, 30))
+    try person.enter("rules")
+    for step in 0..<12 {
+      let name = person.scene.run.document(ofStep: step)
+      #expect(person.sees(" \(name) \(min(16, name.count + 1)) "))
+    }
+  }
+
+  /// Who knows nothing gives all tokens the same.
+  @Test func evenShares() throws {
+    var person = try Person(chapter: 3, Size(200, 60))
+    try person.enter("ask-0")
+    #expect(person.lines.count { $0.contains(" 1/27 ") } == 27)
+  }
+
   /// What the window shows and what is asked for are told apart, whatever the position.
   @Test(arguments: ["emma", "a", "", "maximilianalexander"]) func wordsBelowTheBoxes(name: String)
     throws

@@ -61,8 +61,23 @@ import Testing
         }
         #expect(person.page.caption.contains("here \(input.scale.shown(3))"))
         #expect(person.sees("1 / √(\(input.meanSquare.shown(6)) + 0.00001)"))
+        let lengths = [made.embedding, made.input].map { vector in
+          vector.reduce(0) { $0 + $1 * $1 }.squareRoot()
+        }
+        #expect(person.sees("\(lengths[0].shown(3)) → \(lengths[1].shown(3))"))
+        #expect(abs(lengths[1] - 4) < 0.02 && person.page.caption.contains("nearly √16 = 4"))
       }
     }
+  }
+
+  /// Where two rows of a table share a line, it is said; where each has its own, it is not.
+  @Test(arguments: ["row", "position", "tokens", "positions", "moves", "cosines"])
+  func sharedLines(beat: String) throws {
+    var person = try Person(chapter: 7)
+    try person.enter(beat)
+    #expect(person.sees("Each line holds"))
+    person.resize(100, 200)
+    #expect(!person.sees("Each line holds"))
   }
 
   /// While the sum is made, the position’s numbers come one after the other.

@@ -48,6 +48,40 @@ import Testing
     }
   }
 
+  /// Whether the nearest is near by chance is judged by the rows as they were drawn.
+  @Test func chance() throws {
+    var person = try Person(chapter: 7, Size(100, 30))
+    person.go(toMoment: 0)
+    let drawn = rows(person.scene)
+    let nearest = (0..<27).map { one in
+      (0..<27).filter { $0 != one }.map { cosine(drawn[one], drawn[$0]) }.max() ?? -1
+    }
+    let mean = nearest.reduce(0, +) / 27
+    let most = try #require(nearest.max())
+    try person.enter("nearest")
+    #expect(person.page.caption.contains("that is chance; the nearest has \(mean.fixed(2)) on"))
+    person.go(toMoment: 1000)
+    let trained = rows(person.scene)
+    var verdicts = Set<Bool>()
+    for token in 0..<27 {
+      person.visit.apply([.choose(Target(FromIdsToMeaning.TokenRow(token: token)))], at: 0)
+      let best = (0..<27).filter { $0 != token }.map { cosine(trained[token], trained[$0]) }.max()
+      let isClear = (best ?? -1) > most
+      verdicts.insert(isClear)
+      let caption = person.page.caption
+      #expect(caption.contains("Chance hardly does that") == isClear)
+      #expect(
+        caption.contains("\(mean.fixed(2)) on average, \(most.fixed(2)) at most") == !isClear)
+    }
+    #expect(verdicts == [true, false], "both are seen in this run")
+  }
+
+  @Test func chanceOfFewRows() {
+    #expect(NearestByChance(ofRows: [[1, 2]]) == nil)
+    let two = NearestByChance(ofRows: [[1, 0], [0, 1]])
+    #expect(two?.mean == 0 && two?.most == 0)
+  }
+
   /// One pair taken apart; + goes on to the next token.
   @Test func onePair() throws {
     var person = try Person(chapter: 7, name: "emma", Size(100, 30))
@@ -70,6 +104,13 @@ import Testing
     let rows = rows(person.scene)
     try person.click(.pick(Target(FromIdsToMeaning.Compared(chosen: 0, token: 14))))
     #expect(person.sees("“a” and “o”"))
+    // Which part of the list is shown, by its places.
+    let place = (1..<27).map { cosine(rows[0], rows[$0]) }.sorted(by: >)
+      .firstIndex { abs($0 - cosine(rows[0], rows[14])) < 1e-9 }
+    let shown = try #require(
+      person.lines.joined().firstMatch(of: /places (\d+)–(\d+) of 26/))
+    let places = try #require(Int(shown.1))...(try #require(Int(shown.2)))
+    #expect(places.contains(try #require(place) + 1))
     #expect(person.sees("cosine \(cosine(rows[0], rows[14]).fixed(4))"))
     let matrix = Likeness(person.scene, around: 0).matrix
     for one in 0..<27 {

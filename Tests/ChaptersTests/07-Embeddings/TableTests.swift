@@ -34,6 +34,14 @@ import Testing
     default: #expect(caption.contains("The rows from \(first) on are still as drawn"))
     }
     #expect(person.sees("rows that moved: \(first) of 16"))
+    func length(_ moment: Int) -> Double {
+      let numbers = person.scene.run.state(at: moment).parameters
+      return (27..<43).reduce(0) { sum, row in
+        sum + numbers[row * 16..<row * 16 + 16].reduce(0) { $0 + $1 * $1 }.squareRoot()
+      } / 16
+    }
+    #expect(person.sees("mean length of a row: \(length(0).shown(3)) as"))
+    #expect(person.sees(", \(length(moment).shown(3)) now"))
   }
 
   @Test func atTheBeginning() throws {

@@ -44,6 +44,12 @@ import Testing
           && $0[position - 1] != beginning[position - 1]
       }
       #expect(answer.twin == twin.map { Array($0.prefix(position + 1)) })
+      var examples: [String] = []
+      for document in scene.run.corpus.documents
+      where position > 0 && scene.tokenizer.encode(document).starts(with: beginning) {
+        if examples.count < 100 && !examples.contains(document) { examples.append(document) }
+      }
+      #expect(answer.examples == examples)
     }
   }
 
@@ -119,6 +125,11 @@ import Testing
     // At the first two positions there is nothing to compare with.
     for _ in 0..<9 { person.type("-") }
     #expect(person.page.caption.contains("At position 0 that is all there is"))
+    // Still there are guesses to look at, and attention has a part in them.
+    #expect(
+      person.words.contains("guess without attention guess with attention after BOS after BOS"))
+    #expect(
+      person.page.caption.hasSuffix("Still the guess changes: what attention adds is missing."))
   }
 
   /// Where the data has no other beginning, one is made up.

@@ -46,7 +46,7 @@ import Testing
       let loss = mean(part)
       #expect(line.contains(loss.fixed(3)) && line.contains((loss - whole).signed(3)), "\(part)")
       #expect(person.words.contains("made up by the whole model"))
-      #expect(person.words.contains(part.words))
+      #expect(person.words.contains("without \(part.label)"))
       person.press(.down)
     }
     #expect(person.sees("loss of 8 names"))
@@ -78,5 +78,34 @@ import Testing
     #expect(person.sees(person.scene.digits(value)))
     person.press(.backspace)
     #expect(person.page.number == first)
+  }
+
+  /// Where a name is better off without a part, many names have the last word.
+  @Test func betterWithoutIt() throws {
+    var person = try Person(chapter: 9)
+    try person.enter("off")
+    let mlp = try #require(Ablation.all(heads: 4).firstIndex(of: .mlp))
+    for _ in 0...mlp { person.press(.down) }
+    let without = try #require(person.scene.trace(without: .mlp))
+    #expect(without.loss < person.scene.trace.loss)
+    let means = person.scene.meansWithoutParts
+    let whole = try #require(means[nil])
+    let cost = try #require(means[.mlp]) - whole
+    #expect(cost > 0)
+    #expect(person.words.contains("better without it! One name is little: over 1,000 names"))
+    #expect(person.words.contains("(\(cost.rise))"))
+  }
+
+  /// At 80×24 no word is cut off, whatever is switched off.
+  @Test(arguments: ["emma", "christopher", "a"]) func noWordIsCut(name: String) throws {
+    var person = try Person(chapter: 9, name: name)
+    for beat in ["off", "cost"] {
+      try person.enter(beat)
+      for part in Ablation.all(heads: 4) {
+        person.press(.down)
+        let cut = person.lines.enumerated().filter { $0.offset != 2 && $0.element.contains("…") }
+        #expect(cut.map(\.element) == [], "\(beat), \(part)")
+      }
+    }
   }
 }

@@ -118,6 +118,36 @@ import Testing
     #expect(half != person.picture)
   }
 
+  /// Rows that one step computes run one after the other, each beside what it is made of; at the end all of
+  /// it is as if nothing had moved.
+  @Test(arguments: [Size(80, 24), Size(100, 30), Size(200, 60), Size(60, 16)])
+  func oneRowAfterTheOther(size: Size) throws {
+    var still = try Person(chapter: 9, size)
+    for step in WalkStep.all {
+      var person = try Person(chapter: 9, size)
+      let place = try #require(person.beats.firstIndex { $0.id == step.id })
+      #expect((400...700).contains(person.beats[place].duration))
+      let way = Way(person.scene, position: 2, layer: 0)
+      for (number, stage) in step.stages.enumerated() {
+        let row = try #require(way[stage])
+        person.enter(beat: place, share: (Double(number) + 0.5) / Double(step.stages.count))
+        #expect(person.page.number?.stage == stage, "\(step.id)")
+        let index = row.values.indices.first { row.site($0) == person.page.number } ?? -1
+        #expect(abs(index - row.values.count / 2) <= 1, "\(step.id)")
+        // What it is made of is marked, where it is in sight.
+        if size.height > 24 {
+          let marked = person.lines.count {
+            " │├╰╭".contains($0.prefix(2).suffix(1)) && $0.prefix(3).hasSuffix("→")
+          }
+          #expect(marked == stage.sources.count, "\(step.id): \(stage)")
+        }
+      }
+      person.wait(10_000)
+      try still.enter(step.id)
+      #expect(person.picture == still.picture, "\(step.id)")
+    }
+  }
+
   /// Where there are several layers, one is open and the others show what comes out of them.
   @Test func layers() throws {
     let size = try ModelSize(layers: 3, width: 4, blockSize: 4, heads: 2)
@@ -134,5 +164,26 @@ import Testing
     try person.enter("relu")
     #expect(person.page.number?.layer == 2)
     #expect(person.sees("layer 2"))
+  }
+
+  /// At 80×24 no word of a title, a label or a caption is cut off, whatever is looked at.
+  @Test(arguments: ["emma", "christopher", "a"], [false, true])
+  func noWordIsCut(name: String, isDeep: Bool) throws {
+    let size = try ModelSize(layers: 2, width: 8, blockSize: 16, heads: 2)
+    var run = try Runs.trained()
+    if isDeep {
+      run = try Runs.make(seed: 7, steps: 5, documents: ["emma", "christopher"], size: size)
+      while run.train() != nil {}
+    }
+    var person = try Person(chapter: 9, name: name, run: run)
+    for beat in person.beats.indices {
+      person.enter(beat: beat)
+      for _ in 0..<person.scene.positions {
+        // Of a long name the beginning may be missing in the heading.
+        let cut = person.lines.enumerated().filter { $0.offset != 2 && $0.element.contains("…") }
+        #expect(cut.map(\.element) == [], "\(person.beats[beat].id)")
+        person.type("x")
+      }
+    }
   }
 }

@@ -212,4 +212,29 @@ import Testing
     }
     #expect(missing.isEmpty)
   }
+
+  /// In a large window the page shows what is around the number: how its parts were made, its vector, and
+  /// all that is made of it.
+  @Test func surroundings() throws {
+    var person = try person(Size(200, 60))
+    let pass = pass(person)
+    func open(_ site: Site) {
+      person.visit.apply([.origin(Origin(of: site))], at: person.time)
+    }
+    // A query is multiplied with the keys that its position sees; a value is mixed in at each later one.
+    open(Site(.query, head: 1, position: 2, index: 1))
+    #expect(person.sees("what it goes into: 3 ") && person.sees("  score[2] "))
+    open(Site(.value, head: 0, position: 1, index: 2))
+    #expect(person.sees("what it goes into: 4 ") && person.sees("  x_attn[2] at 4 "))
+    let weight = Site(.weight, head: 2, position: 3, index: 1)
+    open(weight)
+    #expect(person.sees("what it goes into: 4 "))
+    #expect(person.sees("exp[1] = exp(score[1] - the largest)"))
+    for place in 0...3 {
+      #expect(person.sees(pass[weight.at(place)].percent()), "position \(place)")
+    }
+    // The loss is the end: nothing is made of it.
+    open(.loss)
+    #expect(person.sees("loss[4] = -log(prob[BOS]") && !person.sees("what it goes into"))
+  }
 }

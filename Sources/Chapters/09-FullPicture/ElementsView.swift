@@ -1,0 +1,73 @@
+import MicroGPT
+import Stage
+
+/// All numbers of a vector that is made number by number, each with what it is made of: the sum of two
+/// vectors, a vector times a scale, what ReLU lets through.
+struct ElementsView {
+  let way: Way
+  let row: Way.Row
+  /// The number under the cursor.
+  let index: Int
+  /// How many of the numbers are computed.
+  let computed: Int
+  /// How the one under the cursor was made.
+  let recipe: Recipe
+
+  func draw(in area: Area) {
+    guard row.stage.isMadeNumberByNumber, area.height > 4 else { return }
+    let sources = row.stage.sources.compactMap { way[$0, before: row] }
+    guard let first = sources.first, first.values.count == row.values.count else { return }
+    area.text("all \(row.values.count.grouped) numbers", .title, .strong)
+    let list = area.below(1)
+    let count = row.values.count
+    let room = min(list.height, count)
+    let start = max(0, min(index - room / 2, count - room))
+    for (y, place) in (start..<start + room).enumerated() {
+      let line = list.row(y)
+      let isNow = place == index
+      let label = row.stage == .probability ? way.scene.label(place) : "\(place)"
+      line.text(label.paddedLeft(3).cut(3), isNow ? .chosen : .faint, isNow ? .strong : [])
+      guard place < computed else { continue }
+      line.text(first.values[place].signed(3), endingAt: 11, .activation)
+      line.text(sign, x: 12, .faint)
+      if let second = second(place, sources) {
+        line.text(second.signed(3), endingAt: 20, .activation)
+        line.text("=", x: 21, .faint)
+      }
+      let value = row.values[place]
+      let isShare = row.stage == .probability
+      line.text(
+        isShare ? value.percent() : value.signed(3), endingAt: 29,
+        isShare ? .probability : isNow ? .chosen : .activation, .strong)
+    }
+  }
+
+  private var sign: String {
+    switch recipe.operation {
+    case .add: "+"
+    case .multiply: "·"
+    default: "→"
+    }
+  }
+
+  /// What the number at a place is added to or multiplied by.
+  private func second(_ place: Int, _ sources: [Way.Row]) -> Double? {
+    switch recipe.operation {
+    case .add where sources.count > 1: sources[1].values[place]
+    case .multiply where recipe.operands.count > 1: recipe.operands[1].value
+    default: nil
+    }
+  }
+}
+
+extension Site.Stage {
+  /// Whether each of its numbers is made of those at the same place in the vectors before.
+  var isMadeNumberByNumber: Bool {
+    switch self {
+    case .embedding, .input, .attentionInput, .afterAttention, .mlpInput, .relu, .afterMLP,
+      .probability:
+      true
+    default: false
+    }
+  }
+}

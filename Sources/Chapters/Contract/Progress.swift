@@ -1,0 +1,74 @@
+/// What a reader has done in the course, in a form that can be kept. The visit records it; chapters only
+/// look at it.
+public struct Progress: Equatable, Codable, Sendable {
+  /// What was answered at the checkpoints, by their ids; nothing where no answer was given yet.
+  public var checkpoints: [String: Tries] = [:]
+  /// The ids of the beats that were shown, by the number of their chapter.
+  public var seen: [Int: Set<String>] = [:]
+  /// Where the reader is, or was at the end of the visit.
+  public var place: Place?
+
+  public init() {}
+
+  /// A beat of a chapter.
+  public struct Place: Hashable, Codable, Sendable {
+    /// The chapter's number in the course.
+    public var chapter: Int
+    /// The beat's id.
+    public var beat: String
+
+    public init(chapter: Int, beat: String) {
+      self.chapter = chapter
+      self.beat = beat
+    }
+  }
+
+  /// The answers that a reader gave at one checkpoint.
+  public struct Tries: Equatable, Codable, Sendable {
+    /// What the right answer was: with another name or run the question may have another one, and is
+    /// open again.
+    public var rightAnswer: String
+    /// The answers that were wrong, each once, in their order.
+    public var wrong: [String] = []
+    public var outcome = Outcome.open
+    /// Whether the checkpoint was solved, or its answer shown, at any time: that stays when the question
+    /// is open again.
+    public var isDone = false
+
+    public init(rightAnswer: String) { self.rightAnswer = rightAnswer }
+
+    /// Whether there is nothing left to answer.
+    public var isOver: Bool { outcome != .open }
+
+    /// The same with one more wrong answer.
+    public func missed(_ answer: String) -> Tries {
+      var tries = self
+      if !wrong.contains(answer) { tries.wrong.append(answer) }
+      return tries
+    }
+
+    /// The same at its end.
+    public func ended(_ outcome: Outcome) -> Tries {
+      var tries = self
+      tries.outcome = outcome
+      tries.isDone = true
+      return tries
+    }
+  }
+
+  /// How a checkpoint stands.
+  public enum Outcome: String, Codable, Sendable {
+    case open, solved
+    /// The answer was shown after too many wrong ones.
+    case shown
+  }
+
+  /// The answers to a question as it is now: none where it had another right answer when it was asked.
+  public func tries(at checkpoint: String, for rightAnswer: String) -> Tries {
+    let known = checkpoints[checkpoint]
+    if let known, known.rightAnswer == rightAnswer { return known }
+    var tries = Tries(rightAnswer: rightAnswer)
+    tries.isDone = known?.isDone ?? false
+    return tries
+  }
+}
