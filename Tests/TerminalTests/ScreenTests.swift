@@ -44,6 +44,22 @@ import Testing
     #expect(screen.unicodeScalars.contains { !$0.isASCII })
   }
 
+  /// To the end and one beat back all is at rest at once, but for what travels there.
+  @Test func motionIsOnUntilItIsSwitchedOff() throws {
+    for arguments in [[], ["--motion", "off"]] {
+      let terminal = try PseudoTerminal(command: Program.quick() + arguments)
+      try terminal.settle()
+      try terminal.type("\u{1b}[F")
+      try terminal.settle()
+      let before = terminal.count(of: PseudoTerminal.pictureEnd)
+      try terminal.waitForPictures(arguments.isEmpty ? 2 : 1) { try terminal.type("\u{1b}[D") }
+      guard !arguments.isEmpty else { continue }
+      // One picture of the beat, and one to see that nothing else came.
+      try terminal.settle()
+      #expect(terminal.count(of: PseudoTerminal.pictureEnd) == before + 2)
+    }
+  }
+
   #if os(Linux)
     /// A picture is written in one piece: the terminal need not wait for the rest of it.
     @Test func oneWriteAPicture() throws {
