@@ -72,7 +72,7 @@ extension Visit {
   func showsCode(_ size: Size) -> Bool { wantsCode ?? (size.width >= Visit.wide) }
 
   private func drawStage(_ view: View, in stage: Area) {
-    guard showsCode(size(around: stage)) else {
+    guard !view.page.isCode, showsCode(size(around: stage)) else {
       view.page.picture(stage)
       return
     }

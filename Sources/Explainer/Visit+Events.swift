@@ -14,6 +14,8 @@ extension Visit {
     }
     pointer = nil
     answered = nil
+    record(at: time)
+    defer { record(at: time) }
     switch event {
     case .resized(let size): self.size = size
     case .key(let key):
@@ -31,6 +33,11 @@ extension Visit {
       type(key, at: time)
     } else if overlay != nil {
       pressInOverlay(key, at: time)
+    } else if case .character(let character) = key, !character.isLetter,
+      let entry = view(at: time).page.entry, entry.openers.contains(character)
+    {
+      apply([.type], at: time)
+      type(key, at: time)
     } else if let action = Binding.action(for: key) {
       perform(action, at: time)
     }
@@ -200,6 +207,7 @@ extension Visit {
         stays[open].playback.pause(in: beats(at: time), at: time)
         stays[open].origin = origin
       case .ask(let question): desk.forget(question)
+      case .answer(let checkpoint, let tries): progress.checkpoints[checkpoint] = tries
       case .notice(let words): notice = words
       }
     }

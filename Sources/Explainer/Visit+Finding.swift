@@ -44,10 +44,13 @@ extension Visit {
     return beat != nil && explained.contains(.loss) ? needs.union([.trace]) : needs
   }
 
+  /// What a beat needs: a checkpoint also what the beat needs that taught it.
+  func needs(of beat: Beat) -> Set<Need> { needs(at: beat.home).union(beat.needs) }
+
   /// The beats of the open chapter; one that says so where it is not known yet which there are.
   func beats(in scene: Scene) -> [Beat] {
     hasBeats(in: scene)
-      ? chapters[open].beats(in: scene)
+      ? chapters[open].timeline(in: scene)
       : [Beat("waiting", "One moment") { _ in Visit.waitingPage }]
   }
 
@@ -99,8 +102,8 @@ extension Visit {
     let next = Scene(
       run: run, snapshot: found, edit: isOfPending ? nil : edit, name: name,
       temperature: temperature, facts: facts, desk: desk)
-    let beat = view(at: time).beat.id
-    guard finder.find(needs(at: nil).union(needs(at: beat)), in: next, until: isTimeUp) else {
+    let beat = view(at: time).beat
+    guard finder.find(needs(at: nil).union(needs(of: beat)), in: next, until: isTimeUp) else {
       finding = now
       return true
     }
@@ -148,7 +151,7 @@ extension Visit {
     guard !run.isQuick else { return false }
     let view = view(at: time)
     let isListed = hasBeats(in: view.scene)
-    let needs = needs(at: isListed ? view.beat.id : nil)
+    let needs = isListed ? needs(of: view.beat) : needs(at: nil)
     guard !view.scene.knows(needs) else { return false }
     if finder.find(needs, in: view.scene, until: isTimeUp) {
       answered = nil

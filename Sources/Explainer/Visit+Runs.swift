@@ -41,6 +41,7 @@ extension Visit {
   /// - Parameter time: as for `handle`.
   /// - Returns: whether there was anything to do.
   public mutating func work(at time: Int, until isTimeUp: () -> Bool) -> Bool {
+    record(at: time)
     // What a person waits for comes before training.
     if find(at: time, until: isTimeUp) { return true }
     if train(at: time, until: isTimeUp) {

@@ -89,6 +89,7 @@ extension Visit {
       return
     case .enter, .tab:
       prompt = nil
+      apply(entry.keep(field.text), at: time)
       return
     case .character(let character):
       for scalar in character.unicodeScalars {

@@ -61,6 +61,8 @@ public struct Visit {
   public internal(set) var snapshot: Snapshot
   let facts = Facts()
   var desk = Desk()
+  /// What the reader has done.
+  public internal(set) var progress = Progress()
   /// The beat of the open chapter that has all its answers, until something happens.
   var answered: Int?
 
@@ -219,7 +221,7 @@ public struct Visit {
     let place = stay.playback.place(in: beats, at: time)
     let beat = beats[place.beat]
     let cue = Cue(beat: beat.id, progress: place.progress, choices: stay.choices)
-    guard scene.knows(needs(at: beat.id)) else {
+    guard scene.knows(needs(of: beat)) else {
       return View(
         chapter: chapter, scene: scene, beats: beats, place: place, cue: cue,
         page: Visit.waitingPage, origin: stay.origin)
@@ -252,7 +254,7 @@ public struct Visit {
     return Scene(
       run: run, snapshot: snapshot, edit: aspect.edit, name: aspect.name, keptNames: keptNames,
       isTraining: isTraining(at: time), pace: pace, temperature: aspect.temperature, runs: runs,
-      facts: facts, desk: desk)
+      progress: progress, facts: facts, desk: desk)
   }
 
   static func refusal(of scalar: Unicode.Scalar) -> String {

@@ -36,23 +36,23 @@ import Testing
     try terminal.type("ol7ivia")
     try terminal.waitFor { $0.contains("name: olivia") }
     try terminal.keys("Enter")
-    try terminal.waitFor { $0.contains("name olivia") && $0.contains(" 1 / 9") }
+    try terminal.waitFor { $0.contains("name olivia") && $0.contains(" 1 / 12") }
 
     // Forward, to the end of a movement, back.
     try terminal.keys("Right", "Right", "Right")
-    try terminal.waitFor { $0.contains("3 / 9") || $0.contains("4 / 9") }
+    try terminal.waitFor { $0.contains("3 / 12") || $0.contains("4 / 12") }
     try terminal.keys("Left", "Left", "Left", "Left")
-    try terminal.waitFor { $0.contains("1 / 9") }
+    try terminal.waitFor { $0.contains("1 / 12") }
 
     // It plays by itself, until it is paused.
     try terminal.keys("Space")
-    try terminal.waitFor { $0.contains("‖") && !$0.contains("1 / 9") }
+    try terminal.waitFor { $0.contains("‖") && !$0.contains("1 / 12") }
     try terminal.keys("Space")
     try terminal.waitFor { !$0.contains("‖") }
 
     // A slider moves the probabilities; back again they are as before. exp(2) of 33.448 is 22.1%,
     // exp(3) of 46.145 is 43.5%.
-    try terminal.keys("4", "End", "Left", "Left", "Left")
+    try terminal.keys("4", "End", "Left", "Left", "Left", "Left", "Left", "Left")
     let before = try settled(terminal, "Divide by the total")
     #expect(before.contains("22.1%"), "the example's first probability")
     try terminal.type("++++++++++")

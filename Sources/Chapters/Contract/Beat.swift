@@ -10,6 +10,10 @@ public struct Beat: Timed {
   public let duration: Int
   /// How long the beat stays while playing, after its movement, in milliseconds.
   public let hold: Int
+  /// For a checkpoint, the beat that taught what it asks.
+  private let homeID: String?
+  /// What it needs to be known of the model beside what its chapter says.
+  public let needs: Set<Need>
   /// Makes what is shown: called for the present beat only, once for each key or picture.
   public let page: (Cue) -> Page
 
@@ -22,7 +26,26 @@ public struct Beat: Timed {
     self.duration = duration
     self.hold = hold
     self.page = page
+    homeID = nil
+    needs = []
   }
+
+  /// A checkpoint behind the beat that taught what it asks.
+  init(_ checkpoint: Checkpoint, behind home: Beat, page: @escaping (Cue) -> Page) {
+    id = checkpoint.beatID
+    title = checkpoint.title
+    duration = 0
+    hold = Checkpoint.hold
+    homeID = home.id
+    needs = checkpoint.needs
+    self.page = page
+  }
+
+  /// Whether it asks the reader something.
+  public var isCheckpoint: Bool { homeID != nil }
+
+  /// The beat whose needs it has: itself, but for a checkpoint the one that taught what is asked.
+  public var home: String { homeID ?? id }
 }
 
 /// Where one is: found once for each key or picture, and given to the page.

@@ -19,6 +19,10 @@ public protocol Chapter {
   /// The beats in their order. Listing them is cheap: a beat makes its page only when it is shown.
   func beats(in scene: Scene) -> [Beat]
 
+  /// What the reader is asked, in the order of the beats. Listing them is cheap, as for beats. Those
+  /// that make no sense for the name or the run are left out.
+  func checkpoints(in scene: Scene) -> [Checkpoint]
+
   /// What a beat's page needs to be known of the model.
   ///
   /// - Parameter beat: the beat's name; nil for what the list of beats itself needs.
@@ -34,9 +38,19 @@ public protocol Chapter {
 extension Chapter {
   public static var keys: [ChapterKey] { [] }
   public static var explains: [String] { [] }
+  public func checkpoints(in scene: Scene) -> [Checkpoint] { [] }
   public func needs(at beat: String?) -> Set<Need> { [] }
   public var firstMoment: Int? { nil }
   public static var introduces: Set<StatusItem> { [] }
+
+  /// Its beats, each with the checkpoints behind it that ask for what it taught.
+  public func timeline(in scene: Scene) -> [Beat] {
+    let checkpoints = checkpoints(in: scene)
+    return beats(in: scene).flatMap { beat in
+      [beat]
+        + checkpoints.filter { $0.home == beat.id }.map { $0.beat(behind: beat, in: scene) }
+    }
+  }
 
   /// This chapter with one thing of its own changed.
   public func with<Value>(_ path: WritableKeyPath<Self, Value>, _ value: Value) -> Effect {

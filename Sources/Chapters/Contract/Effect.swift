@@ -40,6 +40,8 @@ public enum Effect {
   case origin(Origin?)
   /// Forgets an answer, so that it is worked out again.
   case ask(again: any Question)
+  /// Records what was answered at a checkpoint, by its id.
+  case answer(String, Progress.Tries)
   /// Says why nothing happens.
   case notice(String)
 }

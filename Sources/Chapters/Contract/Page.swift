@@ -20,6 +20,11 @@ public struct Page {
   public var entry: Entry?
   /// The number under the cursor, where Enter shall tell how it was made.
   public var number: Site?
+  /// What the reader has brought about here, such as a solved task: it happens as soon as the page is
+  /// seen with nothing being typed.
+  public var outcome: Change = []
+  /// Whether its picture is made of code, so that no other code is shown beside it.
+  public var isCode = false
   /// What a click on one of several things does.
   public var pick: (Target) -> Change = { _ in [] }
   /// The code: which lines, which of them is at work, and with what values.
@@ -82,15 +87,22 @@ public struct Entry {
   public let longest: Int
   /// What comes of another text.
   public let set: (String) -> Change
+  /// What comes of the text when Enter ends the typing.
+  public let keep: (String) -> Change
+  /// The characters that begin the typing by themselves, as the first of the text.
+  public let openers: Set<Character>
 
   public init(
     _ label: String, _ text: String, hint: String, longest: Int = 40,
+    openers: Set<Character> = [], keep: @escaping (String) -> Change = { _ in [] },
     set: @escaping (String) -> Change
   ) {
     self.label = label
     self.text = text
     self.hint = hint
     self.longest = longest
+    self.openers = openers
+    self.keep = keep
     self.set = set
   }
 }

@@ -23,6 +23,8 @@ public struct Scene {
   public let temperature: Double
   /// The runs beside this one.
   public let runs: Runs
+  /// What the reader has done so far.
+  public let progress: Progress
   let facts: Facts
   let desk: Desk
 
@@ -46,7 +48,8 @@ public struct Scene {
   public init(
     run: Run, snapshot: Snapshot, edit: Edit? = nil, name: String, keptNames: [String] = [],
     isTraining: Bool = false, pace: Int = Pace.first,
-    temperature: Double = Scene.firstTemperature, runs: Runs = Runs(), facts: Facts, desk: Desk
+    temperature: Double = Scene.firstTemperature, runs: Runs = Runs(),
+    progress: Progress = Progress(), facts: Facts, desk: Desk
   ) {
     self.run = run
     original = snapshot
@@ -58,6 +61,7 @@ public struct Scene {
     self.pace = pace
     self.temperature = temperature
     self.runs = runs
+    self.progress = progress
     self.facts = facts
     self.desk = desk
   }
@@ -117,8 +121,8 @@ public struct Scene {
   private func copy(edit: Edit?, temperature: Double) -> Scene {
     Scene(
       run: run, snapshot: original, edit: edit, name: name, keptNames: keptNames,
-      isTraining: isTraining, pace: pace, temperature: temperature, runs: runs, facts: facts,
-      desk: desk)
+      isTraining: isTraining, pace: pace, temperature: temperature, runs: runs,
+      progress: progress, facts: facts, desk: desk)
   }
 }
 

@@ -7,12 +7,17 @@ public struct CodePane: Equatable, Sendable {
     public let isMarked: Bool
     /// The values that the line has just now, shown below it.
     public let note: String?
+    /// What a click on it means, nil where it can't be clicked.
+    public let target: Target?
 
-    public init(margin: String, text: String, isMarked: Bool, note: String? = nil) {
+    public init(
+      margin: String, text: String, isMarked: Bool, note: String? = nil, target: Target? = nil
+    ) {
       self.margin = margin
       self.text = text
       self.isMarked = isMarked
       self.note = note
+      self.target = target
     }
   }
 
@@ -44,6 +49,7 @@ public struct CodePane: Equatable, Sendable {
         body.text("▸", y: y, .chosen, .strong)
       }
       code.text(row.text, y: y, role, row.isMarked ? .strong : [])
+      body.row(y).touch(picking: row.target)
       body.text(row.margin, endingAt: nil, y: y, row.isMarked ? .chosen : .faint)
     }
   }
@@ -54,6 +60,7 @@ public struct CodePane: Equatable, Sendable {
     let isMarked: Bool
     var isFirst = false
     var isNote = false
+    var target: Target?
   }
 
   /// A line that is too long goes on in the next row, further in; a note takes rows of its own.
@@ -65,7 +72,7 @@ public struct CodePane: Equatable, Sendable {
       Row(
         margin: index == 0 ? line.margin : "",
         text: String(repeating: " ", count: indent + (index == 0 ? 0 : 4)) + part,
-        isMarked: line.isMarked, isFirst: index == 0)
+        isMarked: line.isMarked, isFirst: index == 0, target: line.target)
     }
     for (index, part) in Paragraph(line.note ?? "").lines(width: max(8, width - indent - 2))
       .enumerated() where line.note != nil

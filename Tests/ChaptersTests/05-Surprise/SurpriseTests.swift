@@ -60,7 +60,7 @@ import Testing
     try person.drag(.slide(Target(MeasuringSurprise.Dial.probability)), to: 0)
     #expect(person.sees("−ln p = \((-log(0.001)).fixed(3)) nats"))
     // The marker comes from the certain answer, and the name's own letters stand on the curve.
-    person.enter(beat: 1, share: 0)
+    try person.enter("curve", share: 0)
     let start = person.picture
     person.wait(10_000)
     #expect(person.picture != start)
@@ -111,7 +111,7 @@ import Testing
     #expect(abs(sum + log(first * second)) < 1e-12)
     #expect(person.words.contains("surprising: \(sum.fixed(3)) nats"))
     // The second bar goes to the end of the first.
-    person.enter(beat: 2, share: 0.5)
+    try person.enter("why", share: 0.5)
     #expect(!person.sees("only once"))
     person.wait(10_000)
     #expect(person.sees("only once"))
@@ -179,7 +179,7 @@ import Testing
       person.words.contains("Before its training the model is near it: \(mean.fixed(3)) on 1,000"))
     #expect(person.words.contains("untrained: emma") && person.words.contains("1,000 steps: emma"))
     // Line by line.
-    person.enter(beat: 5, share: 0.3)
+    try person.enter("guessing", share: 0.3)
     #expect(person.sees("p = 1 / 27") && !person.sees("5 × "))
     let other = try Person(chapter: 5, run: Runs.of(["ab", "ba"]))
     var two = other

@@ -88,9 +88,9 @@ import Testing
     let end = person.lines
     person.enter(beat: beat, share: 0.5)
     #expect(person.lines != end)
-    person.enter(beat: beat + 1, share: 0.01)
+    try person.enter("norm", share: 0.01)
     let start = person.lines
-    person.enter(beat: beat + 1, share: 0.5)
+    try person.enter("norm", share: 0.5)
     #expect(person.lines != start)
   }
 

@@ -27,7 +27,10 @@ import Testing
       for word in person.page.caption.split(separator: " ") where size.width >= 80 {
         #expect(words.contains(word), "\(rung?.name ?? "own"): \(word)")
       }
-      person.press(.right, .right)
+      repeat {
+        person.press(.right)
+        person.wait(10_000)
+      } while person.view.beat.isCheckpoint
     }
   }
 

@@ -130,9 +130,9 @@ struct Person {
     settle()
   }
 
-  /// Goes to a beat by its name, its movement over.
-  mutating func enter(_ beat: String) throws {
-    enter(beat: try #require(beats.firstIndex { $0.id == beat }))
+  /// Goes into a beat by its name, so that this share of its movement is done.
+  mutating func enter(_ beat: String, share: Double = 1) throws {
+    enter(beat: try #require(beats.firstIndex { $0.id == beat }), share: share)
   }
 
   mutating func goTo(_ chapter: Int) {

@@ -1,0 +1,22 @@
+import Chapters
+
+/// Keeping record of what the reader has done.
+extension Visit {
+  /// Records the beat that is shown, and what was done there.
+  mutating func record(at time: Int) {
+    let scene = scene(at: time)
+    // Whoever only waits there has seen nothing yet.
+    guard hasBeats(in: scene) else { return }
+    let beats = beats(in: scene)
+    let beat = beats[stays[open].playback.place(in: beats, at: time).beat]
+    let place = Progress.Place(chapter: chapters[open].number, beat: beat.id)
+    if progress.place != place {
+      progress.place = place
+      progress.seen[place.chapter, default: []].insert(place.beat)
+    }
+    // While a name is typed, its beginning may do by chance what the whole name does not.
+    guard beat.isCheckpoint, prompt == nil, scene.knows(needs(of: beat)) else { return }
+    // Also where the origin of a number is looked at in place of the page.
+    apply(beat.page(view(at: time).cue).outcome, at: time)
+  }
+}
