@@ -266,6 +266,17 @@ private struct Counter: Performance {
     #expect(script.bars == script.bars.sorted())
   }
 
+  /// Over a slow line a movement has as many pictures as the line takes, and comes to its end.
+  @Test func aMovementDoesNotFillASlowLine() {
+    let script = Script([(2_000, key("a")), (60_000, key("q"))])
+    var counter = Counter(script: script)
+    (counter.hasBar, script.bytes) = (true, 1_500)
+    _ = Loop(terminal: script).run(&counter)
+    #expect(script.ages.allSatisfy { $0 <= 500 })
+    #expect((3...5).contains(script.shown.count))
+    #expect(script.bars.last == 9, "two thirds of fourteen cells")
+  }
+
   @Test func withoutMotionAKeyCostsOnePicture() {
     let script = Script([(2_000, key("a")), (9_000, key("q"))])
     var counter = Counter(script: script)
