@@ -41,6 +41,11 @@ bool terminal_is_crash(int signal) {
   return false;
 }
 
+// Presses, motion while pressed, or where the terminal can, all motion; in decimal numbers.
+static const char mouse_on[] = "\033[?1000h\033[?1002h\033[?1003h\033[?1006h";
+static const char mouse_off[] = "\033[?1006l\033[?1003l\033[?1002l\033[?1000l";
+static bool is_mouse_used = true;
+
 // Appends without padding marks ("$<5>"): no terminal in use waits for them.
 static void append(char *place, const char *text) {
   size_t end = strlen(place);
@@ -83,7 +88,9 @@ void terminal_remember(int rows) {
   char *place = goodbyes[is_second];
   is_second = !is_second;
   place[0] = '\0';
-  append(place, "\033[?2026l\033[?1006l\033[?1003l\033[?1002l\033[?1000l\033[?2004l");
+  append(place, "\033[?2026l");
+  append(place, mouse_off);
+  append(place, "\033[?2004l");
   append_named(place, "sgr0");
   append_named(place, "op");
   append_named(place, "rmkx");
@@ -105,9 +112,8 @@ static void make_hello(void) {
   if (region != NULL && strncmp(region, "\033[", 2) == 0) append(hello, "\033[r");
   append_named(hello, "smkx");
   append_named(hello, "civis");
-  // Presses, motion while pressed, or where the terminal can, all motion; in decimal numbers. Pastes
-  // in brackets.
-  append(hello, "\033[?1000h\033[?1002h\033[?1003h\033[?1006h\033[?2004h");
+  // Pastes in brackets.
+  append(hello, "\033[?2004h");
 }
 
 static bool is_in_foreground(void) {
@@ -138,7 +144,15 @@ bool terminal_take(void) {
   if (has_modes) tcsetattr(STDIN_FILENO, TCSANOW, &own_modes);
   is_taken = 1;
   terminal_send(hello, strlen(hello), -1);
+  if (is_mouse_used) terminal_send(mouse_on, sizeof mouse_on - 1, -1);
   return true;
+}
+
+void terminal_use_mouse(bool used) {
+  if (used == is_mouse_used) return;
+  is_mouse_used = used;
+  const char *text = used ? mouse_on : mouse_off;
+  if (is_taken) terminal_send(text, strlen(text), -1);
 }
 
 void terminal_ask_ground(void) {

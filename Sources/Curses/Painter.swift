@@ -51,6 +51,8 @@ struct Painter {
   /// Makes the next picture be drawn in whole, on a terminal that may show anything.
   mutating func forget() {
     shown = nil
+    // It is hidden where the terminal has just been taken.
+    curs_set(0)
     curses_clear_next()
   }
 
@@ -69,6 +71,7 @@ struct Painter {
       mvwadd_wchnstr(curses_screen(), Int32(y), 0, cells, Int32(cells.count))
     }
     shown = canvas
+    placeCursor()
     wnoutrefresh(curses_screen())
     return curses_show(asking)
   }
@@ -76,8 +79,19 @@ struct Painter {
   /// Shows the last picture again, on a terminal that may show anything.
   func showAgain() {
     guard shown != nil else { return }
+    curs_set(0)
+    placeCursor()
     curses_clear_next()
     _ = curses_show(false)
+  }
+
+  private func placeCursor() {
+    guard let cursor = shown?.cursor else {
+      curs_set(0)
+      return
+    }
+    wmove(curses_screen(), Int32(cursor.place.y), Int32(cursor.place.x))
+    curs_set(cursor.isShown ? 1 : 0)
   }
 
   private static func sameRow(_ a: Canvas, _ b: Canvas, _ y: Int) -> Bool {

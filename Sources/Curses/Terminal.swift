@@ -41,10 +41,11 @@ public final class Terminal {
   ///   - ascii: Whether to draw with ASCII alone; nil: if the locale is not UTF-8. It is so in any
   ///     case where the system has no UTF-8 locale.
   ///   - plot: What dots are drawn with.
+  ///   - mouse: Whether the mouse is reported.
   /// - Throws: ``TerminalError``; the terminal is then as it was.
   public init(
     theme: ThemeName? = nil, colour: ColourDepth? = nil, ascii: Bool? = nil,
-    plot: PlotStyle = .braille
+    plot: PlotStyle = .braille, mouse: Bool = true
   ) throws(TerminalError) {
     guard terminal_is_input() else { throw .inputIsNoTerminal }
     guard terminal_is_output() else { throw .outputIsNoTerminal }
@@ -82,6 +83,7 @@ public final class Terminal {
     terminal_remember(Int32(size.height))
     terminal_divert_errors()
     terminal_catch_crashes()
+    terminal_use_mouse(mouse)
     if terminal_take() { askForGround() }
   }
 
@@ -97,6 +99,11 @@ public final class Terminal {
     terminal_release_crashes()
     terminal_replay_errors()
     terminal_release_signals()
+  }
+
+  /// Has the mouse reported, or leaves it to the terminal, which selects text with it.
+  public func useMouse(_ isUsed: Bool) {
+    if isOpen { terminal_use_mouse(isUsed) }
   }
 
   /// Milliseconds of a clock that never goes back; it stands still while the program is stopped.

@@ -83,6 +83,9 @@ public struct Binding: Sendable {
     .init(.code, [.character("c")], "c", "code", "Show or hide the code"),
     .init(.mathematics, [.character("m")], "m", "maths", "Show or hide the mathematics"),
     .init(.glossary, [.character("/")], "/", "glossary", "What the words mean"),
+    .init(
+      .freeMouse, [.character("M")], "M", "mouse",
+      "Leave the mouse to the terminal, to select text with it, and take it back"),
     .init(.help, [.character("?")], "?", "help", "This table"),
     .init(.quit, [.character("q")], "q", "quit", "Leave"),
   ]

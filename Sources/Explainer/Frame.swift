@@ -44,6 +44,8 @@ extension Visit {
     let header = area.height < 20 ? 1 : 2
     let page = area.inset(left: 1, right: 1)
     let footer = page.bottom(captionRows + 4)
+    // Where nothing is chosen, what is to be read.
+    footer.cursor(y: 1)
     drawTitle(in: page.top(1))
     if header > 1 { area.rule(y: 1) }
     drawStage(view, in: page.inset(top: header, bottom: footer.height))
@@ -146,6 +148,7 @@ extension Visit {
       let x = area.text("Go to chapter: ", .title, .strong)
       let end = area.text(digits, x: x, .token, .strong)
       area.put(" ", x: end, y: 0, .chosen, .inverse)
+      area.cursor(x: end, isTyping: true)
       Paragraph(chapters.map { "\($0.number) \($0.title)" }.joined(separator: " · "))
         .draw(in: area.below(1), .faint)
     }

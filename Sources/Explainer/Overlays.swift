@@ -10,6 +10,7 @@ extension Visit {
     // To both sides as well: half a word beside the frame would only puzzle.
     page.part(Rect(0, box.rect.y, page.width, box.height)).fill()
     let inner = box.inset(left: 2, top: 1, right: 2, bottom: 1)
+    inner.cursor()
     switch overlay {
     case .help(let scroll):
       box.frame(title: "Keys", .title)

@@ -62,5 +62,6 @@ public struct TextField: Equatable, Sendable {
     row.text(String(String.UnicodeScalarView(after)), x: x, .token, .strong)
     let under = after.first.flatMap { $0.columns > 0 ? $0 : nil } ?? " "
     row.put(under, x: x, y: 0, .chosen, .inverse)
+    row.cursor(x: x, isTyping: true)
   }
 }

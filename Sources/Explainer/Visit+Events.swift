@@ -94,6 +94,12 @@ extension Visit {
       if edit == nil { notice = "No weight is changed" }
       apply([.edit(nil)], at: time)
     case .stop: stopTraining()
+    case .freeMouse:
+      usesMouse.toggle()
+      notice =
+        usesMouse
+        ? "The mouse points and clicks here again"
+        : "The mouse is the terminal’s now: select text with it; M takes it back"
     case .quit: isOver = true
     case .enter, .switchView, .restore, .find, .newSeed: notice = Binding.idle(action)
     }

@@ -27,6 +27,8 @@ public struct Visit {
   /// said of the number there gives way.
   var pointer: Point?
   public internal(set) var isOver = false
+  /// Whether the mouse points and clicks here; if not, the terminal has it, and selects text with it.
+  public var usesMouse = true
 
   /// The run that all chapters show, as far as it is trained.
   public internal(set) var run: Run

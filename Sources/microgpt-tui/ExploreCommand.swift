@@ -58,11 +58,12 @@ struct Explore: ParsableCommand {
   func run() throws {
     var visit = try course.visit(chapter: chapter, check: Explore.check)
     let settings = look.settings
+    visit.usesMouse = settings.mouse != .off
     let terminal: Terminal
     do {
       terminal = try Terminal(
         theme: settings.theme, colour: settings.color, ascii: look.picture.ascii ? true : nil,
-        plot: settings.plot ?? .braille)
+        plot: settings.plot ?? .braille, mouse: visit.usesMouse)
     } catch {
       throw Refusal("\(error)")
     }

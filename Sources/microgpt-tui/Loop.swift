@@ -14,6 +14,8 @@ protocol Performance {
   mutating func work(at time: Int, until deadline: () -> Bool) -> Bool
   /// Whether the person has asked to leave.
   var isOver: Bool { get }
+  /// Whether it wants to hear of the mouse.
+  var usesMouse: Bool { get }
 }
 
 /// What the loop needs of a terminal.
@@ -23,6 +25,7 @@ protocol Screen {
   func next(until deadline: Int?) -> Input?
   /// Returns the bytes that it took. `asking`: the terminal shall answer when it has read them.
   func show(_ canvas: Canvas, asking: Bool) -> Int
+  func useMouse(_ isUsed: Bool)
   func close()
 }
 
@@ -102,6 +105,7 @@ struct Loop<Terminal: Screen> {
     switch input {
     case .event(let event):
       performance.handle(event, at: now - start)
+      terminal.useMouse(performance.usesMouse)
       if !Loop.asksForNothing(event, shown) { schedule.ask(at: terminal.now()) }
       return performance.isOver ? 0 : nil
     case .answer:

@@ -147,4 +147,92 @@ import Testing
     #expect(line(2, [readings[0]]).count == 2)
     #expect(Area.picture(Size(0, 0)) { Reading.draw(readings, in: $0) }.lines.isEmpty)
   }
+
+  @Test func stackedBar() {
+    var bar = StackedBar([.init("a", 0.5), .init("e", 0.25), .init("z", 0.25)])
+    #expect(
+      readings(Size(16, 2)) { bar.draw(in: $0) } == [
+        [Reading("a", 0.5)], [Reading("e", 0.25)], [Reading("z", 0.25)],
+      ])
+    bar.names = { "part \($0)" }
+    let canvas = Area.picture(Size(16, 2), pointer: Point(9, 1)) { bar.draw(in: $0) }
+    #expect(canvas.told?.readings == [Reading("part 1", 0.25)], "the label tells it as well")
+  }
+
+  /// The numbers of all lines at the place below the pointer, the topmost line first.
+  @Test func curve() {
+    let up = [0, 1.0 / 3, 2, 3]
+    let curve = Curve(
+      [.init(up, .loss, label: "up"), .init([3, .nan, 1], .key, meaning: "down")], length: 4,
+      range: 0...3, foot: .init("step", from: 1, to: 4))
+    let readings = readings(Size(25, 8)) { curve.draw(in: $0) }.flatMap(\.self)
+    for (place, value) in up.enumerated() {
+      #expect(readings.contains(Reading("up at step \(place + 1)", value)))
+    }
+    #expect(Set(readings.map(\.name)).count == 6, "where there is no number, none is told")
+    #expect(readings.contains(Reading("down at step 3", 1)))
+  }
+
+  @Test func scatter() {
+    let plot = Scatter([.init(0.125, -1.5, "a"), .init(1, 2, "long")])
+    let readings = readings(Size(30, 6)) { plot.draw(in: $0) }
+    #expect(readings.contains([Reading("a: across", 0.125), Reading("up", -1.5)]))
+    #expect(
+      readings.filter { $0 == [Reading("long: across", 1), Reading("up", 2)] }.count == 2,
+      "the point and its label")
+  }
+
+  @Test func histogram() {
+    let histogram = Histogram([0.5, 0.5, 3.5], axis: Axis(0, 4), bins: 4)
+    #expect(
+      readings(Size(4, 4)) { histogram.draw(in: $0) } == [
+        [Reading("how many from 0.000 to 1.000", 2)], [Reading("how many from 1.000 to 2.000", 0)],
+        [Reading("how many from 2.000 to 3.000", 0)], [Reading("how many from 3.000 to 4.000", 1)],
+      ])
+  }
+
+  @Test func table() {
+    let table = Table(
+      columns: [.init("run"), .init("loss", alignment: .trailing), .init("", meaning: "rate")],
+      rows: [
+        .init(["first", "2.71", "0.1"], numbers: [1: 2.7123456789, 2: 0.1]),
+        .init(["second", "2.45"]),
+      ])
+    #expect(
+      readings(Size(30, 3)) { table.draw(in: $0) } == [
+        [Reading("first: loss", 2.7123456789)], [Reading("first: rate", 0.1)],
+      ])
+  }
+
+  @Test func dotPlot() {
+    let plot = DotPlot(
+      [
+        .init("pairs", [.init(2.4431, "●", "2.443", .loss), .init(.nan, "○", "…", .loss)]),
+        .init("guessing", [.init(3.2958, "◆", "3.296", .warning)]),
+      ], axis: Axis(2, 3.5), heads: ["shown", "unseen"])
+    let readings = readings(Size(50, 4)) { plot.draw(in: $0) }
+    // The dot and its number.
+    #expect(readings.filter { $0 == [Reading("pairs, shown", 2.4431)] }.count == 2)
+    #expect(readings.filter { $0 == [Reading("guessing, shown", 3.2958)] }.count == 2)
+    #expect(readings.count == 4)
+  }
+
+  @Test(arguments: [Size(80, 20), Size(40, 6)]) func computationGraph(size: Size) {
+    let graph = ComputationGraph([
+      .init("a", 2, gradient: 4.5), .init("b", 3), .init("c", nil, "·", [0, 1]),
+    ])
+    let readings = readings(size) { graph.draw(in: $0) }.flatMap(\.self)
+    #expect(Set(readings.map(\.value)) == ["2", "4.5", "3"])
+    #expect(readings.contains { $0.name.contains("gradient") && $0.value == "4.5" })
+  }
+
+  /// Where a bar or a colour shows another number than the one that is meant, that one is told.
+  @Test func exactNumbers() {
+    let list = BarList([.init("a", 0.1, "0.9", exact: 0.875), .init("b", 0, "…", exact: .nan)])
+    #expect(readings(Size(20, 2)) { list.draw(in: $0) } == [[Reading("a", 0.875)], []])
+    var matrix = Matrix([[0.5, -1]], scale: .signed(1), names: { "\($0.column)" })
+    matrix.exact = [[0.25, -7]]
+    #expect(
+      readings(Size(20, 1)) { matrix.draw(in: $0) } == [[Reading("0", 0.25)], [Reading("1", -7)]])
+  }
 }

@@ -39,6 +39,50 @@ import Testing
     try terminal.waitFor { $0.contains("2 / ") }
   }
 
+  /// The mouse over a number tells it; beside it, what stood there is back.
+  @Test func pointing() throws {
+    let terminal = try Tmux(command: Program.quick())
+    let before = try terminal.waitFor(Program.isSettled)
+    let number = try place(of: "0.500", in: before)
+    try terminal.type("\u{1b}[<35;1;1M\u{1b}[<35;\(number.x + 1);\(number.y + 1)M")
+    try terminal.waitFor { $0.contains("logit of “c”  0.5") }
+    try terminal.type("\u{1b}[<35;1;1M")
+    try terminal.waitFor { $0 == before }
+  }
+
+  /// A key leaves the mouse to the terminal, and takes it back.
+  @Test func freeingTheMouse() throws {
+    let terminal = try started()
+    try terminal.waitFor(modes: "101")
+    try terminal.keys("M")
+    try terminal.waitFor(modes: "100")
+    try terminal.keys("M")
+    try terminal.waitFor(modes: "101")
+    let without = try Tmux(command: [Program.path, "--chapter", "2", "--mouse", "off"])
+    try without.waitFor { $0.contains("1 / ") }
+    #expect(try without.modes() == "100")
+    try without.keys("M")
+    try without.waitFor(modes: "101")
+    try without.keys("q")
+    try without.waitFor(modes: "010")
+  }
+
+  /// The cursor is shown while one types, where the next character will stand.
+  @Test func theCursor() throws {
+    let terminal = try started()
+    try terminal.waitFor(modes: "101")
+    try terminal.keys("g")
+    try terminal.waitFor(modes: "111")
+    try terminal.keys("1")
+    let screen = try terminal.waitFor { $0.contains("Go to chapter: 1") }
+    let label = try place(of: "Go to chapter: 1", in: screen)
+    try terminal.wait("the cursor was to stand behind what is typed") {
+      try terminal.cursor() == (label.x + 16, label.y)
+    }
+    try terminal.keys("Escape")
+    try terminal.waitFor(modes: "101")
+  }
+
   /// A “q” that is pasted is no wish to quit.
   @Test func paste() throws {
     let terminal = try started()

@@ -56,6 +56,11 @@ private final class Script: Screen {
     }
     return bytes
   }
+  /// Each change of who has the mouse.
+  private(set) var mouseChanges: [Bool] = []
+  func useMouse(_ isUsed: Bool) {
+    if isUsed != mouseChanges.last ?? true { mouseChanges.append(isUsed) }
+  }
   func close() { closings += 1 }
 }
 
@@ -75,10 +80,12 @@ private struct Counter: Performance {
   /// How much work each key brings.
   var workOfAKey = 0
   var isOver: Bool { events.contains { $0.event == .key(.character("q")) } }
+  var usesMouse = true
 
   mutating func handle(_ event: Event, at time: Int) {
     events.append((time, event))
     if case .mouse(.moved(let x, let y)) = event { pointer = Point(x, y) }
+    if event == .key(.character("M")) { usesMouse.toggle() }
     if case .key = event, workOfAKey > 0 { script.workLeft = workOfAKey }
   }
   func picture(_ size: Size, at time: Int, moving movement: inout Movement) -> Canvas {
@@ -137,6 +144,15 @@ private struct Counter: Performance {
     _ = Loop(terminal: script).run(&counter)
     #expect(counter.events.count == 10)
     #expect(script.shown == [1_000, 1_300, 1_600, 1_800])
+  }
+
+  @Test func theMouseIsFreedAndTakenBack() {
+    let script = Script([
+      (1_100, key("M")), (1_200, key("a")), (1_300, key("M")), (1_400, key("q")),
+    ])
+    var counter = Counter(script: script)
+    _ = Loop(terminal: script).run(&counter)
+    #expect(script.mouseChanges == [false, true])
   }
 
   @Test func movesWithSixtyPicturesASecond() {

@@ -110,6 +110,14 @@ package final class Tmux {
       .trimmingCharacters(in: .newlines)
   }
 
+  /// Where the cursor stands, by column and row.
+  package func cursor() throws -> (x: Int, y: Int) {
+    let words = try tmux(["display-message", "-p", "#{cursor_x} #{cursor_y}"])
+    let numbers = words.split { " \n".contains($0) }.compactMap { Int($0) }
+    guard numbers.count == 2 else { throw Failure("there is no cursor in \(words)") }
+    return (numbers[0], numbers[1])
+  }
+
   /// Waits for the screen to be as asked, and returns it.
   @discardableResult
   package func waitFor(_ condition: (String) throws -> Bool) throws -> String {

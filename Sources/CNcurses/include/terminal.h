@@ -66,6 +66,9 @@ void terminal_remember(int rows);
 /// stopped by it until it comes to the foreground. Returns false without taking it where a signal
 /// asks to stop.
 bool terminal_take(void);
+/// Whether the terminal reports the mouse while it is taken; if not, it keeps it for itself. It does
+/// from the beginning on.
+void terminal_use_mouse(bool used);
 /// Gives the terminal back as it was before it was taken, if it is: what every way out of the
 /// program does. Safe in a signal handler. A terminal that takes no more loses what it has not read
 /// yet; after 0.6 s at most it is left as it is.

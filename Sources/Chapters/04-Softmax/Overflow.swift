@@ -40,10 +40,12 @@ struct Overflow {
       ],
       rows: Overflow.arguments.map { argument in
         let exp = Elementary.exp(argument)
-        return .init([
-          Text(argument.fixed(0)),
-          Text(exp < 1e6 ? exp.fixed(3) : Overflow.powerOfTen(exp), exp.isFinite ? nil : .warning),
-        ])
+        return .init(
+          [
+            Text(argument.fixed(0)),
+            Text(
+              exp < 1e6 ? exp.fixed(3) : Overflow.powerOfTen(exp), exp.isFinite ? nil : .warning),
+          ], numbers: [1: exp])
       }
     ).draw(in: area.below(1))
   }
@@ -73,10 +75,11 @@ struct Overflow {
       ],
       rows: zip(Overflow.scores, exps).map { score, exp in
         let share = exp / total
-        return .init([
-          Text(score.fixed(0)), Text(exp.shown(4)),
-          Text(share.isNaN ? share.fixed(0) : share.percent()),
-        ])
+        return .init(
+          [
+            Text(score.fixed(0)), Text(exp.shown(4)),
+            Text(share.isNaN ? share.fixed(0) : share.percent()),
+          ], numbers: [1: exp, 2: share])
       } + [.init([Text("total", .faint), Text(total.shown(4), .faint)])]
     ).draw(in: area.below(1))
   }

@@ -48,12 +48,15 @@ struct ScoreRows {
       let line = list.part(Rect(0, offset * pitch, list.width, max(1, pitch - 1)))
       let isChosen = score.id == chosen
       line.text(isChosen ? "▸" : " ", .chosen, .strong)
+      if isChosen { line.cursor(x: 2) }
       line.text(score.name.cut(labels), x: 2, .token, .strong)
       line.leading(labels + 3).touch(.pick(score.id))
       Slider(
         shown[index], in: score.range, isChosen: isChosen, target: score.id
       ).draw(in: line.part(slider))
-      line.text(shown[index].fixed(3), endingAt: end, .activation)
+      line.text(
+        shown[index].fixed(3), endingAt: end, .activation,
+        telling: Reading("logit of “\(score.name)”", shown[index]))
       row(index, Line(area: line, end: end))
     }
     // Under the last row, or at the bottom where the rows fill the picture.

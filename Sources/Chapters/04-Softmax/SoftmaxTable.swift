@@ -64,27 +64,40 @@ struct SoftmaxTable {
 
   private func draw(_ index: Int, in place: ScoreRows.Line) {
     let (row, columns, area) = (parts.rows[index], columns(place), place.area)
-    func number(_ value: String, endingAt end: Int, of column: Line, _ role: Role = .activation) {
+    func number(
+      _ name: String, _ value: Double, as text: String, endingAt end: Int, of column: Line,
+      _ role: Role = .activation
+    ) {
       guard line > column || line == column && index < reached else { return }
       let isNow = line == column
-      area.text(value, endingAt: end, isNow ? .chosen : role, isNow ? .strong : [])
+      area.text(
+        text, endingAt: end, isNow ? .chosen : role, isNow ? .strong : [],
+        telling: Reading("\(name) of “\(row.label)”", value))
     }
     let isMarked = line == .largest && (isOver ? row.difference == 0 : index == reached)
     if isScaled || isMarked {
       // At a temperature of 1 it is the score itself, in the same place.
       area.text(
         row.scaled.fixed(3), endingAt: columns.scaled, isMarked ? .chosen : .activation,
-        isMarked ? [.strong, .inverse] : [])
+        isMarked ? [.strong, .inverse] : [],
+        telling: Reading("logit of “\(row.label)” divided by the temperature", row.scaled))
     }
-    number(row.difference.fixed(3), endingAt: columns.difference, of: .subtract)
-    number(row.exponential.shown(4), endingAt: columns.exponential, of: .exponentials)
-    number(row.probability.percent(), endingAt: columns.probability, of: .divide, .probability)
+    number(
+      "difference from the largest", row.difference, as: row.difference.fixed(3),
+      endingAt: columns.difference, of: .subtract)
+    number(
+      "exponential", row.exponential, as: row.exponential.shown(4),
+      endingAt: columns.exponential, of: .exponentials)
+    number(
+      "probability", row.probability, as: row.probability.percent(),
+      endingAt: columns.probability, of: .divide, .probability)
     // What moves here are the odds of the chosen row alone.
     if line == .odds {
       let isChosen = rows.score(index)?.id == rows.chosen
+      let odds = parts.odds(of: index)
       area.text(
-        parts.odds(of: index).shown(3), endingAt: columns.odds, isChosen ? .chosen : .activation,
-        isChosen ? .strong : [])
+        odds.shown(3), endingAt: columns.odds, isChosen ? .chosen : .activation,
+        isChosen ? .strong : [], telling: Reading("odds of “\(row.label)”", odds))
     }
     drawBar(index, in: area.trailing(from: columns.odds + 2))
   }

@@ -34,10 +34,11 @@ struct TemperatureTable {
       }
     } row: { index, line in
       for (part, column) in zip(split(line), columns) {
-        let share = column.parts.rows[index].probability
-        part.text(share.percent(), endingAt: 6, .probability, column.isOwn ? .strong : [])
-        let name = rows.score(index)?.name ?? ""
-        Bar(share, column.isOwn ? .chosen : .probability, name: name)
+        let (row, share) = (column.parts.rows[index], column.parts.rows[index].probability)
+        part.text(
+          share.percent(), endingAt: 6, .probability, column.isOwn ? .strong : [],
+          telling: Reading("probability of “\(row.label)” at T = \(column.temperature)", share))
+        Bar(share, column.isOwn ? .chosen : .probability, name: row.label)
           .draw(thick: part.trailing(from: 7))
       }
     } foot: { _ in

@@ -207,12 +207,14 @@ struct CrowdView {
           Text(crowd.losses.isEmpty ? "" : crowd.below(entry.loss).grouped),
         ],
         target: Target(
-          MeasuringSurprise.NameRow(name: entry.name, current: crowd.scene.name)))
+          MeasuringSurprise.NameRow(name: entry.name, current: crowd.scene.name)),
+        numbers: [1: unit.amount(entry.loss)])
     }
     let ends = area.height > 8 ? 3 : 0
     let table = Table(
       columns: [
-        .init(width: .rest), .init(role: .loss, alignment: .trailing, width: .fixed(6)),
+        .init(width: .rest),
+        .init(role: .loss, alignment: .trailing, width: .fixed(6), meaning: "loss"),
         .init(role: .probability, alignment: .trailing, width: .fixed(6)),
       ], rows: rows, chosen: chosen)
     table.draw(in: area.inset(top: 1, bottom: ends))

@@ -109,7 +109,10 @@ extension MeasuringSurprise {
         + "\(Chance.oneIn(product).paddedLeft(20), .probability)"
       return BarList.Row(label, unit.amount(sum), Text(unit.text(sum)), role: .loss)
     }
-    BarList(rows, labels: .leading).draw(in: area.below(1))
+    BarList(
+      rows, labels: .leading, names: { "sum of surprises to position \(answers.positions[$0])" }
+    )
+    .draw(in: area.below(1))
   }
 
   func lossPage(_ scene: Scene, _ cue: Cue) -> Page {
@@ -174,7 +177,9 @@ private struct SurpriseBar {
       StackedBar.Part(
         answers.label($0), answers.surprise($0), $0 % 2 == 0 ? .loss : .activation)
     }
-    StackedBar(parts).draw(in: area.below(1))
+    var bar = StackedBar(parts)
+    bar.names = { "surprise at “\(parts[$0].label)”, in nats" }
+    bar.draw(in: area.below(1))
   }
 }
 

@@ -129,8 +129,9 @@ private struct GuessingView {
     let count = sets.first?.scores[.trained]?.documents.count ?? 0
     func row(_ label: String, _ loss: Double?, _ role: Role) -> BarList.Row {
       .init(
-        Text(label), loss.map(unit.amount) ?? 0, Text(loss.map { unit.text($0) } ?? "…"), role: role
-      )
+        Text(label), loss.map(unit.amount) ?? 0, Text(loss.map { unit.text($0) } ?? "…"),
+        role: role,
+        exact: loss.map(unit.amount) ?? .nan)
     }
     var rows = [
       row("blind guessing", scene.guessingLoss, .warning),

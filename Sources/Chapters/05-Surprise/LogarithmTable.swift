@@ -28,7 +28,7 @@ struct LogarithmTable {
       return BarList.Row(
         Text(text(p).paddedLeft(10), .probability), surprise, Text(surprise.fixed(3)), role: .loss)
     }
-    BarList(rows).draw(in: area.below(1))
+    BarList(rows, names: { "−\(unit.logarithm) of \(text(list[$0]))" }).draw(in: area.below(1))
     let rest = area.below(list.count + 2)
     if rest.height > 8 { drawByFactors(in: rest) }
   }

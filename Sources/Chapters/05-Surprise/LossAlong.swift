@@ -22,7 +22,8 @@ struct LossAlong {
     let title = area.text("Its loss along the training", .title, .strong)
     area.text("  \("╌ blind guessing", .warning)", x: title)
     Curve(
-      [.init(line, .loss)], levels: [.init(guessing, .warning)],
+      [.init(line, .loss, meaning: "its loss (straight between \(points.count) moments)")],
+      levels: [.init(guessing, .warning)],
       marks: [.init("●", place: place, value: now, .chosen)], length: 1001,
       vertical: Axis(holding: values + [guessing, now]),
       foot: .init("step", from: 0, to: scene.lastMoment)

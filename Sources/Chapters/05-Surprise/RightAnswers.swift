@@ -91,8 +91,16 @@ struct AnswerRows {
     heading.text(title, endingAt: nil, .faint)
     let list = BarList(
       answers.positions.map { row($0, columns) }, scale: scale, labels: .leading, chosen: chosen,
-      level: level)
+      level: level, names: { name(of: answers.positions[$0]) })
     return 1 + list.draw(in: area.below(1)).count
+  }
+
+  private func name(of position: Int) -> String {
+    let answer = "“\(answers.label(position))” at position \(position)"
+    return switch content {
+    case .probability: "probability of \(answer)"
+    case .surprise, .mean: "surprise at \(answer)"
+    }
   }
 
   private var title: Text {
@@ -135,7 +143,7 @@ struct AnswerRows {
       let share = max(0, min(1, grown * Double(answers.positions.count) - Double(position)))
       return .init(
         label, unit.amount(surprise) * share, Text(share > 0 ? unit.text(surprise) : ""),
-        role: .loss, target: target)
+        role: .loss, target: target, exact: unit.amount(surprise))
     case .mean(let unit, let evened, let before):
       let value = evened > 0 ? surprise + (answers.loss - surprise) * evened : surprise
       let mark = before.map { unit.text($0[position]).paddedLeft(9) } ?? ""

@@ -24,7 +24,9 @@ struct ShareBar {
       let rest = 1 - tokens.reduce(0) { $0 + probabilities[$1] }
       parts.append(.init("others", rest, .faint))
     }
-    return StackedBar(parts, needle: needle)
+    var bar = StackedBar(parts, needle: needle)
+    bar.names = { "probability of “\(parts[$0].label)”" }
+    return bar
   }
 
   /// The bar of somebody who guesses: all parts are alike. Of very many tokens some.
@@ -65,6 +67,9 @@ struct ShareBar {
         mark: isRight ? Text("◀ right", .answer) : "", role: isRight ? .answer : .probability,
         name: answers.scene.label(token))
     }
-    BarList(rows, scale: 1, labels: .leading, focus: place).draw(in: area.below(1))
+    BarList(
+      rows, scale: 1, labels: .leading, focus: place,
+      names: { "probability of “\(answers.scene.label(tokens[$0]))”" }
+    ).draw(in: area.below(1))
   }
 }

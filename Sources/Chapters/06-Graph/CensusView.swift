@@ -21,7 +21,7 @@ struct CensusView {
       let count = census.counts[kind.operation, default: 0]
       return BarList.Row(
         Text(kind.name, .activation), Double(count) * grown, Text(count.grouped),
-        mark: Text(kind.rule.padded(21)), role: .activation)
+        mark: Text(kind.rule.padded(21)), role: .activation, exact: Double(count))
     }
     BarList(rows, scale: Double(census.counts.values.max() ?? 1), labels: .leading)
       .draw(in: area.below(1))
@@ -51,7 +51,8 @@ struct CensusView {
     let rows = CalculationPart.allCases.map { part in
       let count = counts[part, default: 0]
       return BarList.Row(
-        Text(part.words), Double(count) * grown, Text(count.grouped), role: .activation)
+        Text(part.words), Double(count) * grown, Text(count.grouped), role: .activation,
+        exact: Double(count))
     }
     BarList(rows, scale: Double(counts.values.max() ?? 1), labels: .leading)
       .draw(in: area.below(1))
@@ -68,6 +69,7 @@ struct CensusView {
     area.text(
       "ways to each parameter: none is dark, \(most.ways) the brightest".cut(area.width), .title,
       .strong)
-    ParameterField(values: digits, matrices: scene.run.matrices).draw(in: area.below(1))
+    ParameterField(values: digits, exact: ways, matrices: scene.run.matrices).draw(
+      in: area.below(1))
   }
 }

@@ -167,11 +167,15 @@ struct NudgeTable {
         .init("times smaller", alignment: .trailing),
       ],
       rows: lines.enumerated().map { index, line in
-        .init([
-          Text(line.nudge.plain), Text(line.change?.shown(7) ?? "–"), Text(line.predicted.shown(7)),
-          Text(line.missing.map { $0 == 0 ? "0" : $0.shown(7) } ?? "–"),
-          Text(times(index) ?? (index == 0 || line.missing != 0 ? "" : "exact")),
-        ])
+        var numbers = [1: line.change, 3: line.missing].compactMapValues(\.self)
+        numbers[2] = line.predicted
+        return .init(
+          [
+            Text(line.nudge.plain), Text(line.change?.shown(7) ?? "–"),
+            Text(line.predicted.shown(7)),
+            Text(line.missing.map { $0 == 0 ? "0" : $0.shown(7) } ?? "–"),
+            Text(times(index) ?? (index == 0 || line.missing != 0 ? "" : "exact")),
+          ], numbers: numbers)
       }
     ).draw(in: area)
   }

@@ -84,7 +84,7 @@ struct ParameterFacts {
       ? "all \(shown), orange: raising it raises the loss"
       : "rows \(rows.lowerBound)–\(rows.upperBound - 1), columns \(columns.lowerBound)–\(columns.upperBound - 1) of \(shown)"
     area.text(title.cut(area.width), .faint)
-    Stage.Matrix(
+    var map = Stage.Matrix(
       roots, scale: .signed(1),
       rowLabels: rows.map {
         Text((isByToken ? scene.label($0) : "\($0)").paddedLeft(labels - 1).cut(labels - 1))
@@ -96,7 +96,12 @@ struct ParameterFacts {
           TrackingCalculations.ParameterSpot(
             index: start + (rows.lowerBound + $0.row) * matrix.columns + columns.lowerBound
               + $0.column))
-      }
-    ).draw(in: area.below(1))
+      },
+      names: {
+        let (row, column) = (rows.lowerBound + $0.row, columns.lowerBound + $0.column)
+        return "gradient of \(matrix.name)[\(row)][\(column)]"
+      })
+    map.exact = values
+    map.draw(in: area.below(1))
   }
 }

@@ -148,7 +148,10 @@ struct WalkView {
               Text(scene.words(children[place], in: calculation)),
               Text(graph[children[place]].shown(4)), Text(rates[place].shown(4)),
               Text(shares[place]),
-            ], target: targets[place])
+            ], target: targets[place],
+            numbers: [
+              1: graph[children[place]], 2: rates[place], 3: rates[place] * graph.gradient(node),
+            ])
         }, chosen: chosen
       ).draw(in: area.top(children.count + 1))
       return children.count + 1
@@ -180,11 +183,14 @@ struct WalkView {
     }
     area.text("used by \(users.count.grouped):", y: 1, .faint)
     let rows = users.prefix(40).map { user in
-      Table.Row([Text(scene.words(user, in: calculation)), Text(graph.gradient(user).shown(5))])
+      Table.Row(
+        [Text(scene.words(user, in: calculation)), Text(graph.gradient(user).shown(5))],
+        numbers: [1: graph.gradient(user)])
     }
     Table(
       columns: [
-        .init(width: .rest), .init(role: .gradient, alignment: .trailing, width: .fixed(9)),
+        .init(width: .rest),
+        .init(role: .gradient, alignment: .trailing, width: .fixed(9), meaning: "gradient"),
       ],
       rows: rows
     ).draw(in: area.below(2))

@@ -29,7 +29,7 @@ struct SwitchTable {
       return BarList.Row(
         Text(part?.label ?? "nothing"), cost.flatMap { $0.isFinite ? $0 : nil } ?? 0, number,
         role: .loss,
-        target: Target(FullPicture.Switch(beat: beat, part: part)))
+        target: Target(FullPicture.Switch(beat: beat, part: part)), exact: cost ?? .nan)
     }
     BarList(
       rows, scale: scale, isSigned: true, labels: .leading,
@@ -49,7 +49,7 @@ struct NameCosts {
       let cost = losses[part].map { $0 - scene.trace.loss }
       return BarList.Row(
         "  \(part.label)", cost.flatMap { $0.isFinite ? $0 : nil } ?? 0, Text(cost?.rise ?? "…"),
-        role: .loss, part == chosen ? .strong : [])
+        role: .loss, part == chosen ? .strong : [], exact: cost ?? .nan)
     }
     guard area.height > rows.count else { return }
     area.text("for “\(scene.name.shortened)” alone".cut(area.width), .title, .strong)

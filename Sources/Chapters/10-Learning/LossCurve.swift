@@ -48,11 +48,11 @@ enum LossCurve {
     _ scene: Scene, over count: Int, every stride: Int, showsLetters: Bool = false
   ) -> [Curve.Line] {
     guard let scored = scene.answer(to: Yardsticks(scene.newest)) else { return [] }
-    func line(_ losses: [Double], _ role: Role) -> Curve.Line {
-      Curve.Line(settled(losses, over: count, every: stride), role, .dotted)
+    func line(_ losses: [Double], _ role: Role, _ name: String) -> Curve.Line {
+      Curve.Line(settled(losses, over: count, every: stride), role, .dotted, meaning: name)
     }
-    let pairs = line(scored.pairs, .position)
-    return showsLetters ? [line(scored.letters, .token), pairs] : [pairs]
+    let pairs = line(scored.pairs, .position, "letter pairs")
+    return showsLetters ? [line(scored.letters, .token, "letters"), pairs] : [pairs]
   }
 
   /// Smoothed, without the first means: they are of a few names, and their jumps would look like a

@@ -110,7 +110,8 @@ struct RunCurves {
     let range = LossCurve.range(of: [now, before], from: 2, to: 3.5, most: 5)
     Curve(
       LossCurve.yardsticks(scene, over: count, every: stride) + [
-        .init(before, .faint, .dashed), .init(now, .loss),
+        .init(before, .faint, .dashed, meaning: "the other run"),
+        .init(now, .loss, meaning: "mean of \(count)"),
       ],
       levels: [.init(scene.guessingLoss, .warning)], marks: marks,
       length: LossCurve.length(steps: steps, every: stride), range: range,

@@ -59,7 +59,8 @@ private struct GradientsView {
           "\(matrix.name, .weight, .strong)"
             + (hasWords ? "\(GradientsView.words(matrix.name), .faint)" : ""),
           root * Ease.inOut(progress), Text(root.shown(4)),
-          mark: Text("\(some.grouped) of \(matrix.count.grouped)".paddedLeft(14)), role: .gradient)
+          mark: Text("\(some.grouped) of \(matrix.count.grouped)".paddedLeft(14)), role: .gradient,
+          exact: root)
       )
     }
     area.text(
@@ -69,6 +70,7 @@ private struct GradientsView {
     var bars = BarList(
       rows.map(\.1), scale: rows.map(\.0).filter(\.isFinite).max(), labels: .leading)
     bars.grows = true
+    bars.names = { "typical gradient of \(matrices[$0].name)" }
     let room = area.below(1)
     // Of millions of parameters no dot could be seen, and to look at all takes long.
     let isShown = room.height >= rows.count + 8 && run.isQuick
@@ -116,11 +118,12 @@ private struct AfterView {
     let zero = isZoomed ? low - (high - low) : 0
     let digits = max(4, Comparison.shown(before, after).0.split(separator: ".").last?.count ?? 4)
     func row(_ words: Text, _ loss: Double) -> BarList.Row {
-      BarList.Row(words, loss - zero, Text(loss.fixed(digits)), role: .loss, .strong)
+      BarList.Row(words, loss - zero, Text(loss.fixed(digits)), role: .loss, .strong, exact: loss)
     }
     BarList(
       [row("before the step", before), row("after it", before + (after - before) * grown)],
-      scale: max(high - zero, 1e-9), labels: .leading
+      scale: max(high - zero, 1e-9), labels: .leading,
+      names: { $0 == 0 ? "loss before the step" : "loss after it" }
     ).draw(in: area.below(2).top(2))
     if isZoomed {
       area.text(
@@ -165,7 +168,11 @@ private struct AfterView {
           [
             Text("\(index) \(scene.label(before.tokens[index]))", .position),
             Text(scene.label(target), .answer, .strong),
-          ] + shares + losses + [Text(changes[index].signed(4), .chosen)])
+          ] + shares + losses + [Text(changes[index].signed(4), .chosen)],
+          numbers: [
+            2: pair[0].probabilities[target], 3: pair[1].probabilities[target], 4: pair[0].loss,
+            5: pair[1].loss, 6: changes[index],
+          ])
       }
     ).draw(in: area)
     let bars = area.trailing(from: 72).below(1)

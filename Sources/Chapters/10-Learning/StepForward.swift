@@ -117,8 +117,10 @@ private struct AnswersView {
         "\("\(index)", .position)\("\(scene.label(token)) → ".paddedLeft(10), .faint)"
         + "\(scene.label(target).padded(6), .answer, .strong)"
       return showsLoss
-        ? BarList.Row(label, position.loss * grown, Text(position.loss.fixed(4)), role: .loss)
-        : BarList.Row(label, p * grown, Text(p.percent(2)), role: .answer)
+        ? BarList.Row(
+          label, position.loss * grown, Text(position.loss.fixed(4)), role: .loss,
+          exact: position.loss)
+        : BarList.Row(label, p * grown, Text(p.percent(2)), role: .answer, exact: p)
     }
     let heading = area.row(0)
     let what = showsLoss ? "−ln p" : "probability p"
@@ -136,6 +138,10 @@ private struct AnswersView {
     let list = area.inset(top: 1, bottom: (showsLoss ? 1 : 0) + (hasMore ? least + 1 : 0))
     var bars = BarList(rows, scale: scale)
     bars.grows = true
+    bars.names = { index in
+      let answer = "“\(scene.label(trace.tokens[index + 1]))” at position \(index)"
+      return (showsLoss ? "loss of " : "probability of ") + answer
+    }
     let height = bars.height(in: list)
     bars.draw(in: list)
     if showsLoss {
@@ -160,6 +166,7 @@ private struct AnswersView {
         "\("\($0) ", .position)\(scene.label(trace.tokens[$0]), .faint)"
       }, columnLabels: (0..<scene.tokenizer.vocabularySize).map { Text(scene.label($0), .token) })
     matrix.isMarked = { $0.column == trace.tokens[$0.row + 1] }
+    matrix.names = { "probability of “\(scene.label($0.column))” at position \($0.row)" }
     matrix.draw(in: area.below(1))
   }
 
@@ -175,8 +182,10 @@ private struct AnswersView {
       "\("━ mean of \(count)", .loss)  \("● this step", .chosen)", endingAt: nil)
     Curve(
       [
-        .init(LossCurve.single(losses, every: stride), .faint, .scattered),
-        .init(LossCurve.smoothed(losses, over: count, every: stride), .loss),
+        .init(LossCurve.single(losses, every: stride), .faint, .scattered, meaning: "loss"),
+        .init(
+          LossCurve.smoothed(losses, over: count, every: stride), .loss, meaning: "mean of \(count)"
+        ),
       ],
       marks: [
         .init("●", place: anatomy.number / stride, value: anatomy.trace.loss, .chosen)

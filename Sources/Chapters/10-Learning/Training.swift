@@ -133,8 +133,13 @@ struct TrainingView {
       scene, over: count, every: stride, showsLetters: hasRoom)
     let all = LossCurve.single(run.losses[...], every: stride)
     let curve = Curve(
-      [.init(LossCurve.single(shown, every: stride), .faint, .scattered)] + yardsticks
-        + [.init(LossCurve.smoothed(shown, over: count, every: stride), .loss)],
+      [.init(LossCurve.single(shown, every: stride), .faint, .scattered, meaning: "loss")]
+        + yardsticks
+        + [
+          .init(
+            LossCurve.smoothed(shown, over: count, every: stride), .loss,
+            meaning: "mean of \(count)")
+        ],
       levels: [.init(scene.guessingLoss, .warning)],
       length: LossCurve.length(steps: steps, every: stride),
       range: LossCurve.range(of: [all], from: 2, to: 3.5, most: 8),
@@ -173,6 +178,7 @@ struct TrainingView {
     }
     row.valueWidth = Pace.words(Pace.all.count - 2, isLong: scene.isLong).columns
     row.longest = 12
+    row.tellsValues = false
     row.draw(in: area.below(2))
   }
 

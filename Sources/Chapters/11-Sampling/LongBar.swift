@@ -13,9 +13,10 @@ struct LongBar {
 
   func draw(_ needle: StackedBar.Needle?, in area: Area) {
     let bos = scene.tokenizer.bos
-    StackedBar(
-      probabilities, label: scene.label, role: { $0 == bos ? .position : nil }, needle: needle
-    ).draw(in: area)
+    var bar = StackedBar(
+      probabilities, label: scene.label, role: { $0 == bos ? .position : nil }, needle: needle)
+    bar.names = { "probability of “\(scene.label($0))”" }
+    bar.draw(in: area)
   }
 }
 

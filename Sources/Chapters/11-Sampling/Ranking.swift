@@ -68,8 +68,9 @@ struct Ranking {
           [
             .init(
               Text(name, isDrawn ? .chosen : .token, .strong), share * grown,
-              Text(share.percent().paddedLeft(6)), role: isDrawn ? .chosen : .probability)
-          ], scale: 1
+              Text(share.percent().paddedLeft(6)), role: isDrawn ? .chosen : .probability,
+              exact: share)
+          ], scale: 1, names: { _ in "probability of “\(label)”" }
         ).draw(in: line)
       case .leftOut(let count, let share):
         line.text("\(name) \(count.grouped) \(y < rows.count - 1 ? "between" : "more")", .faint)

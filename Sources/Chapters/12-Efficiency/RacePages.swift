@@ -71,11 +71,13 @@ extension EverythingElse {
       [
         .init(
           "exact", progress, Text("step \(step.grouped) of \(score.distance.grouped)"),
-          role: .activation),
+          role: .activation, exact: Double(step)),
         .init(
           "fast", done - done.rounded(.down),
-          Text("training \((Int(done) + 1).grouped)"), role: .chosen),
-      ], scale: 1, labels: .leading)
+          Text("training \((Int(done) + 1).grouped)"), role: .chosen,
+          exact: (done + 1).rounded(.down)),
+      ], scale: 1, labels: .leading,
+      names: { $0 == 0 ? "exact: step" : "fast: training" })
     bars.grows = lanes.height > 10
     let room = lanes.top(bars.grows ? 5 : 2)
     bars.draw(in: room)
@@ -192,7 +194,8 @@ extension EverythingElse {
       y: 1,
       .faint)
     Curve(
-      [.init(powers, .warning, .scattered)], length: powers.count,
+      [.init(powers, .warning, .scattered, meaning: "difference, power of ten,")],
+      length: powers.count,
       vertical: Axis(-17, max(-14, highest.rounded(.up))),
       foot: .init("step", from: 1, to: score.distance)
     ).draw(in: area.below(2))
@@ -293,7 +296,9 @@ struct RaceView {
     area.text(
       "The loss in the first training (mean of 50): the fast engine’s hides the exact one’s.",
       .faint)
-    let lines = entries(score).map { Curve.Line($0.lane.losses.smoothed(over: 50), $0.role) }
+    let lines = entries(score).map {
+      Curve.Line($0.lane.losses.smoothed(over: 50), $0.role, meaning: "\($0.name), mean of 50")
+    }
     let all = lines.flatMap(\.values).filter(\.isFinite)
     let (low, high) = (all.min() ?? 2, all.max() ?? 3)
     Curve(

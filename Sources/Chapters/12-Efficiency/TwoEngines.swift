@@ -99,7 +99,7 @@ struct NodeCounts {
       let count = census.counts[kind.operation] ?? 0
       return BarList.Row(
         Text(kind.words, .activation), Double(count) * progress, Text(count.grouped, .text),
-        role: .activation)
+        role: .activation, exact: Double(count))
     }
     let list = area.below(area.height > 10 ? 2 : 1)
     BarList(rows, scale: Double(census.counts.values.max() ?? 1), labels: .leading).draw(in: list)

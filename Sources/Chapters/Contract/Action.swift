@@ -7,4 +7,5 @@ public enum Action: Hashable, Sendable {
   case editName, code, mathematics, help, glossary, quit
   case train, changeLength
   case enter, switchView, restore, find, newSeed, undo, stop
+  case freeMouse
 }

@@ -11,6 +11,8 @@ struct ControlRows {
   var valueWidth = 5
   /// How long a slider is at most.
   var longest = 24
+  /// Whether a value is a number that means something, and not a place in a list.
+  var tellsValues = true
 
   init(
     _ controls: [Control], chosen: Control?, words: @escaping (Control) -> String
@@ -27,14 +29,20 @@ struct ControlRows {
       let isChosen = control.id == chosen
       let role: Role = isChosen ? .chosen : .text
       line.text(isChosen ? "▸" : " ", .chosen, .strong)
+      if isChosen { line.cursor(x: 2) }
       line.text(control.name, x: 2, role, .strong)
       let slider = line.inset(left: names + 3)
       let width = min(longest, slider.width - valueWidth - 1)
       if width >= 4 {
         control.slider(isChosen: isChosen).draw(in: slider.leading(width))
       }
-      slider.text(
-        words(control), endingAt: max(0, width) + 1 + valueWidth, role, .strong)
+      let end = max(0, width) + 1 + valueWidth
+      slider.text(words(control), endingAt: end, role, .strong)
+      if tellsValues {
+        line.tells(marking: slider.part(Rect(end - valueWidth, 0, valueWidth, 1))) {
+          [Reading(control.name, control.value)]
+        }
+      }
       line.leading(names + 3).touch(.pick(control.id))
     }
   }

@@ -7,6 +7,8 @@ import Stage
 struct ParameterField {
   /// For the first parameters; the rest is empty.
   let values: [Double]
+  /// What is told of a parameter, where that is not the number that is drawn.
+  var exact: [Double]?
   let matrices: [MicroGPT.Matrix]
   /// Which parameter is chosen.
   var chosen: Int?
@@ -31,6 +33,7 @@ struct ParameterField {
     }
     let largest = values.lazy.map(\.magnitude).filter(\.isFinite).max() ?? 0
     var lines: [[Double]] = []
+    var told: [[Double]] = []
     var names: [Text] = []
     var starts: [Int] = []
     var first = 0
@@ -39,14 +42,16 @@ struct ParameterField {
       for start in stride(from: first, to: end, by: each * width) {
         names.append(start == first ? Text(part.name) : "")
         starts.append(start)
-        lines.append(
-          stride(from: start, to: min(end, start + each * width), by: each).map {
-            value($0..<min(end, $0 + each), of: largest)
-          })
+        let dots = stride(from: start, to: min(end, start + each * width), by: each).map {
+          self.largest($0..<min(end, $0 + each))
+        }
+        lines.append(dots.map { root(of: $0, largest) })
+        told.append(dots.map { $0.map { (exact ?? values)[$0] } ?? .nan })
       }
       // Two rows share a line, which has the label of the upper one: each part begins above.
       if lines.count % 2 == 1 {
         lines.append([])
+        told.append([])
         starts.append(end)
         names.append("")
       }
@@ -55,10 +60,12 @@ struct ParameterField {
     let place = chosen.flatMap { chosen in
       starts.lastIndex { $0 <= chosen }.map { Stage.Matrix.Place($0, (chosen - starts[$0]) / each) }
     }
-    Stage.Matrix(
+    var field = Stage.Matrix(
       lines, scale: .signed(1), rowLabels: labels > 0 ? names : [], cursor: place, style: .pixels,
-      targets: targets.map { targets in { targets(starts[$0.row] + $0.column * each) } }
-    ).draw(in: area)
+      targets: targets.map { targets in { targets(starts[$0.row] + $0.column * each) } },
+      names: { name(of: starts[$0.row] + $0.column * each, each) })
+    field.exact = told
+    field.draw(in: area)
     return each
   }
 
@@ -67,15 +74,30 @@ struct ParameterField {
     counts.reduce(0) { $0 + (($1 + each * width - 1) / (each * width) + 1) / 2 * 2 }
   }
 
-  /// The largest of some numbers with its sign, as a share of the largest of all: its root, so that small
-  /// ones can be seen as well.
-  private func value(_ range: Range<Int>, of largest: Double) -> Double {
-    guard largest > 0 else { return 0 }
-    var most = 0.0
-    for index in range.clamped(to: 0..<values.count)
-    where values[index].magnitude > most.magnitude { most = values[index] }
-    let root = (most.magnitude / largest).squareRoot()
-    return most < 0 ? -root : root
+  /// Which of some parameters has the largest number, whatever its sign; nil where there are none.
+  private func largest(_ range: Range<Int>) -> Int? {
+    var most: Int?
+    for index in range.clamped(to: 0..<values.count) where !values[index].isNaN {
+      if most.map({ values[index].magnitude > values[$0].magnitude }) ?? true { most = index }
+    }
+    return most
+  }
+
+  /// A number with its sign, as a share of the largest of all: its root, so that small ones can be seen as
+  /// well.
+  private func root(of index: Int?, _ largest: Double) -> Double {
+    guard largest > 0, let index else { return 0 }
+    let root = (values[index].magnitude / largest).squareRoot()
+    return values[index] < 0 ? -root : root
+  }
+
+  /// `wte[4][0]`, or the first of those that share a dot.
+  private func name(of index: Int, _ each: Int) -> String {
+    let start = matrices.first?.first ?? 0
+    guard let matrix = matrices.last(where: { Int($0.first - start) <= index }) else { return "" }
+    let place = (index - Int(matrix.first - start)).quotientAndRemainder(dividingBy: matrix.columns)
+    let name = "\(matrix.name)[\(place.quotient)][\(place.remainder)]"
+    return each == 1 ? name : "largest of \(each) from \(name) on"
   }
 }
 

@@ -263,8 +263,25 @@ public struct Area {
     sheet.canvas.told = .init(rect: rect, mark: mark?.rect ?? rect, readings: readings())
   }
 
+  /// Draws a number in digits so that it ends before a column, or before the right edge where nil, and
+  /// tells all of it.
+  public func text(
+    _ text: String, endingAt right: Int?, y: Int = 0, _ role: Role = .text,
+    _ emphasis: Emphasis = [], telling reading: @autoclosure () -> Reading
+  ) {
+    self.text(text, endingAt: right, y: y, role, emphasis)
+    part(Rect((right ?? width) - text.columns, y, text.columns, 1)).tells { [reading()] }
+  }
+
   /// What is told so far of the number that is pointed at.
   public var readings: [Reading] { sheet.canvas.told?.readings ?? [] }
+
+  /// Puts the terminal's own cursor on a cell: on what is chosen, or where one types. The last one
+  /// counts.
+  public func cursor(x: Int = 0, y: Int = 0, isTyping: Bool = false) {
+    guard x >= 0, x < width, y >= 0, y < height else { return }
+    sheet.canvas.cursor = .init(place: Point(rect.x + x, rect.y + y), isShown: isTyping)
+  }
 
   /// Takes away what answers the mouse anywhere on the picture: what is drawn next lies above.
   public func forgetRegions() { sheet.canvas.forgetRegions() }

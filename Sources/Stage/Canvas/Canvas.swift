@@ -9,6 +9,8 @@ public struct Canvas: Equatable, Sendable {
   public private(set) var regions: [Region] = []
   /// Where numbers are that can be asked for by pointing at them. Later ones lie above earlier ones.
   private var numbers: [Rect] = []
+  /// Where the terminal's own cursor stands: screen readers and magnifiers follow it.
+  public internal(set) var cursor: Cursor?
   /// The number that is pointed at.
   public internal(set) var told: Told?
 
@@ -16,6 +18,12 @@ public struct Canvas: Equatable, Sendable {
   public struct Region: Equatable, Sendable {
     public let rect: Rect
     public let touch: Touch
+  }
+
+  public struct Cursor: Equatable, Sendable {
+    public let place: Point
+    /// Whether it is shown: only where one types. Those who follow it do so where it is hidden, too.
+    public let isShown: Bool
   }
 
   /// What there is to say of the cells that are pointed at.
@@ -108,11 +116,12 @@ public struct Canvas: Equatable, Sendable {
     regions.last { $0.rect.contains(x: x, y: y) }
   }
 
-  /// Takes all regions and numbers away: what is drawn next lies above and alone answers the mouse.
+  /// Takes all regions, numbers and the cursor away: what is drawn next lies above and alone answers.
   mutating func forgetRegions() {
     regions.removeAll()
     numbers.removeAll()
     told = nil
+    cursor = nil
   }
 
   /// The picture as text, one line a row, all of them `size.width` columns wide.

@@ -11,8 +11,12 @@ public struct Reading: Equatable, Sendable {
   ///   more.
   public init(_ name: String, _ value: Double) {
     self.name = name
+    self.value = Reading.digits(of: value)
+  }
+
+  static func digits(of value: Double) -> String {
     let isWhole = value == value.rounded() && value.magnitude < 1e15
-    self.value = isWhole ? Int(value).grouped : "\(value)"
+    return isWhole ? Int(value).grouped : "\(value)"
   }
 
   /// Draws some readings in the first row, one behind the other. Their digits are never cut; names are,

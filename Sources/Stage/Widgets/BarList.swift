@@ -17,10 +17,12 @@ public struct BarList {
     public var name: String?
     /// What a click on the row means.
     public var target: Target?
+    /// The number itself, where the bar shows another one; NaN where it is not known.
+    public var exact: Double?
 
     public init(
       _ label: Text, _ value: Double, _ number: Text, mark: Text = "", role: Role = .probability,
-      _ emphasis: Emphasis = [], name: String? = nil, target: Target? = nil
+      _ emphasis: Emphasis = [], name: String? = nil, target: Target? = nil, exact: Double? = nil
     ) {
       self.label = label
       self.value = value
@@ -30,6 +32,7 @@ public struct BarList {
       self.emphasis = emphasis
       self.name = name
       self.target = target
+      self.exact = exact
     }
   }
 
@@ -113,7 +116,8 @@ public struct BarList {
         }
         line.touch(picking: row.target)
         line.tells(marking: behind.leading(number)) {
-          [Reading(names?(index) ?? row.label.string, row.value)]
+          let number = row.exact ?? row.value
+          return number.isNaN ? [] : [Reading(names?(index) ?? row.label.string, number)]
         }
       }
   }

@@ -112,6 +112,13 @@ public struct ComputationGraph: Equatable, Sendable {
     return [name + "  " + value + (gradient.isEmpty ? "" : "  " + gradient)]
   }
 
+  private func readings(of node: Node) -> [Reading] {
+    [
+      node.value.map { Reading(node.label, $0) },
+      node.gradient.map { Reading("gradient of \(node.label)", $0) },
+    ].compactMap(\.self)
+  }
+
   private func draw(_ layout: GraphLayout, _ isShort: Bool, in area: Area) {
     var lines = GraphLines()
     for route in layout.routes {
@@ -127,7 +134,9 @@ public struct ComputationGraph: Equatable, Sendable {
       for (y, words) in words(of: node, isShort).enumerated() {
         inside.text(words.cut(inside.width), y: y, isChosen ? .chosen : .text)
       }
+      if isChosen { inside.cursor() }
       box.touch(picking: node.target)
+      box.tells(marking: inside) { readings(of: node) }
     }
   }
 
@@ -169,14 +178,16 @@ public struct ComputationGraph: Equatable, Sendable {
     Table(
       columns: [
         .init(role: .text), .init(role: .title), .init(role: .activation, alignment: .trailing),
-        .init(role: .gradient, alignment: .trailing),
+        .init(role: .gradient, alignment: .trailing, meaning: "gradient"),
       ],
       rows: nodes.map { node in
         let gradient = node.gradient.map { "∂ " + $0.shown(digits) } ?? ""
         let value = node.value?.shown(digits) ?? "?"
+        var numbers: [Int: Double] = [:]
+        (numbers[2], numbers[3]) = (node.value, node.gradient)
         return Table.Row(
           [Text(node.label), Text(formula(of: node)), Text(value), Text(gradient)],
-          target: node.target)
+          target: node.target, numbers: numbers)
       }, chosen: chosenRow
     ).draw(in: area)
   }

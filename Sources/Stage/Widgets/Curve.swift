@@ -7,6 +7,8 @@ public struct Curve: Equatable, Sendable {
     public let style: Style
     /// What the legend calls it; without a label it is not named there.
     public let label: String
+    /// What its numbers are, for whoever points at one.
+    public let meaning: String
 
     public enum Style: Sendable {
       case joined
@@ -19,12 +21,14 @@ public struct Curve: Equatable, Sendable {
     }
 
     public init(
-      _ values: [Double], _ role: Role, _ style: Style = .joined, label: String = ""
+      _ values: [Double], _ role: Role, _ style: Style = .joined, label: String = "",
+      meaning: String? = nil
     ) {
       self.values = values
       self.role = role
       self.style = style
       self.label = label
+      self.meaning = meaning ?? label
     }
   }
 
@@ -120,6 +124,7 @@ public struct Curve: Equatable, Sendable {
         Text(label.text), .trailing, label.level ?? .faint, label.level == nil ? [] : .strong)
     }
     for line in lines { draw(line, in: plot) }
+    for x in 0..<plot.width { tell(column: x, in: plot) }
     for (index, mark) in marks.enumerated() where mark.value.isFinite {
       let goal = [
         dotColumn(mark.place, plot.width) / 2, dotRow(mark.value, plot.height) / 4,
@@ -209,6 +214,35 @@ public struct Curve: Equatable, Sendable {
       x = row.text(sample, x: x, line.role) + 1
       x = row.text(line.label, x: x, line.role) + 3
     }
+  }
+
+  /// Tells the numbers of all lines at the place that a column shows; the last lines, which lie above,
+  /// first.
+  private func tell(column x: Int, in plot: Area) {
+    let dots = max(1, plot.width * 2 - 1)
+    let place = length > 1 ? (2 * x * (length - 1) + dots / 2) / dots : 0
+    let shown = lines.indices.reversed().filter {
+      lines[$0].values.indices.contains(place) && lines[$0].values[place].isFinite
+    }
+    guard let first = shown.first else { return }
+    let y = dotRow(lines[first].values[place], plot.height) / 4
+    plot.part(Rect(x, 0, 1, plot.height)).tells(marking: plot.part(Rect(x, y, 1, 1))) {
+      shown.prefix(Curve.mostTold).map {
+        Reading(name(of: lines[$0], at: place), lines[$0].values[place])
+      }
+    }
+  }
+
+  /// More have no room beside each other.
+  private static let mostTold = 3
+
+  /// `unseen at step 120`
+  private func name(of line: Line, at place: Int) -> String {
+    let label = line.meaning
+    guard case .numbers(let axis, let word) = foot else { return label }
+    let share = length > 1 ? Double(place) / Double(length - 1) : 0
+    let number = Reading.digits(of: axis.lower + share * (axis.upper - axis.lower))
+    return label.isEmpty ? "\(word) \(number)" : "\(label) at \(word) \(number)"
   }
 
   private func dotColumn(_ place: Int, _ width: Int) -> Int {

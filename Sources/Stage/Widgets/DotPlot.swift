@@ -65,16 +65,26 @@ public struct DotPlot: Equatable, Sendable {
       let track = plot.row(1 + y)
       if line.height > 0 { track.fill("·", .faint) }
       for (place, dot) in row.dots.enumerated() {
-        line.text(
-          dot.number, endingAt: area.width - column * (heads.count - 1 - place), dot.role, .strong)
+        let end = area.width - column * (heads.count - 1 - place)
+        line.text(dot.number, endingAt: end, dot.role, .strong)
+        let reading = Reading(name(of: row, place), dot.value)
+        let number = line.part(Rect(end - dot.number.columns, 0, dot.number.columns, 1))
+        if dot.value.isFinite { number.tells { [reading] } }
         guard let share = axis.share(dot.value), track.width > 0 else { continue }
         let shown = track.moving(.init("dot", row.label.string, place), to: share)
         let x = Int((shown * Double(track.width - 1)).rounded())
         track.put(dot.glyph, x: x, y: 0, dot.role, .strong)
+        track.part(Rect(x, 0, 1, 1)).tells(marking: number) { [reading] }
       }
     }
     let foot = plot.row(area.height - 1 < height - 1 ? area.height - 1 : height - 1)
     foot.text(Axis.figure(axis.lower, digits: 1), .faint)
     foot.text(Axis.figure(axis.upper, digits: 1), endingAt: nil, .faint)
+  }
+
+  /// `table of pairs, unseen ○`
+  private func name(of row: Row, _ place: Int) -> String {
+    let label = row.label.string
+    return heads.indices.contains(place) ? "\(label), \(heads[place])" : label
   }
 }

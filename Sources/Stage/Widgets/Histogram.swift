@@ -59,6 +59,13 @@ public struct Histogram: Equatable, Sendable {
         plot.part(Rect(bin * wide, plot.height - 1 - row, wide, 1))
           .fill(Histogram.eighths[part - 1], role)
       }
+      plot.part(Rect(bin * wide, 0, wide, plot.height))
+        .tells(marking: plot.part(Rect(bin * wide, plot.height - 1, wide, 1))) {
+          let width = (axis.upper - axis.lower) / Double(bins)
+          let from = axis.lower + Double(bin) * width
+          let name = "how many from \(from.shown(3)) to \((from + width).shown(3))"
+          return [Reading(name, Double(counts[bin]))]
+        }
     }
     guard hasFoot else { return }
     let foot = area.leading(bins * wide).row(area.height - 1)

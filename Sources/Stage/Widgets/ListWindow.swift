@@ -40,7 +40,10 @@ struct ListWindow: Equatable {
 extension Area {
   /// Draws the mark of the chosen row of a list and gives what is right of it.
   func markingChosen(_ isChosen: Bool) -> Area {
-    if isChosen { text("▸", .chosen, .strong) }
+    if isChosen {
+      text("▸", .chosen, .strong)
+      cursor(x: 2)
+    }
     return trailing(from: 2)
   }
 }

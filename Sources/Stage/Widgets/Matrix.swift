@@ -51,6 +51,8 @@ public struct Matrix {
   public var targets: ((Place) -> Target)?
   /// What a number is, for whoever points at it; its row and column where nil.
   public var names: ((Place) -> String)?
+  /// The numbers themselves, where `values` only say how they are coloured; NaN where there is none.
+  public var exact: [[Double]]?
 
   public init(
     _ values: [[Double]], scale: Scale, rowLabels: [Text] = [], columnLabels: [Text] = [],
@@ -185,6 +187,7 @@ public struct Matrix {
       }
     }
     if place == cursor {
+      cell.cursor(y: middle)
       if form.style == .figures {
         cell.restyle(.chosen, adding: [.inverse, .strong])
       } else {
@@ -209,6 +212,7 @@ public struct Matrix {
       if cursor == upper || cursor == lower { "◆" } else {
         isLarge[0] ? (isLarge[1] ? "█" : "▀") : (isLarge[1] ? "▄" : " ")
       }
+    if cursor == upper || cursor == lower { cell.cursor() }
     for x in 0..<cell.width { cell.halves(roles[0], roles[1], glyph: glyph, x: x, y: 0) }
     cell.touch(picking: targets?(cursor == lower ? lower : upper))
     cell.tells { readings(places) }
@@ -217,7 +221,9 @@ public struct Matrix {
   /// What is told of the numbers at these places; of a hidden one nothing.
   private func readings(_ places: [Place]) -> [Reading] {
     places.compactMap { place in
-      guard !isHidden(place), let value = value(at: place) else { return nil }
+      guard !isHidden(place), let value = Matrix.value(at: place, in: exact ?? values),
+        exact == nil || !value.isNaN
+      else { return nil }
       return Reading(names?(place) ?? name(of: place), value)
     }
   }
@@ -232,7 +238,9 @@ public struct Matrix {
 
   private func isHidden(_ place: Place) -> Bool { isMasked?(place) ?? false }
 
-  private func value(at place: Place) -> Double? {
+  private func value(at place: Place) -> Double? { Matrix.value(at: place, in: values) }
+
+  private static func value(at place: Place, in values: [[Double]]) -> Double? {
     guard values.indices.contains(place.row), values[place.row].indices.contains(place.column)
     else { return nil }
     return values[place.row][place.column]

@@ -75,6 +75,7 @@ public struct Scatter: Equatable, Sendable {
       let shown = area.moving(key, to: [Double(x), Double(y)]).map { Int($0.rounded()) }
       area.text(isLetter ? point.label : "•", x: shown[0], y: shown[1], point.role, point.emphasis)
       area.part(Rect(x, y, 1, 1)).touch(picking: point.target)
+      tell(point, in: area.part(Rect(x, y, 1, 1)))
       taken.insert(Rect(x, y, 1, 1))
       placed.append((point, x, y, (shown[0] - x, shown[1] - y)))
     }
@@ -93,6 +94,11 @@ public struct Scatter: Equatable, Sendable {
       area.text(
         point.label, x: free.0 + way.0, y: free.1 + way.1, point.role, point.emphasis)
       area.part(Rect(free.0, free.1, width, 1)).touch(picking: point.target)
+      tell(point, in: area.part(Rect(free.0, free.1, width, 1)))
     }
+  }
+
+  private func tell(_ point: Point, in area: Area) {
+    area.tells { [Reading("\(point.label): across", point.x), Reading("up", point.y)] }
   }
 }

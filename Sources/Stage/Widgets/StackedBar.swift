@@ -42,6 +42,8 @@ public struct StackedBar {
   private let label: (Int) -> String
   private let role: (Int) -> Role?
   public let needle: Needle?
+  /// What a part is, for whoever points at it; its label where nil.
+  public var names: ((Int) -> String)?
 
   public init(_ parts: [Part], needle: Needle? = nil) {
     self.init(
@@ -85,6 +87,9 @@ public struct StackedBar {
       if place > 0 || isCrowded { cells.put(isCrowded ? "║" : "▏", x: 0, y: 0, role, emphasis) }
       if place == blocks.count - 1, hides(block.part + 1..<values.count), cells.width > 1 {
         cells.put("║", x: cells.width - 1, y: 0, role, emphasis)
+      }
+      bar.top(2).part(Rect(block.columns.lowerBound, 0, block.columns.count, 2)).tells {
+        [Reading(names?(block.part) ?? label, values[block.part])]
       }
       guard label.columns <= cells.width - (hasLabels || place == 0 ? 0 : 1) else { continue }
       if hasLabels {

@@ -8,6 +8,8 @@
 public struct Table: Equatable, Sendable {
   public struct Column: Equatable, Sendable {
     public let title: String
+    /// What its numbers are, for whoever points at one.
+    public let meaning: String
     /// For the texts that have none of their own.
     public let role: Role
     public let alignment: Alignment
@@ -22,9 +24,12 @@ public struct Table: Equatable, Sendable {
     }
 
     public init(
-      _ title: String = "", role: Role = .text, alignment: Alignment = .leading, width: Width = .fit
+      _ title: String = "", role: Role = .text, alignment: Alignment = .leading,
+      width: Width = .fit,
+      meaning: String? = nil
     ) {
       self.title = title
+      self.meaning = meaning ?? title
       self.role = role
       self.alignment = alignment
       self.width = width
@@ -38,15 +43,18 @@ public struct Table: Equatable, Sendable {
     public var target: Target?
     /// What a click on a cell means, where it is something else.
     public var cellTargets: [Int: Target]
+    /// The numbers that stand in cells, with all their digits, by column.
+    public var numbers: [Int: Double]
 
     public init(
       _ cells: [Text], _ emphasis: Emphasis = [], target: Target? = nil,
-      cellTargets: [Int: Target] = [:]
+      cellTargets: [Int: Target] = [:], numbers: [Int: Double] = [:]
     ) {
       self.cells = cells
       self.emphasis = emphasis
       self.target = target
       self.cellTargets = cellTargets
+      self.numbers = numbers
     }
   }
 
@@ -92,7 +100,19 @@ public struct Table: Equatable, Sendable {
         for (column, target) in row.cellTargets where spans.indices.contains(column) {
           cells.part(spans[column]).touch(.pick(target))
         }
+        // In order: the same table makes the same picture.
+        for (column, number) in row.numbers.sorted(by: { $0.key < $1.key })
+        where spans.indices.contains(column) {
+          cells.part(spans[column]).tells { [Reading(name(of: row, column), number)] }
+        }
       }
+  }
+
+  /// `second: loss`
+  private func name(of row: Row, _ column: Int) -> String {
+    let meaning = columns[column].meaning
+    let words = column > 0 ? row.cells.first?.string ?? "" : ""
+    return words.isEmpty ? meaning : meaning.isEmpty ? words : "\(words): \(meaning)"
   }
 
   /// Where the columns stand; those that there is no room for are empty.
