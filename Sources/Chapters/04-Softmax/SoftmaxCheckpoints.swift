@@ -77,7 +77,7 @@ extension ScoresToProbabilities {
 
   /// The same on the model's scores for the reader's own name, with less help.
   private func ownShareCheckpoint(_ scene: Scene) -> Checkpoint {
-    Checkpoint("ownshare", "Now your name", after: "temperature", needs: [.trace]) { _ in
+    Checkpoint("ownshare", "Now your name", after: "overflow", needs: [.trace]) { _ in
       let made = scene.trace.positions[0].activations.logits
       let target = scene.tokens[1]
       let parts = SoftmaxAnatomy(

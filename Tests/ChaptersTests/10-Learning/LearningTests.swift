@@ -56,9 +56,9 @@ import Testing
   /// The scrub bar moves training steps, the counter counts beats.
   @Test func atBothEnds() throws {
     var person = try Person(chapter: 10)
-    #expect(person.sees("1 / 9") && person.sees("step 1,000 of 1,000"))
+    #expect(person.sees("1 / 13") && person.sees("step 1,000 of 1,000"))
     person.press(.home)
-    #expect(person.sees("1 / 9") && person.sees("step 0 of 1,000"))
+    #expect(person.sees("1 / 13") && person.sees("step 0 of 1,000"))
     person.press(.left)
     #expect(person.scene.moment == 0)
     #expect(person.status.contains("This is the beginning"))
