@@ -22,14 +22,15 @@ import Testing
       person.resize(size.width, size.height)
       let exceptions = EmptyShareTests.exceptions[chapter]?[size] ?? []
       let ids = person.beats.map(\.id)
-      for beat in ids.indices {
+      // A question stands alone, so that nothing draws the eye from it.
+      for beat in ids.indices where !ids[beat].hasPrefix("check-") {
         person.enter(beat: beat)
         let share = Room(of: person.picture).emptyShare
         let words = "\(ids[beat]) at \(size.width)×\(size.height): \(share.percent(0)) is empty"
         if exceptions.contains(ids[beat]) {
           #expect(share > limit, "\(words); it needs no exception any more")
         } else {
-          #expect(share <= limit, "\(words)")
+          #expect(share <= limit + 1e-9, "\(words)")
         }
       }
       #expect(exceptions.isSubset(of: ids), "exceptions for beats that there are not")
@@ -93,31 +94,26 @@ import Testing
   /// Beats that leave more than that empty: chapter, size, beats. Whoever mends one takes it off the list.
   private static let exceptions: [Int: [Size: Set<String>]] = [
     4: [
-      Size(80, 24): ["overflow"],
-      Size(100, 30): ["overflow"],
-      Size(200, 60): ["overflow"],
+      Size(80, 24): ["overflow"]
     ],
     6: [
       Size(80, 24): ["nudge", "walk"],
       Size(100, 30): ["forward", "walk"],
     ],
     8: [
-      Size(80, 24): ["scale", "softmax", "mix", "heads", "cache", "used"],
-      Size(100, 30): ["scale"],
-      Size(200, 60): ["qkv", "scale", "heads", "longer"],
+      Size(80, 24): ["scale", "used"]
     ],
     10: [
-      Size(80, 24): ["runs", "forward", "losses"],
-      Size(100, 30): ["runs", "forward", "losses", "backward", "adam", "after"],
-      Size(200, 60): ["runs", "forward", "losses", "backward", "adam", "after"],
+      Size(100, 30): ["adam"],
+      Size(200, 60): ["adam", "after"],
     ],
     11: [
       Size(80, 24): ["start"]
     ],
     12: [
-      Size(80, 24): ["slow-motion", "losses"],
-      Size(100, 30): ["sentence", "vectors", "slow-motion", "losses", "here"],
-      Size(200, 60): ["sentence", "vectors", "slow-motion", "losses", "here"],
+      Size(80, 24): ["losses"],
+      Size(100, 30): ["vectors", "slow-motion", "here"],
+      Size(200, 60): ["vectors", "slow-motion", "here"],
     ],
   ]
 }

@@ -60,7 +60,7 @@ import Testing
   @Test func wordsDoNotTravel() throws {
     var person = try Person(chapter: 4, Size(100, 30))
     var movement = Movement()
-    person.enter(beat: 6)
+    person.enter(beat: person.beats.firstIndex { $0.id == "divide" } ?? 0)
     _ = person.visit.picture(person.size, at: person.time, moving: &movement)
     person.wait(1_000)
     person.press(.character("+"))
