@@ -12,7 +12,9 @@ extension NumbersNotLetters {
   private func idCheckpoint(_ scene: Scene) -> Checkpoint? {
     let characters = scene.tokenizer.characters
     let used = Set(scene.tokens)
-    guard let id = (2..<min(9, characters.count)).reversed().first(where: { !used.contains($0) })
+    guard
+      let id = (2..<max(2, min(9, characters.count))).reversed().first(where: { !used.contains($0) }
+      )
     else { return nil }
     return Checkpoint("place", "Which id?", after: "look-up") { _ in
       let list = (0...min(id + 2, characters.count - 1)).map(scene.label).joined(separator: " ")
