@@ -52,8 +52,10 @@ import Testing
   private func check(_ shot: Shot) throws {
     let kept = try String(
       contentsOf: ScreenshotTests.folder.appending(path: shot.name + ".txt"), encoding: .utf8)
+    // With all colours, as the pictures are made: where two pixels look the same, a blank is drawn.
     let terminal = try Tmux(
-      width: shot.width, height: shot.height, command: [Program.path] + shot.arguments)
+      width: shot.width, height: shot.height,
+      command: ["env", "COLORTERM=truecolor", Program.path] + shot.arguments)
     try terminal.waitFor(Program.isSettled)
     for key in shot.keys { try terminal.keys(key) }
     do {

@@ -165,10 +165,10 @@ public struct Curve: Equatable, Sendable {
   /// Points along the round numbers of both axes.
   private func drawGrid(rows: [Int], _ columns: [Int], in plot: Area) {
     for y in rows {
-      for x in stride(from: 1, to: plot.width, by: 2) { plot.put("·", x: x, y: y, .faint) }
+      for x in stride(from: 1, to: plot.width, by: 2) { plot.put("·", x: x, y: y, .rule) }
     }
     for x in columns where x > 0 {
-      for y in 0..<plot.height { plot.put("·", x: x, y: y, .faint) }
+      for y in 0..<plot.height { plot.put("·", x: x, y: y, .rule) }
     }
   }
 
