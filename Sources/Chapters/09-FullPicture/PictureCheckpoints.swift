@@ -23,7 +23,7 @@ extension FullPicture {
       let (sum, brought) = (made.afterAttention[index], made.attentionOutput[index])
       let before = (sum - brought).fixed(3)
       return .number(
-        "Number \(index) of the stream at position \(position): what is it after attention?",
+        "Number \(index) of x at position \(position): what is it after attention?",
         .init(
           sum, digits: 3,
           given: [
