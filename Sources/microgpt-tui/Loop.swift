@@ -92,7 +92,8 @@ struct Loop<Terminal: Screen> {
     let changes = [performance.nextChange(after: time), movement.nextChange(after: time)]
     let next = changes.compactMap { $0 }.min().map { $0 + start }
     schedule.shown(
-      from: now, to: terminal.now(), bytes: bytes, asking: asking, isDone: isDone, next: next)
+      from: now, to: terminal.now(), bytes: bytes, asking: asking, isDone: isDone, next: next,
+      arrival: movement.arrival(after: time).map { $0 + start })
     return picture
   }
 

@@ -24,6 +24,9 @@ struct Schedule {
   /// Whether the last picture has waited in vain.
   private var isWorkLong = false
   private var line = Line()
+  /// When all arrives that a key has set in motion: seen then, however busy the line is, since it would
+  /// stand half-way.
+  private var arrival: Int?
 
   /// A first picture is due at once.
   init(at now: Int) {
@@ -31,7 +34,7 @@ struct Schedule {
   }
 
   /// When to draw again; nil: when something happens.
-  var due: Int? { wanted.map { isAsked ? $0 : max($0, line.free) } }
+  var due: Int? { wanted.map { isAsked ? $0 : max($0, min(line.free, arrival ?? .max)) } }
 
   /// A person has asked for a picture. It waits for work no longer because more is asked for.
   mutating func ask(at now: Int) {
@@ -54,12 +57,14 @@ struct Schedule {
   ///   - isDone: whether all work was done before.
   ///   - next: when there is another one.
   mutating func shown(
-    from begin: Int, to now: Int, bytes: Int, asking: Bool, isDone: Bool, next: Int?
+    from begin: Int, to now: Int, bytes: Int, asking: Bool, isDone: Bool, next: Int?,
+    arrival: Int? = nil
   ) {
     isWorkLong = !isDone
     line.sent(bytes, at: now, asking: asking)
     earliest = max(begin + Schedule.frame, now + Schedule.rest)
     wasThere = bytes == 0
+    self.arrival = arrival
     wanted = next.map { max($0, earliest) }
     isAsked = false
     patient = 0

@@ -66,6 +66,9 @@ import Testing
     try terminal.waitFor { $0.contains("10. Learning") }
     try terminal.type("r")
     try terminal.waitFor { $0.contains("trained 0 of 1,000 steps") }
+    // So slowly that it is still under way when it is paused, however long it takes to look.
+    try terminal.type("--")
+    try terminal.waitFor { $0.contains(" 5 steps a second") }
     try terminal.keys("Space")
     try terminal.waitFor { $0.contains(/training ▶ \d\d+ of 1,000 steps/) }
     try terminal.keys("Space")

@@ -54,6 +54,9 @@ public struct Movement: Equatable, Sendable {
     arrival > time ? min(time + Playback.frame, arrival) : nil
   }
 
+  /// When all will have arrived that is on its way; nil where nothing is.
+  public func arrival(after time: Int) -> Int? { arrival > time ? arrival : nil }
+
   /// The way of some numbers that belong together.
   private struct Way: Equatable {
     /// Where they set out, and for which goal.
