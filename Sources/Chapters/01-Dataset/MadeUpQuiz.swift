@@ -98,10 +98,9 @@ struct MadeUpQuiz {
     let gap = rows.height >= 2 * names.count ? 2 : 1
     let focus = names.firstIndex { chosen == Target(TheDataset.Guess(name: $0.text)) } ?? 0
     // In a low window the part around the cursor.
-    let room = max(1, rows.height / gap)
-    let first = max(0, min(focus - room / 2, names.count - room))
-    for (y, name) in names.dropFirst(first).prefix(room).enumerated() {
-      draw(name, in: rows.row(y * gap), isChosen: first + y == focus)
+    let shown = Range.window(of: names.count, room: max(1, rows.height / gap), around: focus)
+    for (y, place) in shown.enumerated() {
+      draw(names[place], in: rows.row(y * gap), isChosen: place == focus)
     }
     var y = area.height > 12 ? 1 : 0
     words.text("And a chat model?", y: y, .title, .strong)

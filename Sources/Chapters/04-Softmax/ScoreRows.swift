@@ -40,10 +40,8 @@ struct ScoreRows {
     let list = area.inset(top: leading + 1, bottom: 1)
     // Rows grow into a high window; a long list scrolls with what is chosen.
     let pitch = max(1, min(5, list.height / shown.count))
-    let fitting = min(shown.count, list.height / pitch)
-    let first = max(0, min(focus - fitting / 2, shown.count - fitting))
-    for offset in 0..<fitting {
-      let index = first + offset
+    let window = Range.window(of: shown.count, room: list.height / pitch, around: focus)
+    for (offset, index) in window.enumerated() {
       guard let score = score(index) else { continue }
       let line = list.part(Rect(0, offset * pitch, list.width, max(1, pitch - 1)))
       let isChosen = score.id == chosen
@@ -60,8 +58,8 @@ struct ScoreRows {
       row(index, Line(area: line, end: end))
     }
     // Under the last row, or at the bottom where the rows fill the picture.
-    let bottom = area.row(min(area.height - 1, leading + 1 + fitting * pitch))
-    let hidden = shown.count - fitting
+    let bottom = area.row(min(area.height - 1, leading + 1 + window.count * pitch))
+    let hidden = shown.count - window.count
     let more = ["↓ \(hidden.grouped) more", "↓ \(hidden.grouped)"]
     if hidden > 0, let words = more.first(where: { $0.columns + 2 <= end - 14 }) {
       bottom.text(words, x: 2, .chosen)

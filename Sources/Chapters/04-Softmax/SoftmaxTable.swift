@@ -110,22 +110,22 @@ struct SoftmaxTable {
     let isReached = index < reached
     switch line {
     case .scores, .largest:
-      SignedBar(row.scaled / longest, name: name).draw(thick: area)
+      SignedBar(row.scaled / longest, name: name).draw(in: area)
     case .subtract:
       SignedBar(
         (isReached ? row.difference : row.scaled) / longest, isReached ? .chosen : .activation,
         name: name
       )
-      .draw(thick: area)
+      .draw(in: area)
     case .exponentials where !isReached:
-      SignedBar(row.difference / longest, name: name).draw(thick: area)
+      SignedBar(row.difference / longest, name: name).draw(in: area)
     case .exponentials, .total:
-      Bar(row.exponential, line == .total ? .activation : .chosen, name: name).draw(thick: area)
+      Bar(row.exponential, line == .total ? .activation : .chosen, name: name).draw(in: area)
     case .divide where !isReached:
-      Bar(row.exponential, .activation, name: name).draw(thick: area)
+      Bar(row.exponential, .activation, name: name).draw(in: area)
     case .divide, .odds:
       Bar(row.probability, isOver || line == .odds ? .probability : .chosen, name: name)
-        .draw(thick: area)
+        .draw(in: area)
     }
   }
 
@@ -155,19 +155,5 @@ struct SoftmaxTable {
       let sum = parts.rows.reduce(0) { $0 + $1.probability }
       area.text(sum.percent(), endingAt: columns.probability, .faint)
     }
-  }
-}
-
-extension Bar {
-  /// Draws it in all rows.
-  func draw(thick area: Area) {
-    for y in 0..<area.height { draw(in: area.row(y)) }
-  }
-}
-
-extension SignedBar {
-  /// Draws it in all rows.
-  fileprivate func draw(thick area: Area) {
-    for y in 0..<area.height { draw(in: area.row(y)) }
   }
 }

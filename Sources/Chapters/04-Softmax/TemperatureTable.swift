@@ -39,7 +39,7 @@ struct TemperatureTable {
           share.percent(), endingAt: 6, .probability, column.isOwn ? .strong : [],
           telling: Reading("probability of “\(row.label)” at T = \(column.temperature)", share))
         Bar(share, column.isOwn ? .chosen : .probability, name: row.label)
-          .draw(thick: part.trailing(from: 7))
+          .draw(in: part.trailing(from: 7))
       }
     } foot: { _ in
     }

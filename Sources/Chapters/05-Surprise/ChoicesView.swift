@@ -67,7 +67,7 @@ struct ChoicesView {
     guard most.isFinite, count.isFinite, area.width > 2 else { return }
     let pitch = most <= Double(area.width / 2) ? 2 : 1
     guard most <= Double(area.width) else {
-      Bar(min(1, count / most), role).draw(in: area)
+      Bar(min(1, count / most), role).draw(in: area.row(0))
       return
     }
     for index in 0..<Int(most.rounded(.up)) {

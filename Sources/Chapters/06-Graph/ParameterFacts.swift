@@ -56,13 +56,10 @@ struct ParameterFacts {
     let matrix = place.matrix
     let isByToken = matrix.name == "wte" || matrix.name == "lm_head"
     let labels = isByToken ? 4 : String(matrix.rows).count + 1
-    func window(_ count: Int, _ room: Int, _ focus: Int) -> Range<Int> {
-      let shown = max(1, min(count, room))
-      let first = max(0, min(focus - shown / 2, count - shown))
-      return first..<first + shown
-    }
-    let rows = window(matrix.rows, (area.height - 1) * 2, place.row)
-    let columns = window(matrix.columns, area.width - labels, place.column)
+    let rows = Range.window(
+      of: matrix.rows, room: max(1, (area.height - 1) * 2), around: place.row)
+    let columns = Range.window(
+      of: matrix.columns, room: max(1, area.width - labels), around: place.column)
     let start = Int(matrix.first - (scene.run.matrices.first?.first ?? 0))
     let values = rows.map { row in
       columns.map {

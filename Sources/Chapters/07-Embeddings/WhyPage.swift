@@ -93,11 +93,10 @@ private struct IdsView {
       2 + (window.map { max(scene.label($0).columns, "\($0)".columns) }.max() ?? 1)
     let perLine = max(1, area.width / wide)
     let lines = max(1, min((window.count + perLine - 1) / perLine, (area.height / 2 + 1) / 3))
-    let shown = min(window.count, lines * perLine)
-    let place = window.firstIndex(of: token) ?? 0
-    let first = max(0, min(place - shown / 2, window.count - shown))
+    let shown = Range.window(
+      of: window.count, room: lines * perLine, around: window.firstIndex(of: token) ?? 0)
     let used = Set(scene.tokens)
-    for (offset, id) in window[first..<first + shown].enumerated() {
+    for (offset, id) in window[shown].enumerated() {
       let (line, column) = offset.quotientAndRemainder(dividingBy: perLine)
       let cell = area.part(Rect(column * wide, line * 3, wide - 1, 2))
       let isChosen = id == token

@@ -231,9 +231,6 @@ private struct MixView {
 extension Area {
   /// The part of a list of `count` rows, each `pitch` lines high, that there is room for around one of them.
   func rows(_ count: Int, pitch: Int, focus: Int) -> Range<Int> {
-    let room = max(1, height / pitch)
-    guard count > room else { return 0..<count }
-    let first = max(0, min(focus - room / 2, count - room))
-    return first..<first + room
+    .window(of: count, room: max(1, height / pitch), around: focus)
   }
 }

@@ -50,14 +50,13 @@ struct HeadMaps {
 
   /// Draws those that the grid has room for, the chosen head among them.
   func draw(_ grid: MapGrid, in area: Area) {
-    let shown = grid.columns * grid.rows
     let chosen = heads.firstIndex { $0 == (look.layer, look.head) } ?? 0
-    let first = max(0, min(chosen - shown / 2, heads.count - shown))
+    let shown = Range.window(of: heads.count, room: grid.columns * grid.rows, around: chosen)
     let lines = area.rows(Array(repeating: 1, count: grid.rows), gap: 1)
     for (row, line) in lines.enumerated() {
       for (column, part) in line.equalColumns(grid.columns, gap: grid.gap).enumerated() {
-        let place = first + row * grid.columns + column
-        guard heads.indices.contains(place) else { continue }
+        let place = shown.lowerBound + row * grid.columns + column
+        guard shown.contains(place) else { continue }
         HeadMap(
           look: look, layer: heads[place].layer, head: heads[place].head,
           isChosen: place == chosen, last: last

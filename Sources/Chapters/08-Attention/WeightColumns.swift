@@ -17,11 +17,10 @@ struct WeightColumns {
     let plot = area.inset(top: 1, bottom: 2)
     guard !plot.isEmpty else { return }
     let width = max(1, min(8, plot.width / look.positions))
-    let room = plot.width / width
-    let first = max(0, min(look.other - room / 2, look.positions - room))
-    let shown = first..<min(look.positions, first + room)
+    let shown = Range.window(
+      of: look.positions, room: plot.width / width, around: look.other)
     for position in shown {
-      let x = (position - first) * width
+      let x = (position - shown.lowerBound) * width
       let isChosen = position == look.other
       let column = Rect(x, 0, max(1, width - (width > 2 ? 1 : 0)), plot.height)
       if position <= look.position {

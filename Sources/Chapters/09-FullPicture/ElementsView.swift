@@ -19,10 +19,8 @@ struct ElementsView {
     guard let first = sources.first, first.values.count == row.values.count else { return }
     area.text("all \(row.values.count.grouped) numbers", .title, .strong)
     let list = area.below(1)
-    let count = row.values.count
-    let room = min(list.height, count)
-    let start = max(0, min(index - room / 2, count - room))
-    for (y, place) in (start..<start + room).enumerated() {
+    let shown = Range.window(of: row.values.count, room: list.height, around: index)
+    for (y, place) in shown.enumerated() {
       let line = list.row(y)
       let isNow = place == index
       let label = row.stage == .probability ? way.scene.label(place) : "\(place)"

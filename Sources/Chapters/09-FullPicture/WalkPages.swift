@@ -142,9 +142,9 @@ private struct EveryPosition {
     let scale = way.scale(of: row)
     let list = area.below(1)
     let pitch = max(1, min(3, list.height / scene.positions))
-    let room = list.height / pitch
-    let first = max(0, min(way.position - room / 2, scene.positions - room))
-    for (y, position) in (first..<min(scene.positions, first + room)).enumerated() {
+    let shown = Range.window(
+      of: scene.positions, room: list.height / pitch, around: way.position)
+    for (y, position) in shown.enumerated() {
       let other = Way(scene, position: position, layer: way.layer)
       guard let vector = other[row.stop] else { continue }
       let line = list.part(Rect(0, y * pitch, list.width, pitch))

@@ -50,17 +50,15 @@ struct WayView {
     let room = max(1, body.height - 1)
     let rows = way.rows
     let focus = rows.firstIndex { $0.stop == chosen } ?? 0
-    let shown = min(room, rows.count)
-    let first = max(0, min(focus - shown / 2, rows.count - shown))
-    for (y, index) in (first..<first + shown).enumerated() {
-      draw(rows[index], index, in: body.row(y))
+    let shown = Range.window(of: rows.count, room: room, around: focus)
+    for (y, index) in shown.enumerated() { draw(rows[index], index, in: body.row(y)) }
+    if shown.lowerBound > 0 { body.text("↑", endingAt: nil, .faint) }
+    let missing = rows.count - shown.upperBound
+    if missing > 0 {
+      body.text("↓ \(missing) more", endingAt: nil, y: shown.count - 1, .faint)
     }
-    if first > 0 { body.text("↑", endingAt: nil, .faint) }
-    if first + shown < rows.count {
-      body.text("↓ \(rows.count - first - shown) more", endingAt: nil, y: shown - 1, .faint)
-    }
-    let last = rows[(first..<first + shown).upperBound - 1].stage
-    if last == .probability || last == .logit { drawLetters(in: body.row(shown)) }
+    let last = rows[shown.upperBound - 1].stage
+    if last == .probability || last == .logit { drawLetters(in: body.row(shown.count)) }
   }
 
   private func draw(_ row: Way.Row, _ index: Int, in line: Area) {

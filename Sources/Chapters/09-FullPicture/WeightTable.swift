@@ -110,15 +110,12 @@ struct WeightTable {
   private func draw(
     _ numbers: Numbers, _ matrix: MicroGPT.Matrix, _ row: Int, _ column: Int, in area: Area
   ) {
-    func window(_ count: Int, _ room: Int, _ focus: Int) -> Range<Int> {
-      let shown = max(1, min(count, room))
-      let first = max(0, min(focus - shown / 2, count - shown))
-      return first..<first + shown
-    }
     let labels = labels(of: matrix)
     let isCut = matrix.rows > area.height * 2
-    let rows = window(matrix.rows, (area.height - (isCut ? 1 : 0)) * 2, row)
-    let columns = window(matrix.columns, area.width - labels, column)
+    let lines = area.height - (isCut ? 1 : 0)
+    let rows = Range.window(of: matrix.rows, room: max(1, lines * 2), around: row)
+    let columns = Range.window(
+      of: matrix.columns, room: max(1, area.width - labels), around: column)
     let start = Int(matrix.first - (scene.run.matrices.first?.first ?? 0))
     let values = rows.map { row in
       columns.map { numbers.number(start + row * matrix.columns + $0) }

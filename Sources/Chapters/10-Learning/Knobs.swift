@@ -96,8 +96,7 @@ struct KnobsView {
     // Where not all fit, those around the chosen one, and how many are missing.
     let room = area.height < count ? area.height - 1 : count
     let place = Knob.all.firstIndex(of: chosen) ?? 0
-    let first = max(0, min(place - room / 2, count - room))
-    let shown = Knob.all.dropFirst(first).prefix(room)
+    let shown = Knob.all[.window(of: count, room: room, around: place)]
     let hasGaps = area.height >= count + Knob.groups.count - 1
     var y = 0
     for group in Knob.groups {

@@ -14,13 +14,14 @@ public struct Bar: Equatable, Sendable {
 
   private static let eighths: [Unicode.Scalar] = ["▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"]
 
-  /// Draws it in the first row. What is above 0 leaves a trace, however small.
+  /// Draws it in all rows. What is above 0 leaves a trace, however small.
   public func draw(in area: Area, _ emphasis: Emphasis = []) {
     let share = name.isEmpty ? share : area.moving(.init("bar", name), to: share)
     var eighths = Int((share * Double(area.width) * 8).rounded())
     if share > 0 && eighths == 0 { eighths = 1 }
     let whole = eighths / 8
-    for x in 0..<whole { area.put("█", x: x, y: 0, role, emphasis) }
-    if eighths % 8 > 0 { area.put(Bar.eighths[eighths % 8 - 1], x: whole, y: 0, role, emphasis) }
+    area.leading(whole).fill("█", role, emphasis)
+    guard eighths % 8 > 0 else { return }
+    area.part(Rect(whole, 0, 1, area.height)).fill(Bar.eighths[eighths % 8 - 1], role, emphasis)
   }
 }

@@ -139,12 +139,10 @@ public struct BarList {
 
   /// A bar that is longer than the scale ends with a sign for it.
   private func draw(_ share: Double, _ role: Role, in area: Area) {
-    for y in 0..<area.height {
-      if isSigned {
-        SignedBar(share, role).draw(in: area.row(y))
-      } else {
-        Bar(min(share, 1), role).draw(in: area.row(y))
-      }
+    if isSigned {
+      SignedBar(share, role).draw(in: area)
+    } else {
+      Bar(min(share, 1), role).draw(in: area)
     }
     guard share.magnitude > 1, isSigned || share > 0 else { return }
     area.put(

@@ -10,10 +10,8 @@ struct ListWindow: Equatable {
       note = nil
       return
     }
-    let shown = max(1, room - 1)
-    let first = max(0, min((focus ?? 0) - shown / 2, count - shown))
-    let below = count - first - shown
-    rows = first..<first + shown
+    rows = .window(of: count, room: max(1, room - 1), around: focus ?? 0)
+    let (first, below) = (rows.lowerBound, count - rows.upperBound)
     note =
       room == 1
       ? nil
@@ -34,6 +32,16 @@ struct ListWindow: Equatable {
     }
     if let note { area.text(note.cut(area.width), y: rows.count, .faint) }
     return rows
+  }
+}
+
+extension Range<Int> {
+  /// The part of so many things that a room shows around one of them: as many before it as behind it,
+  /// as far as there are any.
+  public static func window(of count: Int, room: Int, around focus: Int) -> Range<Int> {
+    let shown = Swift.max(0, Swift.min(count, room))
+    let first = Swift.max(0, Swift.min(focus - shown / 2, count - shown))
+    return first..<first + shown
   }
 }
 

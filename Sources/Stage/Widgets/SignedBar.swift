@@ -12,20 +12,21 @@ public struct SignedBar: Equatable, Sendable {
     self.name = name
   }
 
-  /// Draws it in the first row. To the left it is drawn to half a cell: there are no other glyphs.
+  /// Draws it in all rows. To the left it is drawn to half a cell: there are no other glyphs.
   public func draw(in area: Area, _ emphasis: Emphasis = []) {
     let side = (area.width - 1) / 2
     guard side > 0 else { return }
-    area.put("│", x: side, y: 0, .faint)
+    area.part(Rect(side, 0, 1, area.height)).fill("│", .faint)
     let share = name.isEmpty ? share : area.moving(.init("signed bar", name), to: share)
     if share >= 0 {
-      Bar(share, role).draw(in: area.part(Rect(side + 1, 0, side, 1)), emphasis)
+      Bar(share, role).draw(in: area.part(Rect(side + 1, 0, side, area.height)), emphasis)
       return
     }
     let halves = Int((-share * Double(side) * 2).rounded())
-    for x in 0..<halves / 2 { area.put("█", x: side - 1 - x, y: 0, role, emphasis) }
-    let end = side - 1 - halves / 2
-    if halves == 0 { area.put("▕", x: end, y: 0, role, emphasis) }
-    if halves % 2 == 1 { area.put("▐", x: end, y: 0, role, emphasis) }
+    let whole = halves / 2
+    area.part(Rect(side - whole, 0, whole, area.height)).fill("█", role, emphasis)
+    let end = area.part(Rect(side - 1 - whole, 0, 1, area.height))
+    if halves == 0 { end.fill("▕", role, emphasis) }
+    if halves % 2 == 1 { end.fill("▐", role, emphasis) }
   }
 }

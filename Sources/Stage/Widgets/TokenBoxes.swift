@@ -31,10 +31,12 @@ public struct TokenBoxes {
     let widest = max(3, tokens.map(\.label.columns).max() ?? 1) | 1
     let widths = [widest + 5, widest + 3, 6, 4, 3]
     let room = widths.first { $0 * tokens.count <= width } ?? 3
-    let fitting = min(tokens.count, width / room)
-    let first = max(0, min(focus - fitting / 2, tokens.count - fitting))
-    let left = (width - fitting * room) / 2
-    return (first, (0..<fitting).map { Rect(left + $0 * room, 0, room, 3) })
+    let shown = Range.window(of: tokens.count, room: width / room, around: focus)
+    let left = (width - shown.count * room) / 2
+    return (
+      shown.lowerBound,
+      shown.indices.map { Rect(left + ($0 - shown.lowerBound) * room, 0, room, 3) }
+    )
   }
 
   /// The frame of a box without the gap behind it.
