@@ -8,7 +8,8 @@ extension Visit {
     // Whoever only waits there has seen nothing yet.
     guard hasBeats(in: scene) else { return }
     let beats = beats(in: scene)
-    let beat = beats[stays[open].playback.place(in: beats, at: time).beat]
+    let now = stays[open].playback.place(in: beats, at: time)
+    let beat = beats[now.beat]
     let place = Progress.Place(chapter: chapters[open].number, beat: beat.id)
     if progress.place != place {
       progress.place = place
@@ -17,6 +18,6 @@ extension Visit {
     // While a name is typed, its beginning may do by chance what the whole name does not.
     guard beat.isCheckpoint, prompt == nil, scene.knows(needs(of: beat)) else { return }
     // Also where the origin of a number is looked at in place of the page.
-    apply(beat.page(view(at: time).cue).outcome, at: time)
+    apply(beat.page(stays[open].cue(beat, now)).outcome, at: time)
   }
 }

@@ -50,7 +50,8 @@ import Testing
       let terminal = try PseudoTerminal(command: Program.quick() + arguments)
       try terminal.settle()
       try terminal.type("\u{1b}[F")
-      try terminal.settle()
+      // The last page needs the model's scores, which may take longer than its first picture waits.
+      try terminal.settle("real scores")
       let before = terminal.count(of: PseudoTerminal.pictureEnd)
       try terminal.waitForPictures(arguments.isEmpty ? 2 : 1) { try terminal.type("\u{1b}[D") }
       guard !arguments.isEmpty else { continue }

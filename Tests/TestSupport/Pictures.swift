@@ -13,7 +13,9 @@ extension PseudoTerminal {
 
   /// Waits for a program of ``Program/quick()`` until nothing on its screen changes by itself: has it
   /// painted again, once each time, until it shows that all is done.
-  package func settle() throws {
+  ///
+  /// - Parameter words: what is there to be seen then: where a page has to be worked out, some of it.
+  package func settle(_ words: String = "") throws {
     while true {
       let start = output.count
       try type([0x0c])
@@ -23,7 +25,8 @@ extension PseudoTerminal {
         return picture != nil
       }
       let text = String(decoding: picture ?? [], as: UTF8.self)
-      if Program.isSettled(text.replacing(/\u{1b}\[[^A-Za-z]*[A-Za-z]/, with: "")) { return }
+      let shown = text.replacing(/\u{1b}\[[^A-Za-z]*[A-Za-z]/, with: "")
+      if Program.isSettled(shown), shown.contains(words) { return }
     }
   }
 

@@ -35,7 +35,7 @@ package enum Program {
   }()
 
   /// The program with so little data that it is trained at once, in a chapter that asks for nothing
-  /// else to be worked out: after that nothing on the screen changes by itself.
+  /// else to be worked out before its last page: after that nothing on the screen changes by itself.
   package static func quick() throws -> [String] {
     let file = FileManager.default.temporaryDirectory
       .appendingPathComponent("microgpt-tui-tests-\(getpid()).txt")

@@ -43,6 +43,25 @@ enum LossCurve {
     losses.prefix(step).suffix(count).mean
   }
 
+  /// The losses of a run up to a moment: each as a dot, and the mean of the last `count`.
+  ///
+  /// - Parameter others: lines between the dots and the mean.
+  static func curve(
+    of run: Run, upTo moment: Int, over count: Int, beside others: [Curve.Line] = []
+  ) -> Curve {
+    let losses = run.losses.prefix(moment)
+    let steps = run.settings.steps
+    let stride = stride(steps: steps)
+    let dots = Curve.Line(single(losses, every: stride), .faint, .scattered, meaning: "loss")
+    let mean = Curve.Line(
+      smoothed(losses, over: count, every: stride), .loss, meaning: "mean of \(count)")
+    // The range is that of the whole run: the picture stays while the moment moves.
+    return Curve(
+      [dots] + others + [mean], length: length(steps: steps, every: stride),
+      range: range(of: [single(run.losses[...], every: stride)], from: 2, to: 3.5, most: 8),
+      foot: .init("step", from: 1, to: steps))
+  }
+
   /// Simpler ways of predicting, scored on the names of the same steps and smoothed in the same way.
   static func yardsticks(
     _ scene: Scene, over count: Int, every stride: Int, showsLetters: Bool = false

@@ -173,27 +173,13 @@ private struct AnswersView {
   /// The curve of the run, of which the mean is one point.
   private func drawCurve(in area: Area) {
     let run = scene.run
-    let losses = run.losses.prefix(anatomy.number + 1)
-    let steps = run.settings.steps
-    let stride = LossCurve.stride(steps: steps)
     let count = TrainingView.smoothing
     area.text("The loss of each step", .title, .strong)
     area.text(
       "\("━ mean of \(count)", .loss)  \("● this step", .chosen)", endingAt: nil)
-    Curve(
-      [
-        .init(LossCurve.single(losses, every: stride), .faint, .scattered, meaning: "loss"),
-        .init(
-          LossCurve.smoothed(losses, over: count, every: stride), .loss, meaning: "mean of \(count)"
-        ),
-      ],
-      marks: [
-        .init("●", place: anatomy.number / stride, value: anatomy.trace.loss, .chosen)
-      ],
-      length: LossCurve.length(steps: steps, every: stride),
-      range: LossCurve.range(
-        of: [LossCurve.single(run.losses[...], every: stride)], from: 2, to: 3.5, most: 8),
-      foot: .init("step", from: 1, to: steps)
-    ).draw(in: area.below(1))
+    var curve = LossCurve.curve(of: run, upTo: anatomy.number + 1, over: count)
+    let place = anatomy.number / LossCurve.stride(steps: run.settings.steps)
+    curve.marks = [.init("●", place: place, value: anatomy.trace.loss, .chosen)]
+    curve.draw(in: area.below(1))
   }
 }

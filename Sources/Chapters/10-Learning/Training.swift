@@ -125,25 +125,12 @@ struct TrainingView {
 
   private func drawCurve(in area: Area) {
     let count = TrainingView.smoothing
-    let shown = run.losses.prefix(moment)
     let hasRoom = area.width >= 66
-    let steps = run.settings.steps
-    let stride = LossCurve.stride(steps: steps)
     let yardsticks = LossCurve.yardsticks(
-      scene, over: count, every: stride, showsLetters: hasRoom)
-    let all = LossCurve.single(run.losses[...], every: stride)
-    let curve = Curve(
-      [.init(LossCurve.single(shown, every: stride), .faint, .scattered, meaning: "loss")]
-        + yardsticks
-        + [
-          .init(
-            LossCurve.smoothed(shown, over: count, every: stride), .loss,
-            meaning: "mean of \(count)")
-        ],
-      levels: [.init(scene.guessingLoss, .warning)],
-      length: LossCurve.length(steps: steps, every: stride),
-      range: LossCurve.range(of: [all], from: 2, to: 3.5, most: 8),
-      foot: .init("step", from: 1, to: steps))
+      scene, over: count, every: LossCurve.stride(steps: run.settings.steps),
+      showsLetters: hasRoom)
+    var curve = LossCurve.curve(of: run, upTo: moment, over: count, beside: yardsticks)
+    curve.levels = [.init(scene.guessingLoss, .warning)]
     curve.draw(in: area.below(1))
     let mean = area.width < 48 ? "mean" : "mean of \(count)"
     let pairs = (area.width < 48 ? "pairs" : "letter pairs") + (yardsticks.isEmpty ? " …" : "")

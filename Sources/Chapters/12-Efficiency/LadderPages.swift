@@ -42,7 +42,7 @@ extension EverythingElse {
     let score = result(in: scene)
     let caption =
       score?.fast.pace == nil
-      ? "The race has to be over first: that takes a moment."
+      ? EverythingElse.notOver
       : "So long would this one core take at the speed of the race. Eight A100 GPUs train GPT-2 small in "
         + "some 94 minutes (llm.c, run_gpt2_124M.sh). The algorithm is the one that you have seen: "
         + "efficiency made the large models possible."

@@ -4,7 +4,7 @@ import Stage
 /// The race, and what came of it.
 extension EverythingElse {
   static let slowSeconds = 12
-  private static let notOver = "The race has to be over first: that takes a moment."
+  static let notOver = "The race has to be over first: that takes a moment."
 
   /// How long CPython 3.11 took for a step of microgpt.py, in nanoseconds: measured for this project on
   /// 2026-11-22, all defaults, one core of a processor with AVX-512. Other machines need other times.
@@ -107,118 +107,6 @@ extension EverythingElse {
       }
     }
   }
-
-  // MARK: The losses
-
-  func lossesPage(_ scene: Scene, _ cue: Cue) -> Page {
-    let score = result(in: scene)
-    return page(
-      score.map(lossesCaption) ?? EverythingElse.notOver,
-      CodeView(.step, mark: "backward(from"), EverythingElse.vectorMathematics, scene,
-      needsRace: true
-    ) { area in
-      guard let score else { return RaceView(score: nil, scene: scene).draw(in: area) }
-      drawLosses(score, in: area, progress: cue.progress)
-    }
-  }
-
-  private func lossesCaption(_ score: Race.Score) -> String {
-    let last = score.distance - 1
-    let digits = Agreement(score.exact.losses[last], score.fast.losses[last]).digits
-    let end =
-      score.exact.losses == score.fast.losses
-      ? "every digit is the same."
-      : "the first \(digits) digits of the last loss are the same. The others differ where sums were "
-        + "rounded in another order."
-    return
-      "Same algorithm, same result: after \(score.distance.grouped) steps \(end) Everything else is just "
-      + "efficiency."
-  }
-
-  private func drawLosses(_ score: Race.Score, in area: Area, progress: Double) {
-    area.text("The loss of a step, all its digits", .title, .strong)
-    let steps = Set([1, 10, 100, score.distance].filter { $0 <= score.distance }).sorted()
-    let shown = steps.suffix(max(1, (area.height - 2) / 3))
-    let isHigh = area.height > 3 * shown.count + 2
-    let rows = shown.flatMap { step -> [Table.Row] in
-      let agreement = Agreement(score.exact.losses[step - 1], score.fast.losses[step - 1])
-      func digits(_ all: String) -> Text {
-        let seen = all.prefix(Int((progress * Double(all.count)).rounded(.up)))
-        return Text(String(seen.prefix(agreement.same)), .answer, .strong)
-          + Text(String(seen.dropFirst(agreement.same)), .warning, .underlined)
-      }
-      let words = progress == 1 ? "\(agreement.digits) digits agree" : ""
-      return [
-        .init([
-          Text("step \(step.grouped)", .position, .strong), Text("exact", .activation),
-          digits(agreement.first), Text(words, .faint),
-        ]),
-        .init(["", Text("fast", .chosen), digits(agreement.second)]),
-      ] + (isHigh ? [.init([])] : [])
-    }
-    let list = area.below(isHigh ? 2 : 1)
-    Table(columns: [.init(), .init(), .init(width: .fixed(20)), .init()], rows: rows).draw(in: list)
-    guard progress == 1 else { return }
-    let difference = score.largestDifference
-    list.text(
-      "Largest difference of all \(score.distance.grouped): "
-        + (difference == 0 ? "none" : difference.asPowerOfTen + " of the loss"), y: rows.count)
-    let more = list.below(rows.count + 2)
-    if more.height > 6 {
-      drawDifferences(score, in: more)
-    } else if area.width >= 96, area.height > 10 {
-      drawDifferences(score, in: area.trailing(from: 60))
-    }
-  }
-
-  /// How far the engines are apart at each step, as a power of ten.
-  private func drawDifferences(_ score: Race.Score, in area: Area) {
-    let stride = LossCurve.stride(steps: score.distance)
-    let pairs = zip(
-      LossCurve.single(score.exact.losses[...], every: stride),
-      LossCurve.single(score.fast.losses[...], every: stride))
-    let powers = pairs.map { exact, fast in
-      exact == fast
-        ? -.infinity
-        : Elementary.log((exact - fast).magnitude / exact.magnitude) / Elementary.log(10)
-    }
-    let finite = powers.filter(\.isFinite)
-    area.text("The difference as a power of ten", .title, .strong)
-    guard let highest = finite.max() else {
-      area.text("There is none.", y: 1)
-      return
-    }
-    let equal = powers.count - finite.count
-    area.text(
-      "no difference: \((Double(equal) / Double(max(1, powers.count))).percent(0)) of the steps",
-      y: 1,
-      .faint)
-    Curve(
-      [.init(powers, .warning, .scattered, meaning: "difference, power of ten,")],
-      length: powers.count,
-      vertical: Axis(-17, max(-14, highest.rounded(.up))),
-      foot: .init("step", from: 1, to: score.distance)
-    ).draw(in: area.below(2))
-  }
-}
-
-/// How far two numbers agree, digit by digit.
-struct Agreement {
-  /// The two as they are written, padded to the same length.
-  let first: String
-  let second: String
-  /// How many characters from the left are the same.
-  let same: Int
-
-  init(_ a: Double, _ b: Double) {
-    let (a, b) = ("\(a)", "\(b)")
-    let length = max(a.count, b.count)
-    (first, second) = (a.padded(length), b.padded(length))
-    same = zip(first, second).prefix { $0 == $1 }.count
-  }
-
-  /// How many digits those are, without leading zeros.
-  var digits: Int { first.prefix(same).filter(\.isNumber).drop { $0 == "0" }.count }
 }
 
 /// How the race stands.

@@ -38,6 +38,9 @@ struct CheckpointPages {
 
   func answer(_ tries: Progress.Tries) -> Change { [.answer(checkpoint.id, tries)] }
 
+  /// What every answer to a question gets that is answered already.
+  private static var answered: Change { [.notice("This is answered; → goes on")] }
+
   /// A page with the code and the mathematics of the beat. As long as something is asked, the code does
   /// not tell its values.
   func page(_ caption: String, isOver: Bool, picture: @escaping (Area) -> Void) -> Page {
@@ -53,7 +56,7 @@ struct CheckpointPages {
   /// The key that answers; where all is answered it says so.
   func enterKey(_ isOver: Bool, _ label: String, perform: @escaping () -> Change) -> PageKey {
     PageKey(.enter, isOver ? "" : label) {
-      isOver ? [.notice("This is answered; → goes on")] : perform()
+      isOver ? CheckpointPages.answered : perform()
     }
   }
 
@@ -66,7 +69,7 @@ struct CheckpointPages {
       Target(Spot(checkpoint: checkpoint.id, place: place))
     }
     func pick(_ place: Int) -> Change {
-      if tries.isOver { return [.notice("This is answered; → goes on")] }
+      if tries.isOver { return CheckpointPages.answered }
       if struck[place] { return [.notice("That one is struck out; ↑↓ choose another one")] }
       let choice = choices[place]
       return answer(choice.isRight ? tries.ended(.solved) : tries.missed(choice.words))
@@ -144,7 +147,7 @@ struct CheckpointPages {
     let tries = tries(for: lines.isEmpty ? "" : lines[right].words)
     let choices = lines.indices.filter { lines[$0].isCode }
     func pick(_ place: Int) -> Change {
-      if tries.isOver { return [.notice("This is answered; → goes on")] }
+      if tries.isOver { return CheckpointPages.answered }
       return answer(
         place == right ? tries.ended(.solved) : tries.missed(lines[place].words))
     }

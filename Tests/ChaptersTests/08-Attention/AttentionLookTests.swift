@@ -28,7 +28,7 @@ import Testing
   @Test(arguments: ["emma", "christopher"]) func noPictureLeavesAThirdEmpty(name: String) throws {
     var person = try Person(chapter: 8, name: name, Size(100, 30))
     // A question stands alone.
-    for beat in person.beats where !beat.id.hasPrefix("check-") {
+    for beat in person.beats where !beat.isCheckpoint {
       try person.enter(beat.id)
       let rows = try picture(person)
       let empty = rows.reversed().prefix { $0.allSatisfy { $0 == " " } }.count

@@ -21,9 +21,10 @@ import Testing
     for (size, limit) in EmptyShareTests.limits {
       person.resize(size.width, size.height)
       let exceptions = EmptyShareTests.exceptions[chapter]?[size] ?? []
-      let ids = person.beats.map(\.id)
+      let beats = person.beats
+      let ids = beats.map(\.id)
       // A question stands alone, so that nothing draws the eye from it.
-      for beat in ids.indices where !ids[beat].hasPrefix("check-") {
+      for beat in beats.indices where !beats[beat].isCheckpoint {
         person.enter(beat: beat)
         let share = Room(of: person.picture).emptyShare
         let words = "\(ids[beat]) at \(size.width)×\(size.height): \(share.percent(0)) is empty"
