@@ -50,9 +50,12 @@ import Testing
     person.press(.escape)
     person.type("c")
     try Golden.expect(person.picture, "frame-code.txt")
+    person.type("cg4")
+    try Golden.expect(person.picture, "frame-contents.txt")
+    person.press(.escape)
     person.resize(59, 15)
     try Golden.expect(person.picture, "frame-small.txt")
-    let names = ["help", "glossary", "mathematics", "name", "code", "small"]
+    let names = ["contents", "help", "glossary", "mathematics", "name", "code", "small"]
     try Golden.expectNoOthers(like: /^frame-/, than: Set(names.map { "frame-\($0).txt" }))
   }
 
