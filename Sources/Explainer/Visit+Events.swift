@@ -33,6 +33,8 @@ extension Visit {
       type(key, at: time)
     } else if overlay != nil {
       pressInOverlay(key, at: time)
+    } else if asking != nil {
+      pressAtCard(key, at: time)
     } else if case .character(let character) = key, !character.isLetter,
       let entry = view(at: time).page.entry, entry.openers.contains(character)
     {
@@ -93,7 +95,9 @@ extension Visit {
     case .undo:
       if edit == nil { notice = "No weight is changed" }
       apply([.edit(nil)], at: time)
-    case .stop: stopTraining()
+    case .stop:
+      // From the page of a card one goes back to the cards.
+      if let recall { turn(to: recall.chapter, at: time) } else { stopTraining() }
     case .freeMouse:
       usesMouse.toggle()
       notice =
@@ -162,11 +166,12 @@ extension Visit {
   }
 
   /// Opens a chapter; the animation of the one that is left does not play on behind one's back.
-  private mutating func turn(to index: Int, at time: Int) {
+  mutating func turn(to index: Int, at time: Int) {
     leave(at: time)
     open = index
     comeBack(at: time)
     enter()
+    takeCards()
   }
 
   /// What happens when a chapter is opened for the first time.

@@ -5,8 +5,8 @@ extension Visit {
   /// Records the beat that is shown, and what was done there.
   mutating func record(at time: Int) {
     let scene = scene(at: time)
-    // Whoever only waits there has seen nothing yet.
-    guard hasBeats(in: scene) else { return }
+    // Whoever only waits there, or has cards before the page, has seen nothing yet.
+    guard hasBeats(in: scene), asking == nil else { return }
     let beats = beats(in: scene)
     let now = stays[open].playback.place(in: beats, at: time)
     let beat = beats[now.beat]
