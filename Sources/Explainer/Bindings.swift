@@ -60,8 +60,9 @@ public struct Binding: Sendable {
     .init(.nextChapter, [.tab, .character("n")], "Tab n", "chapter", "Next chapter"),
     .init(.previousChapter, [.backTab, .character("p")], "S-Tab p", "", "Chapter before"),
     .init(
-      .goToChapter, [.character("g")], "g 1-9", "go to",
-      "g, number, Enter: any chapter; a digit alone: that chapter"),
+      .goToChapter, [.character("g")], "g 1-9", "contents",
+      "The contents: what each chapter answers, what you have done, and the way to any; a digit alone: "
+        + "that chapter"),
     .init(
       .switchView, [.character("x")], "x", "switch",
       "On the way of a number: the other factor, a parameter’s other page. "

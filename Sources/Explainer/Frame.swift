@@ -82,17 +82,26 @@ extension Visit {
       view.page.picture(stage)
       return
     }
-    let pane = view.page.code().pane
     // The margins of the page count as well.
     guard stage.width + 2 >= Visit.wide else {
-      pane.draw(in: stage)
+      drawCode(view, in: stage)
       return
     }
     let width = min(90, max(44, stage.width - 80))
     let picture = stage.leading(stage.width - width - 3)
     stage.part(Rect(picture.width + 1, 0, 1, stage.height)).fill("│", .faint)
     view.page.picture(picture)
-    pane.draw(in: stage.trailing(width))
+    drawCode(view, in: stage.trailing(width))
+  }
+
+  /// The code, and beside it all of microgpt.py, in which the line at work has its place.
+  private func drawCode(_ view: View, in area: Area) {
+    let code = view.page.code()
+    let rail = area.width < 60 ? 0 : area.width / 12
+    code.pane.draw(in: area.inset(right: rail > 0 ? rail + 2 : 0))
+    guard rail > 0 else { return }
+    CourseProgress(chapters, in: view.scene).map(marking: code.originals)
+      .draw(in: area.trailing(rail).below(1), columns: 1)
   }
 
   /// The window's size, of which only the width decides anything.
@@ -148,13 +157,6 @@ extension Visit {
           + "edit it instead. Enter keeps it, Esc brings the old one back.", in: area)
     case .entry(let field):
       if let entry = view.page.entry { draw(field, entry.label, entry.hint, in: area) }
-    case .chapter(let digits):
-      let x = area.text("Go to chapter: ", .title, .strong)
-      let end = area.text(digits, x: x, .token, .strong)
-      area.put(" ", x: end, y: 0, .chosen, .inverse)
-      area.cursor(x: end, isTyping: true)
-      Paragraph(chapters.map { "\($0.number) \($0.title)" }.joined(separator: " · "))
-        .draw(in: area.below(1), .faint)
     }
   }
 
@@ -167,6 +169,13 @@ extension Visit {
         .init("←→", "step", .right), .init("m", "close", .character("m")),
         .init("Esc", "close", .escape),
       ]
+    } else if case .contents = overlay {
+      items = [
+        .init("↑↓", "choose", .down), .init("1–12", "number", .character("1")),
+        .init("Enter", "open", .enter), .init("Esc", "close", .escape),
+      ]
+    } else if case .welcomeBack = overlay {
+      items = [.init("Enter", "go on there", .enter), .init("Esc", "begin here", .escape)]
     } else if overlay != nil {
       items = [
         .init("↑↓ PgUp PgDn", "scroll", .down), .init("Esc", "close", .escape),

@@ -1,7 +1,7 @@
 import Chapters
 import Stage
 
-/// What can lie over the picture: the key table, the glossary, the mathematics.
+/// What can lie over the picture: the key table, the glossary, the mathematics, the contents.
 extension Visit {
   func drawOverlay(_ view: View, in page: Area) {
     guard let overlay else { return }
@@ -28,8 +28,15 @@ extension Visit {
     case .mathematics:
       box.frame(title: "The mathematics", .title)
       draw(view.page.mathematics(), in: inner)
+    case .contents(let contents):
+      box.frame(title: "Contents", .title)
+      ContentsView(contents: contents, course: CourseProgress(chapters, in: view.scene))
+        .draw(in: inner)
+    case .welcomeBack(let place):
+      box.frame(title: "Welcome back", .title)
+      draw(offer: place, view, in: inner)
     }
-    let more = overlay == .mathematics ? "Esc close" : "↑↓ scroll   Esc close"
+    let more = overlay.isScrolled ? "↑↓ scroll   Esc close" : "Esc close"
     box.text(" \(more) ", endingAt: box.width - 2, y: box.height - 1, .faint)
   }
 
@@ -60,6 +67,8 @@ extension Visit {
   private func overlayArea(in page: Area, _ overlay: Overlay, _ view: View) -> Area {
     let width = Visit.overlayWidth(page.size)
     switch overlay {
+    case .contents: return page.centred(min(page.width - 2, 160), page.height - 2)
+    case .welcomeBack: return page.centred(min(page.width - 4, 64), 9)
     case .help:
       let rows = Binding.lines(width: width - 4).count
       return page.centred(width, min(page.height - 2, rows + 2))

@@ -79,7 +79,7 @@ extension Visit {
     case .nextChapter: turn(to: (open + 1) % chapters.count, at: time)
     case .previousChapter: turn(to: (open + chapters.count - 1) % chapters.count, at: time)
     case .chapter(let number): goTo(chapter: number, at: time)
-    case .goToChapter: prompt = .chapter(digits: "")
+    case .goToChapter: overlay = .contents(Contents(chosen: open))
     case .earlier: apply([.moveMoment(by: -1)], at: time)
     case .later: apply([.moveMoment(by: 1)], at: time)
     case .muchEarlier: apply([.moveMoment(by: -100)], at: time)
@@ -174,6 +174,18 @@ extension Visit {
     takeCards()
   }
 
+  /// Opens a chapter at a beat, at rest; where the chapter has no such beat any more, where one was last.
+  mutating func go(to place: Progress.Place, at time: Int) {
+    guard let index = chapters.firstIndex(where: { $0.number == place.chapter }) else { return }
+    leave(at: time)
+    open = index
+    stays[open].origin = nil
+    // Found when the beats are known: with a large model that may be later.
+    stays[open].way.append(place.beat)
+    comeBack(at: time)
+    enter()
+  }
+
   /// What happens when a chapter is opened for the first time.
   mutating func enter() {
     guard !stays[open].wasOpened else { return }
@@ -192,6 +204,7 @@ extension Visit {
         stays[open].origin = nil
         guard let index = beats.firstIndex(where: { $0.id == beat }) else { continue }
         stays[open].playback.go(to: index, in: beats)
+      case .visit(let place): go(to: place, at: time)
       case .choose(let target): stays[open].choose(target)
       case .type:
         if let entry = view(at: time).page.entry { prompt = .entry(TextField(entry.text)) }
@@ -254,6 +267,12 @@ extension Visit {
     case .pick(let target):
       if case .tab(let index) = target.value(as: FrameTarget.self) {
         turn(to: max(0, min(index, chapters.count - 1)), at: time)
+        return
+      }
+      if case .contents(let contents) = overlay, let row = target.value(as: Contents.Row.self) {
+        overlay = .contents(Contents(chosen: row.chapter))
+        // The second click on a row is Enter.
+        if contents.chosen == row.chapter { press(.enter, at: time) }
         return
       }
       let page = view(at: time).page

@@ -4,6 +4,9 @@ import Chapters
 extension Visit {
   /// Records the beat that is shown, and what was done there.
   mutating func record(at time: Int) {
+    // Whoever leaves, or is asked where to begin, is still where he was.
+    if isOver { return }
+    if case .welcomeBack = overlay { return }
     let scene = scene(at: time)
     // Whoever only waits there, or has cards before the page, has seen nothing yet.
     guard hasBeats(in: scene), asking == nil else { return }

@@ -2,28 +2,13 @@ import Chapters
 import MicroGPT
 import Stage
 
-/// What is typed: a name, what a page asks for, the number of a chapter, and keys in what lies over the
-/// picture.
+/// What is typed: a name, what a page asks for, and keys in what lies over the picture.
 extension Visit {
   mutating func type(_ key: Key, at time: Int) {
     switch prompt {
     case .name(let field): typeName(key, in: field)
     case .entry(let field): typeEntry(key, in: field, at: time)
-    case .chapter(let digits): typeChapter(key, digits: digits, at: time)
     case nil: break
-    }
-  }
-
-  private mutating func typeChapter(_ key: Key, digits: String, at time: Int) {
-    switch key {
-    case .escape: prompt = nil
-    case .enter:
-      prompt = nil
-      if let number = Int(digits) { goTo(chapter: number, at: time) }
-    case .backspace: prompt = .chapter(digits: String(digits.dropLast()))
-    case .character(let character) where character.isWholeNumber && digits.count < 2:
-      prompt = .chapter(digits: digits + String(character))
-    default: break
     }
   }
 
@@ -126,7 +111,7 @@ extension Visit {
       }
       prompt = .entry(field)
       apply(entry.set(field.text), at: time)
-    case .chapter, nil: notice = "Pasted text is not taken for keys; press e to paste a name"
+    case nil: notice = "Pasted text is not taken for keys; press e to paste a name"
     }
   }
 
@@ -144,6 +129,11 @@ extension Visit {
   }
 
   mutating func pressInOverlay(_ key: Key, at time: Int) {
+    switch overlay {
+    case .contents(let contents): return press(key, in: contents, at: time)
+    case .welcomeBack(let place): return answer(key, toGoOnAt: place, at: time)
+    default: break
+    }
     let action = Binding.action(for: key)
     switch (overlay, action) {
     case (_, .stop), (_, .quit), (.help, .help), (.glossary, .glossary),

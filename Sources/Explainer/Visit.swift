@@ -102,12 +102,23 @@ public struct Visit {
     case help(scroll: Int)
     case glossary(scroll: Int)
     case mathematics
+    case contents(Contents)
+    /// Offers to go on where the last visit ended.
+    case welcomeBack(Progress.Place)
+
+    /// Whether it may be longer than the window.
+    var isScrolled: Bool {
+      switch self {
+      case .help, .glossary: true
+      case .mathematics, .contents, .welcomeBack: false
+      }
+    }
 
     func scrolled(by rows: Int) -> Overlay {
       switch self {
       case .help(let scroll): .help(scroll: max(0, scroll + rows))
       case .glossary(let scroll): .glossary(scroll: max(0, scroll + rows))
-      case .mathematics: self
+      case .mathematics, .contents, .welcomeBack: self
       }
     }
   }
@@ -117,7 +128,6 @@ public struct Visit {
     case name(TextField)
     /// What the open page has an entry for.
     case entry(TextField)
-    case chapter(digits: String)
   }
 
   /// The moment in training: at rest, moving by itself, or wherever the training has come to.
@@ -132,11 +142,13 @@ public struct Visit {
   ///   - name: the name to begin with; the run's `firstName` where nil, or where a character of it is
   ///     in no document.
   ///   - chapter: the number of the chapter to begin with.
+  ///   - progress: what was done in earlier visits. Where no chapter is named, the place where the last
+  ///     one ended is offered.
   ///   - makeRun: makes a run with other settings, on the same documents; what it throws is told.
   ///   - stopwatch: nanoseconds since any moment; it is only asked how long work takes.
   /// - Throws: `CourseError` where there is no such chapter.
   public init(
-    run: Run, name: String? = nil, chapter: Int? = nil,
+    run: Run, name: String? = nil, chapter: Int? = nil, progress: Progress = Progress(),
     makeRun: @escaping (_ settings: RunSettings) throws -> Run, stopwatch: @escaping () -> Int
   ) throws(CourseError) {
     self.stopwatch = stopwatch
@@ -160,6 +172,8 @@ public struct Visit {
       open = index
     }
     if run.isComplete && run.isQuick { remember() }
+    self.progress = progress
+    if chapter == nil { offerToGoOn() }
     enter()
     takeCards()
   }

@@ -1,10 +1,9 @@
 import ArgumentParser
+import Chapters
 import Curses
 import Explainer
 import MicroGPT
 import Stage
-
-extension Visit: Performance {}
 
 /// The options that the explainer and a single picture have in common.
 struct CourseOptions: ParsableArguments {
@@ -17,9 +16,11 @@ struct CourseOptions: ParsableArguments {
 
   /// - Parameters:
   ///   - chapter: the number of the chapter to open; nil for the first.
+  ///   - progress: what was done in earlier visits.
   ///   - check: refuses what is too large.
   func visit(
-    chapter: Int?, check: @escaping (RunSettings, Corpus) throws -> Void = { _, _ in }
+    chapter: Int?, progress: Progress = Progress(),
+    check: @escaping (RunSettings, Corpus) throws -> Void = { _, _ in }
   ) throws -> Visit {
     let settings = try options.settings()
     let run = try options.firstRun(settings: settings)
@@ -30,7 +31,8 @@ struct CourseOptions: ParsableArguments {
       return try options.run(on: run.corpus, settings: settings)
     }
     return try Visit(
-      run: run, name: name, chapter: chapter, makeRun: makeRun, stopwatch: Stopwatch().read)
+      run: run, name: name, chapter: chapter, progress: progress, makeRun: makeRun,
+      stopwatch: Stopwatch().read)
   }
 }
 
@@ -53,10 +55,16 @@ struct Explore: ParsableCommand {
     transform: NumberArgument.whole)
   var chapter: Int?
 
+  @Flag(help: "Leave aside what you did in earlier visits, and keep nothing of this one.")
+  var fresh = false
+
   @OptionGroup var look: LookOptions
 
   func run() throws {
-    var visit = try course.visit(chapter: chapter, check: Explore.check)
+    let keeper = ProgressKeeper(isFresh: fresh)
+    var visit = try course.visit(
+      chapter: chapter, progress: keeper.progress, check: Explore.check)
+    if let note = keeper.note { visit.tell(note) }
     let settings = look.settings
     visit.usesMouse = settings.mouse != .off
     let terminal: Terminal
@@ -67,7 +75,9 @@ struct Explore: ParsableCommand {
     } catch {
       throw Refusal("\(error)")
     }
-    let code = Loop(terminal: terminal, hasMotion: settings.motion != .off).run(&visit)
+    var kept = KeptVisit(visit: visit, keeper: keeper)
+    let code = Loop(terminal: terminal, hasMotion: settings.motion != .off).run(&kept)
+    kept.keeper.end(kept.visit.progress)
     throw ExitCode(code)
   }
 

@@ -21,7 +21,9 @@ struct MicroGPTCommand: ParsableCommand {
         microgpt-tui bench
       """,
     version: "0.1.0",
-    subcommands: [Explore.self, Train.self, Inspect.self, Draw.self, Bench.self],
+    subcommands: [
+      Explore.self, ShowProgress.self, Train.self, Inspect.self, Draw.self, Bench.self,
+    ],
     defaultSubcommand: Explore.self)
 
   /// As ArgumentParser's `main`, but an error is one line: what was wrong and what to do, without the

@@ -15,8 +15,9 @@ extension PseudoTerminal {
   /// painted again, once each time, until it shows that all is done.
   ///
   /// - Parameter words: what is there to be seen then: where a page has to be worked out, some of it.
-  package func settle(_ words: String = "") throws {
-    while true {
+  package func settle(_ words: String? = nil) throws {
+    let end = DispatchTime.now() + Program.longestWait
+    while DispatchTime.now() < end {
       let start = output.count
       try type([0x0c])
       var picture: ArraySlice<UInt8>?
@@ -26,8 +27,9 @@ extension PseudoTerminal {
       }
       let text = String(decoding: picture ?? [], as: UTF8.self)
       let shown = text.replacing(/\u{1b}\[[^A-Za-z]*[A-Za-z]/, with: "")
-      if Program.isSettled(shown), shown.contains(words) { return }
+      if Program.isSettled(shown), words.map(shown.contains) ?? true { return }
     }
+    throw Failure("the screen was to come to rest")
   }
 
   /// The first picture of a cleared terminal that has come as a whole.

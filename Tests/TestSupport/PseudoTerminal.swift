@@ -27,7 +27,7 @@ package final class PseudoTerminal {
     columns: Int = 80, rows: Int = 24, command: [String], environment: [String: String] = [:]
   ) throws {
     let words =
-      ["env", "-u", "NO_COLOR", "-u", "COLORTERM"]
+      ["env"] + Tmux.unset
       + Tmux.variables.merging(["TERM": "xterm-256color"]) { $1 }.merging(environment) { $1 }
       .map { "\($0)=\($1)" } + command
     var opened = support_terminal()

@@ -12,8 +12,8 @@ package final class Tmux {
     "LC_ALL": "C.UTF-8", "SWIFT_BACKTRACE": "enable=no", "XDG_CONFIG_HOME": "/dev/null",
   ]
 
-  /// Variables that a program doesn't find, as `env` takes them away.
-  static let unset = ["-u", "NO_COLOR", "-u", "COLORTERM"]
+  /// Variables that a program doesn't find, as `env` takes them away. Without a home it keeps nothing.
+  static let unset = ["NO_COLOR", "COLORTERM", "XDG_STATE_HOME", "HOME"].flatMap { ["-u", $0] }
 
   /// Starts the command. `environment` is set beside a UTF-8 locale and 256 colours, without settings
   /// and without `NO_COLOR` and `COLORTERM`.

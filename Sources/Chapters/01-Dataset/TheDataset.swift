@@ -5,6 +5,7 @@ import Stage
 struct TheDataset: Chapter {
   let number = 1
   let title = "The dataset"
+  let question = "What does the model learn from, and what is it to learn?"
   static let introduces: Set<StatusItem> = [.moment]
   static let explains = ["dataset", "GPT", "parameter", "seed", "training step"]
   static let keys: [ChapterKey] = [

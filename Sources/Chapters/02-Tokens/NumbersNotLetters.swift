@@ -5,6 +5,7 @@ import Stage
 struct NumbersNotLetters: Chapter {
   let number = 2
   let title = "Numbers, not letters"
+  let question = "How does a text become numbers?"
   static let explains = [
     "block size", "BOS", "token", "vocabulary",
   ]

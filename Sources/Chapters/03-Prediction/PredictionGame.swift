@@ -6,6 +6,7 @@ import Stage
 struct PredictionGame: Chapter {
   let number = 3
   let title = "The prediction game"
+  let question = "What is the model asked to do?"
   static let explains = ["block size", "context", "position", "probability"]
 
   /// What can be clicked.

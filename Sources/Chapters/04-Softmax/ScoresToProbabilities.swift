@@ -5,6 +5,7 @@ import Stage
 struct ScoresToProbabilities: Chapter {
   let number = 4
   let title = "From scores to probabilities"
+  let question = "How do scores become probabilities?"
   static let explains = ["logit", "odds", "softmax", "temperature"]
   static let keys = [
     ChapterKey(.switchView, "the model’s own scores"),

@@ -6,6 +6,7 @@ import Stage
 struct MeasuringSurprise: Chapter {
   let number = 5
   let title = "Measuring surprise"
+  let question = "How good is a guess, in one number?"
   static let introduces: Set<StatusItem> = [.loss]
   static let explains = [
     "bit, nat", "guessing", "logarithm", "loss", "pair table", "perplexity", "surprise",

@@ -7,6 +7,7 @@ import Stage
 struct TrackingCalculations: Chapter {
   let number = 6
   let title = "Tracking every calculation"
+  let question = "How does one find which way each number should move?"
   static let explains = [
     "backward pass", "chain rule", "computation graph", "gradient", "gradient check",
     "local derivative",

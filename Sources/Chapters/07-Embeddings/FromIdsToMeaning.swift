@@ -6,6 +6,7 @@ import Stage
 struct FromIdsToMeaning: Chapter {
   let number = 7
   let title = "From ids to meaning"
+  let question = "What stands for a letter inside the model?"
   static let explains = [
     "cosine", "embedding", "principal components", "RMSNorm, layer norm", "vector", "width",
   ]

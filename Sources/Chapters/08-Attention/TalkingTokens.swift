@@ -7,6 +7,7 @@ import Stage
 struct TalkingTokens: Chapter {
   let number = 8
   let title = "How tokens talk to each other"
+  let question = "How does a letter come to know of those before it?"
   static let explains = [
     "attention", "causal mask", "head", "key, query, value", "key/value cache",
   ]

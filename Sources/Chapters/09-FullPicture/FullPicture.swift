@@ -6,6 +6,7 @@ import Stage
 struct FullPicture: Chapter {
   let number = 9
   let title = "The full picture"
+  let question = "What happens between a letter and the next guess?"
   static let explains = ["layer", "MLP", "ReLU", "residual connection"]
   static let keys = [
     ChapterKey(.switchView, "the next position, compared with the first guess"),

@@ -8,6 +8,7 @@ import Stage
 struct Learning: Chapter {
   let number = 10
   let title = "Learning"
+  let question = "How do the parameters find their values?"
   let firstMoment: Int? = 0
   static let introduces: Set<StatusItem> = [.run]
   static let explains = [

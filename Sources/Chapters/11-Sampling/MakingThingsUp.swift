@@ -5,6 +5,7 @@ import Stage
 struct MakingThingsUp: Chapter {
   let number = 11
   let title = "Making things up"
+  let question = "How does it make up new names?"
 
   static let keys = [ChapterKey(.restore, "temperature")]
 

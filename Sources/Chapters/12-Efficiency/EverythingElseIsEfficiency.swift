@@ -6,6 +6,7 @@ import Stage
 struct EverythingElse: Chapter {
   let number = 12
   let title = "Everything else is efficiency"
+  let question = "What is different in a large model, and what is the same?"
   static let explains = [
     "experts", "fine-tuning", "GPU", "operation", "RMSNorm, layer norm",
     "vector",
@@ -41,7 +42,10 @@ struct EverythingElse: Chapter {
         Beat(rung.id, "Rung \(index + 2): \(rung.name)", duration: 900, hold: 5000) {
           rungPage(index + 1, scene, $0)
         }
-      } + [Beat("here", "And here?", hold: 4000) { _ in herePage(scene) }]
+      } + [
+        Beat("here", "And here?", hold: 4000) { _ in herePage(scene) },
+        Beat("file", "The whole file", hold: 5000) { filePage(scene, $0) },
+      ]
   }
 
   // MARK: The race

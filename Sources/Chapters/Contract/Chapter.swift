@@ -9,6 +9,8 @@ public protocol Chapter {
   /// Its number in the course.
   var number: Int { get }
   var title: String { get }
+  /// What it answers.
+  var question: String { get }
 
   /// What it uses the keys for that mean something else in each chapter: for the key table.
   static var keys: [ChapterKey] { get }

@@ -104,7 +104,9 @@ public struct Checkpoint {
   }
 
   /// The name of its beat.
-  var beatID: String { "check-\(id)" }
+  var beatID: String { Checkpoint.beatID(id) }
+
+  static func beatID(_ id: String) -> String { "check-\(id)" }
 
   /// How long it stays while playing, in milliseconds.
   static let hold = 6000

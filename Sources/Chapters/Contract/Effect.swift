@@ -10,6 +10,8 @@ public enum Effect {
   case chapter(any Chapter)
   /// Shows another beat of the chapter, at rest.
   case go(to: String)
+  /// Opens a chapter at a beat, at rest.
+  case visit(Progress.Place)
   /// Chooses a control.
   case choose(Target)
   /// Lets the reader type what the page has an entry for.

@@ -12,6 +12,15 @@ public struct Progress: Equatable, Codable, Sendable {
 
   public init() {}
 
+  /// What was done here or in another visit, or in both; the place is the one of here.
+  public func joined(with other: Progress) -> Progress {
+    var joined = self
+    joined.seen.merge(other.seen) { $0.union($1) }
+    joined.checkpoints.merge(other.checkpoints) { $0.isDone || !$1.isDone ? $0 : $1 }
+    joined.place = place ?? other.place
+    return joined
+  }
+
   /// A beat of a chapter.
   public struct Place: Hashable, Codable, Sendable {
     /// The chapter's number in the course.
