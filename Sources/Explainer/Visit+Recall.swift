@@ -62,14 +62,8 @@ extension Visit {
 
   /// Shows the page that teaches what is on a card; the cards stay in hand.
   private mutating func showPage(of card: Card, at time: Int) {
-    guard let index = chapters.firstIndex(where: { $0.number == card.home.chapter }) else { return }
     let number = chapters[open].number
-    leave(at: time)
-    open = index
-    stays[open].way = [card.home.beat]
-    stays[open].origin = nil
-    comeBack(at: time)
-    enter()
+    go(to: card.home, at: time)
     notice = "Esc goes back to chapter \(number) and its cards"
   }
 

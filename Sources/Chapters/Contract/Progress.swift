@@ -17,6 +17,7 @@ public struct Progress: Equatable, Codable, Sendable {
     var joined = self
     joined.seen.merge(other.seen) { $0.union($1) }
     joined.checkpoints.merge(other.checkpoints) { $0.isDone || !$1.isDone ? $0 : $1 }
+    joined.cards.merge(other.cards) { $0.turn >= $1.turn ? $0 : $1 }
     joined.place = place ?? other.place
     return joined
   }

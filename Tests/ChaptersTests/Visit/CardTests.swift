@@ -113,6 +113,17 @@ import Testing
     #expect(ids(progress, before: 12)[0] == second.id)
   }
 
+  /// Of two visits at once the later judgement counts.
+  @Test func joined() {
+    var (one, other) = (Progress(), Progress())
+    one.judge(CardTests.all[0], isKnown: true)
+    other.judge(CardTests.all[1], isKnown: true)
+    other.judge(CardTests.all[0], isKnown: false)
+    for joined in [one.joined(with: other), other.joined(with: one)] {
+      #expect(joined.cards == other.cards)
+    }
+  }
+
   /// An order that was read from a damaged file does no harm.
   @Test func largestTurn() throws {
     var progress = Progress()
