@@ -18,8 +18,11 @@ struct ContentsView {
     guard course.parts.indices.contains(contents.chosen) else { return }
     let number = course.parts[contents.chosen].number
     let (lit, all) = course.lit
-    area.text("microgpt.py", .title, .strong)
-    area.text("\(lit) of \(all) lines lit", endingAt: nil, lit == 0 ? .faint : .answer)
+    let end = area.text("microgpt.py", .title, .strong)
+    let words = ["\(lit) of \(all) lines lit", "\(lit) of \(all) lit"]
+    if let fitting = words.first(where: { end + $0.columns < area.width }) {
+      area.text(fitting, endingAt: nil, lit == 0 ? .faint : .answer)
+    }
     course.map(marking: course.lines(ofChapter: number)).draw(in: area.below(1))
   }
 
@@ -31,9 +34,9 @@ struct ContentsView {
     area.text("min", endingAt: minutes, .faint)
     area.text("Chapter", x: 2, .title, .strong)
     // Two rows each where they fit: the question is what makes one curious.
-    let isHigh = area.height > 2 * course.parts.count + 3
+    let isHigh = area.height >= 2 * course.parts.count + 2
     let pitch = isHigh ? 2 : 1
-    let room = area.inset(top: 1, bottom: isHigh ? 2 : 4)
+    let room = area.inset(top: 1, bottom: isHigh ? 1 : 4)
     let shown = Range.window(
       of: course.parts.count, room: room.height / pitch, around: contents.chosen)
     for (place, index) in shown.enumerated() {

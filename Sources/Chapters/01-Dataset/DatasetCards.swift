@@ -12,10 +12,10 @@ extension TheDataset {
     },
     Card(
       "seed", chapter: 1, beat: "shuffle",
-      "Before training the list is shuffled. Why is the order the same at every start all the same?"
+      "The list is shuffled before training, and yet each start of the program gives the same order. Why?"
     ) { _ in
-      "Nothing is left to chance: the order is computed from one number, the seed. The same seed, the "
-        + "same order."
+      "The order is computed from one number, the seed: the same seed, the same order. Nothing is left to "
+        + "chance."
     },
     Card(
       "aim", chapter: 1, beat: "aim", "What is the model meant to learn from the list of names?"

@@ -13,7 +13,7 @@ extension PredictionGame {
       "Nobody. The next token of a name is the answer already: names are questions and answers at once."
     },
     Card(
-      "questions", chapter: 3, beat: "rules", "How many questions does one name give to training?"
+      "questions", chapter: 3, beat: "rules", "How many questions does training make of one name?"
     ) { _ in
       "One at each position: one for each letter, and one for the end of the name, as far as the model "
         + "has room."

@@ -3,14 +3,14 @@ extension ScoresToProbabilities {
   static let cards = [
     Card(
       "shift", chapter: 4, beat: "subtract",
-      "10 is added to all scores. What happens to the probabilities?"
+      "10 is added to each score. What happens to the probabilities?"
     ) { _ in
       "Nothing: only the differences between the scores count. That is why the largest can be "
         + "subtracted first."
     },
     Card(
       "softmax", chapter: 4, beat: "divide",
-      "Softmax makes probabilities of scores. What is true of them, whatever the scores are?"
+      "What is true of the probabilities that softmax makes, whatever the scores are?"
     ) { _ in
       "Each lies between 0 and 1, all of them add up to 1, and the order stays: the higher score has "
         + "the higher probability."

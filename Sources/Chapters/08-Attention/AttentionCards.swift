@@ -14,10 +14,10 @@ extension TalkingTokens {
     },
     Card(
       "weights", chapter: 8, beat: "softmax",
-      "How do queries and keys decide how much a position looks at each other one?"
+      "How do queries and keys decide where a position looks?"
     ) { _ in
-      "Its query times each key, divided by a root, is a score. Softmax makes weights of the scores, "
-        + "which add up to 1."
+      "Its query times each key, divided by a root, is a score. Softmax makes weights of the scores, and "
+        + "these add up to 1."
     },
     Card(
       "later", chapter: 8, beat: "cache",

@@ -5,8 +5,8 @@ extension MakingThingsUp {
       "needle", chapter: 11, beat: "name1-1",
       "The model has given each token its probability. How is one of them chosen?"
     ) { _ in
-      "They are laid end to end as one bar. A random number, the needle, falls on it, and the token that "
-        + "it hits is taken."
+      "The probabilities are laid end to end as one bar. A random number, the needle, falls on it; the "
+        + "token that it hits is taken."
     },
     Card(
       "daring", chapter: 11, beat: "temperature",

@@ -15,8 +15,8 @@ extension EverythingElse {
       missing.isEmpty
       ? "All \(all) lines are lit. This is the whole algorithm, and you have worked through it: what the "
         + "large models have besides makes it fast, and makes much of it."
-      : "microgpt.py, a mark for each line: \(lit) of its \(all) lines are lit, because you answered "
-        + "what was asked about them. Those that are missing are listed; Enter goes to the question."
+      : "Each mark is a line of microgpt.py. It is lit when you have answered what is asked about it: "
+        + "\(lit) of \(all) so far. The others are listed; Enter goes to the question."
     // Filled in below: what is drawn depends on what is chosen on this page.
     var page = page(
       caption, CodeView(.step, mark: "backward(from"), EverythingElse.vectorMathematics, scene,
@@ -26,7 +26,7 @@ extension EverythingElse {
     let chosen = missing.firstIndex { $0.lines.lowerBound == row?.line }
     page.picture = { area in
       let area = area.below(area.height > 13 ? 1 : 0)
-      let list = missing.isEmpty ? 0 : min(52, area.width * 3 / 5)
+      let list = missing.isEmpty ? 0 : min(54, area.width * 2 / 3)
       let left = area.leading(area.width - list - (list > 0 ? 2 : 0))
       let marked = chosen.map { Set(missing[$0].lines) } ?? []
       left.text("microgpt.py", .title, .strong)
@@ -34,6 +34,7 @@ extension EverythingElse {
       course.map(marking: marked).draw(in: left.below(1))
       drawMissing(missing, chosen, in: area.trailing(list))
     }
+    page.keys.removeAll { $0.action == .enter }
     page.keys.insert(
       PageKey(.enter, missing.isEmpty ? "" : "go there") {
         guard let chosen, let place = course.next(in: missing[chosen], of: scene) else {

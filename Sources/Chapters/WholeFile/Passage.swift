@@ -20,16 +20,16 @@ public struct Passage: Equatable, Sendable {
   /// All lines that are not empty, in their order.
   public static let all: [Passage] = [
     .init(
-      1...7, chapter: 12, "what the file says of itself: all else is efficiency", by: "same",
+      1...7, chapter: 12, "what the file says of itself", by: "same",
       "times", "chat"),
-    .init(9...12, chapter: 1, "what Python brings along, and the seed", by: "seed"),
+    .init(9...12, chapter: 1, "Python’s own modules, and the seed", by: "seed"),
     .init(14...21, chapter: 1, "the names, read and shuffled", by: "covered", "aim"),
     .init(23...24, chapter: 2, "an id for each character", by: "place", "amounts"),
     .init(25...27, chapter: 2, "one more id: BOS", by: "wrap", "build"),
     .init(
-      29...57, chapter: 6, "numbers that remember what they were computed from", by: "paths",
+      29...57, chapter: 6, "numbers that know how they were made", by: "paths",
       "nudge"),
-    .init(59...72, chapter: 6, "the way back from the loss to all of them", by: "chain"),
+    .init(59...72, chapter: 6, "back from the loss to all of them", by: "chain"),
     .init(74...79, chapter: 10, "how large the model is", by: "broken", "beat"),
     .init(80...81, chapter: 7, "tables of numbers, at random at first", by: "maker", "cosine"),
     .init(82...90, chapter: 9, "all other parameters", by: "ripple", "fall"),
@@ -43,12 +43,12 @@ public struct Passage: Equatable, Sendable {
     .init(133...134, chapter: 9, "what attention found, added", by: "residual", "alone"),
     .init(135...141, chapter: 9, "the MLP", by: "relu"),
     .init(143...144, chapter: 9, "from the vector to the scores", by: "fall"),
-    .init(146...153, chapter: 10, "Adam’s settings and memory, and how many steps", by: "mean"),
+    .init(146...153, chapter: 10, "Adam’s settings and its memory", by: "mean"),
     .init(155...158, chapter: 3, "one name with BOS on both sides", by: "questions"),
     .init(
       160...166, chapter: 3, "each position is a question", by: "window", "rest", "source"),
     .init(
-      167...169, chapter: 5, "the surprise of each answer, and their mean", by: "add",
+      167...169, chapter: 5, "each answer’s surprise, and the mean", by: "add",
       "logarithm", "better", "more"),
     .init(171...172, chapter: 6, "all gradients", by: "downhill"),
     .init(174...184, chapter: 10, "one step of Adam", by: "move"),

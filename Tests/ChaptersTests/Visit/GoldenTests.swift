@@ -50,6 +50,9 @@ import Testing
     person.press(.escape)
     person.type("c")
     try Golden.expect(person.picture, "frame-code.txt")
+    person.type("cg4")
+    try Golden.expect(person.picture, "frame-contents.txt")
+    person.press(.escape)
     person.resize(59, 15)
     try Golden.expect(person.picture, "frame-small.txt")
     var reader = try Recalling.person(opening: 5)
@@ -57,7 +60,7 @@ import Testing
     reader.type(" ")
     try Golden.expect(reader.picture, "frame-card-turned.txt")
     let names = [
-      "help", "glossary", "mathematics", "name", "code", "small", "card", "card-turned",
+      "contents", "help", "glossary", "mathematics", "name", "code", "small", "card", "card-turned",
     ]
     try Golden.expectNoOthers(like: /^frame-/, than: Set(names.map { "frame-\($0).txt" }))
   }
