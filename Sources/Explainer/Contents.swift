@@ -73,7 +73,9 @@ extension Visit {
   mutating func answer(_ key: Key, toGoOnAt place: Progress.Place, at time: Int) {
     overlay = nil
     switch key {
-    case .enter: go(to: place, at: time)
+    case .enter:
+      go(to: place, at: time)
+      takeCards()
     case .escape: break
     default: press(key, at: time)
     }

@@ -27,8 +27,8 @@ extension Visit {
     }
   }
 
-  /// The cell whose number is told: none below what lies over the picture.
-  private var reader: Point? { overlay == nil ? pointer : nil }
+  /// The cell whose number is told: none below what lies over the picture or in its place.
+  private var reader: Point? { overlay == nil && asking == nil ? pointer : nil }
 
   private func draw(in area: Area, at time: Int) {
     guard area.width >= Visit.smallest.width, area.height >= Visit.smallest.height else {
@@ -48,15 +48,19 @@ extension Visit {
     footer.cursor(y: 1)
     drawTitle(in: page.top(1))
     if header > 1 { area.rule(y: 1) }
-    drawStage(view, in: page.inset(top: header, bottom: footer.height))
-
-    area.rule(y: area.height - footer.height)
-    if let prompt {
-      draw(prompt, view, in: footer.below(1).top(captionRows))
+    if let asking, prompt == nil {
+      // The page waits: beside a card its caption and its buttons would only distract.
+      draw(asking, view.scene, in: page.inset(top: header, bottom: 2))
     } else {
-      Paragraph(view.page.caption).draw(in: footer.below(1).top(captionRows))
+      drawStage(view, in: page.inset(top: header, bottom: footer.height))
+      area.rule(y: area.height - footer.height)
+      if let prompt {
+        draw(prompt, view, in: footer.below(1).top(captionRows))
+      } else {
+        Paragraph(view.page.caption).draw(in: footer.below(1).top(captionRows))
+      }
+      drawScrubBar(view, in: footer.row(captionRows + 1))
     }
-    drawScrubBar(view, in: footer.row(captionRows + 1))
     drawStatus(view, in: footer.row(captionRows + 2), at: time)
     drawKeys(view, in: footer.row(captionRows + 3))
     if overlay != nil { drawOverlay(view, in: area) }
@@ -176,6 +180,8 @@ extension Visit {
       items = [
         .init("↑↓ PgUp PgDn", "scroll", .down), .init("Esc", "close", .escape),
       ]
+    } else if asking != nil {
+      items = cardKeys
     } else {
       items = mainKeys(view)
     }
@@ -184,9 +190,9 @@ extension Visit {
 
   /// The most important first: what does not fit is left out.
   private func mainKeys(_ view: View) -> [KeyLine.Item] {
-    var items: [KeyLine.Item] = [
-      .init("←→", "step", .right), .init("Space", "play", .character(" ")),
-    ]
+    // On the page of a card: the way back.
+    var items: [KeyLine.Item] = recall == nil ? [] : [.init("Esc", "to the cards", .escape)]
+    items += [.init("←→", "step", .right), .init("Space", "play", .character(" "))]
     let controls = view.page.controls
     if controls.contains(where: \.isAdjustable) {
       items.append(.init(controls.count > 1 ? "↑↓ -+" : "-+", "adjust", .down))

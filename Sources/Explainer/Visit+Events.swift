@@ -33,6 +33,8 @@ extension Visit {
       type(key, at: time)
     } else if overlay != nil {
       pressInOverlay(key, at: time)
+    } else if asking != nil {
+      pressAtCard(key, at: time)
     } else if case .character(let character) = key, !character.isLetter,
       let entry = view(at: time).page.entry, entry.openers.contains(character)
     {
@@ -93,7 +95,9 @@ extension Visit {
     case .undo:
       if edit == nil { notice = "No weight is changed" }
       apply([.edit(nil)], at: time)
-    case .stop: stopTraining()
+    case .stop:
+      // From the page of a card one goes back to the cards.
+      if let recall { turn(to: recall.chapter, at: time) } else { stopTraining() }
     case .freeMouse:
       usesMouse.toggle()
       notice =
@@ -167,6 +171,7 @@ extension Visit {
     open = index
     comeBack(at: time)
     enter()
+    takeCards()
   }
 
   /// Opens a chapter at a beat, at rest; where the chapter has no such beat any more, where one was last.

@@ -8,8 +8,8 @@ extension Visit {
     if isOver { return }
     if case .welcomeBack = overlay { return }
     let scene = scene(at: time)
-    // Whoever only waits there has seen nothing yet.
-    guard hasBeats(in: scene) else { return }
+    // Whoever only waits there, or has cards before the page, has seen nothing yet.
+    guard hasBeats(in: scene), asking == nil else { return }
     let beats = beats(in: scene)
     let now = stays[open].playback.place(in: beats, at: time)
     let beat = beats[now.beat]

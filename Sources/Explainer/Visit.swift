@@ -19,6 +19,8 @@ public struct Visit {
   var keptNames: [String] = []
   public internal(set) var overlay: Overlay?
   public internal(set) var prompt: Prompt?
+  /// The cards that are asked since a chapter was opened, until all had their turn.
+  var recall: Recall?
   /// Whether the code is shown; nil where the width decides.
   var wantsCode: Bool?
   /// A word to the reader, until the next key.
@@ -85,6 +87,8 @@ public struct Visit {
     /// The beats up to the one where it was left.
     var way: [String] = []
     var wasOpened = false
+    /// Whether cards were asked when it was opened: they are not asked each time one comes back to it.
+    var hadCards = false
     /// The number whose origin is looked at, and the way to it.
     var origin: Origin?
 
@@ -171,6 +175,7 @@ public struct Visit {
     self.progress = progress
     if chapter == nil { offerToGoOn() }
     enter()
+    takeCards()
   }
 
   /// How many steps the run has.

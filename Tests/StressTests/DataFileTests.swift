@@ -21,7 +21,7 @@ import Testing
     try terminal.askForPicture()
     for chapter in ["1", "2", "3", "4", "5", "6", "g10\r", "g11\r", "g12\r"] {
       for keys in [
-        chapter, "\u{1b}[F", " ", "l", "x", "\r", "]", "{", "e\u{7f}\u{7f}a\r", "R", "k+",
+        chapter, "\u{1b}", "\u{1b}[F", " ", "l", "x", "\r", "]", "{", "e\u{7f}\u{7f}a\r", "R", "k+",
       ] {
         try terminal.type(keys)
         try terminal.askForPicture()

@@ -50,9 +50,17 @@ import Testing
     try terminal.keys("Space")
     try terminal.waitFor { !$0.contains("‖") }
 
+    // What was seen of chapter 1 is asked before another one; nothing has to be answered.
+    try terminal.keys("4")
+    try terminal.waitFor { $0.contains("From chapter 1") && $0.contains("Space turn") }
+    try terminal.keys("Space")
+    try terminal.waitFor { $0.contains("knew it") }
+    try terminal.keys("Escape")
+    try terminal.waitFor { $0.contains("Six scores") }
+
     // A slider moves the probabilities; back again they are as before. exp(2) of 33.448 is 22.1%,
     // exp(3) of 46.145 is 43.5%.
-    try terminal.keys("4", "End", "Left", "Left", "Left", "Left", "Left", "Left")
+    try terminal.keys("End", "Left", "Left", "Left", "Left", "Left", "Left")
     let before = try settled(terminal, "Divide by the total")
     #expect(before.contains("22.1%"), "the example's first probability")
     try terminal.type("++++++++++")
@@ -63,7 +71,9 @@ import Testing
     // Training starts over and plays.
     try terminal.type("g10")
     try terminal.keys("Enter")
-    try terminal.waitFor { $0.contains("10. Learning") }
+    try terminal.waitFor { $0.contains("10. Learning") && $0.contains("From chapter 4") }
+    try terminal.keys("Escape")
+    try terminal.waitFor { $0.contains("10. Learning") && $0.contains("q quit") }
     try terminal.type("r")
     try terminal.waitFor { $0.contains("trained 0 of 1,000 steps") }
     // So slowly that it is still under way when it is paused, however long it takes to look.

@@ -25,6 +25,9 @@ public protocol Chapter {
   /// that make no sense for the name or the run are left out.
   func checkpoints(in scene: Scene) -> [Checkpoint]
 
+  /// What can be asked of it in later chapters, from memory.
+  static var cards: [Card] { get }
+
   /// What a beat's page needs to be known of the model.
   ///
   /// - Parameter beat: the beat's name; nil for what the list of beats itself needs.
@@ -40,6 +43,7 @@ public protocol Chapter {
 extension Chapter {
   public static var keys: [ChapterKey] { [] }
   public static var explains: [String] { [] }
+  public static var cards: [Card] { [] }
   public func checkpoints(in scene: Scene) -> [Checkpoint] { [] }
   public func needs(at beat: String?) -> Set<Need> { [] }
   public var firstMoment: Int? { nil }

@@ -3,6 +3,8 @@
 public struct Progress: Equatable, Codable, Sendable {
   /// What was answered at the checkpoints, by their ids; nothing where no answer was given yet.
   public var checkpoints: [String: Tries] = [:]
+  /// How cards were judged the last time, by their ids; nothing for those never judged.
+  public var cards: [String: Recollection] = [:]
   /// The ids of the beats that were shown, by the number of their chapter.
   public var seen: [Int: Set<String>] = [:]
   /// Where the reader is, or was at the end of the visit.
@@ -15,6 +17,7 @@ public struct Progress: Equatable, Codable, Sendable {
     var joined = self
     joined.seen.merge(other.seen) { $0.union($1) }
     joined.checkpoints.merge(other.checkpoints) { $0.isDone || !$1.isDone ? $0 : $1 }
+    joined.cards.merge(other.cards) { $0.turn >= $1.turn ? $0 : $1 }
     joined.place = place ?? other.place
     return joined
   }
@@ -79,5 +82,16 @@ public struct Progress: Equatable, Codable, Sendable {
     var tries = Tries(rightAnswer: rightAnswer)
     tries.isDone = known?.isDone ?? false
     return tries
+  }
+}
+
+extension Progress {
+  /// Reads what was kept; what an earlier version did not keep is as at the beginning.
+  public init(from decoder: any Decoder) throws {
+    let kept = try decoder.container(keyedBy: CodingKeys.self)
+    checkpoints = try kept.decodeIfPresent([String: Tries].self, forKey: .checkpoints) ?? [:]
+    cards = try kept.decodeIfPresent([String: Recollection].self, forKey: .cards) ?? [:]
+    seen = try kept.decodeIfPresent([Int: Set<String>].self, forKey: .seen) ?? [:]
+    place = try kept.decodeIfPresent(Place.self, forKey: .place)
   }
 }

@@ -14,6 +14,9 @@ struct Person {
   var size: Size
   /// Whether what a page asks for is worked out at once, as it is for a person who waits a moment.
   var isPatient = true
+  /// Whether cards are looked at that are asked when a chapter is opened; if not, they are put away at
+  /// once.
+  var takesCards = false
 
   /// Opens the explainer on the trained run of microgpt.py.
   ///
@@ -65,6 +68,7 @@ struct Person {
 
   private mutating func handle(_ event: Event) {
     visit.handle(event, at: time)
+    if !takesCards && visit.asking != nil { visit.handle(.key(.escape), at: time) }
     settle()
   }
 

@@ -55,7 +55,13 @@ import Testing
     person.press(.escape)
     person.resize(59, 15)
     try Golden.expect(person.picture, "frame-small.txt")
-    let names = ["contents", "help", "glossary", "mathematics", "name", "code", "small"]
+    var reader = try Recalling.person(opening: 5)
+    try Golden.expect(reader.picture, "frame-card.txt")
+    reader.type(" ")
+    try Golden.expect(reader.picture, "frame-card-turned.txt")
+    let names = [
+      "contents", "help", "glossary", "mathematics", "name", "code", "small", "card", "card-turned",
+    ]
     try Golden.expectNoOthers(like: /^frame-/, than: Set(names.map { "frame-\($0).txt" }))
   }
 

@@ -37,11 +37,24 @@ import Testing
     var person = try Person(chapter: 2)
     try person.enter("check-amounts")
     person.press(.enter)
+    person.visit.progress.judge(Recalling.all[1], isKnown: false)
     let kept = try JSONEncoder().encode(person.visit.progress)
     let read = try JSONDecoder().decode(Progress.self, from: kept)
     #expect(read == person.visit.progress)
     #expect(read.checkpoints["amounts"]?.wrong.count == 1)
     #expect(read.seen[2]?.contains("check-amounts") == true)
+    #expect(read.cards == [Recalling.all[1].id: .init(turn: 1, isKnown: false)])
+  }
+
+  /// What an earlier version kept can be read, whatever it did not know of.
+  @Test func keptByAnEarlierVersion() throws {
+    func read(_ text: String) throws -> Chapters.Progress {
+      try JSONDecoder().decode(Chapters.Progress.self, from: Data(text.utf8))
+    }
+    #expect(try read("{}") == .init())
+    let read = try read(#"{"seen": {"2": ["name"]}, "place": {"chapter": 2, "beat": "name"}}"#)
+    #expect(read.seen == [2: ["name"]] && read.place == .init(chapter: 2, beat: "name"))
+    #expect(read.cards.isEmpty && read.checkpoints.isEmpty)
   }
 
   /// A copy that goes on leaves the other as it was.

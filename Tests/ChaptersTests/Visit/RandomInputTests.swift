@@ -13,6 +13,9 @@ import Testing
     let documents = Array(try Runs.names().documents.prefix(300))
     let chapter = Visit.numbers[seed % Visit.numbers.count]
     var person = try Person(chapter: chapter, documents: documents, steps: 40)
+    // So that cards are asked as well.
+    person.takesCards = true
+    person.visit.progress.see(Recalling.all)
     for _ in 0..<2_000 {
       let event = RandomInputTests.event(in: person.size, &random)
       if case .resized(let size) = event { person.size = size }
