@@ -33,6 +33,10 @@ extension Visit {
       type(key, at: time)
     } else if overlay != nil {
       pressInOverlay(key, at: time)
+    } else if case .character(let character) = key,
+      let change = view(at: time).page.typing?.perform(run.tokenizer.known(String(character)))
+    {
+      apply(change, at: time)
     } else if case .character(let character) = key, !character.isLetter,
       let entry = view(at: time).page.entry, entry.openers.contains(character)
     {
@@ -214,6 +218,7 @@ extension Visit {
         stays[open].origin = origin
       case .ask(let question): desk.forget(question)
       case .answer(let checkpoint, let tries): progress.checkpoints[checkpoint] = tries
+      case .finish(let round): progress.finish(round)
       case .notice(let words): notice = words
       }
     }

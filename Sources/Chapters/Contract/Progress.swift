@@ -7,8 +7,34 @@ public struct Progress: Equatable, Codable, Sendable {
   public var seen: [Int: Set<String>] = [:]
   /// Where the reader is, or was at the end of the visit.
   public var place: Place?
+  /// The round of bets with the lowest price; nil where none was played to its end with all prices finite.
+  public var bestRound: Round?
+  /// How many rounds of bets were played to their end; nil for none.
+  public var roundsPlayed: Int?
 
   public init() {}
+
+  /// A round of bets on what comes next in some names.
+  public struct Round: Equatable, Codable, Sendable {
+    /// What a bet cost on average, in nats.
+    public var mean: Double
+    public var names: [String]
+    /// The seed of the run that it was played in.
+    public var seed: Int
+
+    public init(mean: Double, names: [String], seed: Int) {
+      self.mean = mean
+      self.names = names
+      self.seed = seed
+    }
+  }
+
+  /// Records a round that was played to its end.
+  public mutating func finish(_ round: Round) {
+    roundsPlayed = (roundsPlayed ?? 0) + 1
+    let isBest = bestRound.map { round.mean < $0.mean } ?? true
+    if round.mean.isFinite && isBest { bestRound = round }
+  }
 
   /// A beat of a chapter.
   public struct Place: Hashable, Codable, Sendable {
