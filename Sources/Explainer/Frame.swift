@@ -183,9 +183,18 @@ extension Visit {
     } else if asking != nil {
       items = cardKeys
     } else {
-      items = mainKeys(view)
+      let typing = view.page.typing
+      items = typing.map { typingKeys($0, view) } ?? mainKeys(view)
     }
     KeyLine(items).draw(in: row)
+  }
+
+  /// While characters mean something else, none is named for what it does everywhere.
+  private func typingKeys(_ typing: Typing, _ view: View) -> [KeyLine.Item] {
+    typing.items.map { .init($0.keys, $0.label, nil) }
+      + mainKeys(view).filter { item in
+        if case .character = item.touch { false } else { true }
+      }
   }
 
   /// The most important first: what does not fit is left out.

@@ -35,6 +35,10 @@ extension Visit {
       pressInOverlay(key, at: time)
     } else if asking != nil {
       pressAtCard(key, at: time)
+    } else if case .character(let character) = key,
+      let change = view(at: time).page.typing?.perform(run.tokenizer.known(String(character)))
+    {
+      apply(change, at: time)
     } else if case .character(let character) = key, !character.isLetter,
       let entry = view(at: time).page.entry, entry.openers.contains(character)
     {
@@ -232,6 +236,7 @@ extension Visit {
         stays[open].origin = origin
       case .ask(let question): desk.forget(question)
       case .answer(let checkpoint, let tries): progress.checkpoints[checkpoint] = tries
+      case .finish(let round): progress.finish(round)
       case .notice(let words): notice = words
       }
     }

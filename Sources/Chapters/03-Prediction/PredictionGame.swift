@@ -1,13 +1,20 @@
 import MicroGPT
 import Stage
 
-/// Chapter 3: what comes next? A window slides over the name; each position is one question, asked
+/// Chapter 3: what comes next? First the reader bets; then a window slides over the name: each position is one question, asked
 /// first and answered after that.
 struct PredictionGame: Chapter {
   let number = 3
   let title = "The prediction game"
   let question = "What is the model asked to do?"
   static let explains = ["block size", "context", "position", "probability"]
+  static let keys = [
+    ChapterKey(.enter, "bets"), ChapterKey(.restore, "chips back"),
+    ChapterKey(.switchView, "bets on your own name"),
+  ]
+
+  /// What the reader has bet.
+  var betting = Betting()
 
   /// What can be clicked.
   enum Spot: Hashable, Sendable {
@@ -15,10 +22,13 @@ struct PredictionGame: Chapter {
     case example(Int)
   }
 
-  func needs(at beat: String?) -> Set<Need> { beat == nil ? [] : [.trace] }
+  func needs(at beat: String?) -> Set<Need> { beat == nil || beat == "bet" ? [] : [.trace] }
 
   func beats(in scene: Scene) -> [Beat] {
-    [Beat("rules", "The rules") { _ in rulesPage(scene) }]
+    [
+      Beat("rules", "The rules") { _ in rulesPage(scene) },
+      Beat("bet", "Bet first", hold: 4000) { betPage(scene, $0) },
+    ]
       + (0..<scene.positions).flatMap { position in
         [
           Beat(

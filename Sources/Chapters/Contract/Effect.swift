@@ -44,6 +44,8 @@ public enum Effect {
   case ask(again: any Question)
   /// Records what was answered at a checkpoint, by its id.
   case answer(String, Progress.Tries)
+  /// Records a round of bets that was played to its end.
+  case finish(Progress.Round)
   /// Says why nothing happens.
   case notice(String)
 }

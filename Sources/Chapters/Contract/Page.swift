@@ -18,6 +18,8 @@ public struct Page {
   public var questions: [any Question] = []
   /// What can be typed here, as soon as a key asks for it (`Effect.type`).
   public var entry: Entry?
+  /// What characters do here in place of what they do everywhere.
+  public var typing: Typing?
   /// The number under the cursor, where Enter shall tell how it was made.
   public var number: Site?
   /// What the reader has brought about here, such as a solved task: it happens as soon as the page is
@@ -104,6 +106,21 @@ public struct Entry {
     self.openers = openers
     self.keep = keep
     self.set = set
+  }
+}
+
+/// Characters that mean something else on a page than everywhere, as long as the reader plays there.
+public struct Typing {
+  /// A few of them for the key line, the most important first.
+  public let items: [Item]
+  /// What comes of a character, as the vocabulary has it; nil where it does what it does everywhere.
+  public let perform: (String) -> Change?
+
+  public struct Item: Equatable, Sendable {
+    /// Which characters: `letters`.
+    public let keys: String
+    /// A word for what they do.
+    public let label: String
   }
 }
 

@@ -9,6 +9,10 @@ public struct Progress: Equatable, Codable, Sendable {
   public var seen: [Int: Set<String>] = [:]
   /// Where the reader is, or was at the end of the visit.
   public var place: Place?
+  /// The round of bets with the lowest price; nil where none was played to its end with all prices finite.
+  public var bestRound: Round?
+  /// How many rounds of bets were played to their end.
+  public var roundsPlayed = 0
 
   public init() {}
 
@@ -19,7 +23,33 @@ public struct Progress: Equatable, Codable, Sendable {
     joined.checkpoints.merge(other.checkpoints) { $0.isDone || !$1.isDone ? $0 : $1 }
     joined.cards.merge(other.cards) { $0.turn >= $1.turn ? $0 : $1 }
     joined.place = place ?? other.place
+    joined.roundsPlayed = max(roundsPlayed, other.roundsPlayed)
+    if let round = other.bestRound, round.mean < bestRound?.mean ?? .infinity {
+      joined.bestRound = round
+    }
     return joined
+  }
+
+  /// A round of bets on what comes next in some names.
+  public struct Round: Equatable, Codable, Sendable {
+    /// What a bet cost on average, in nats.
+    public var mean: Double
+    public var names: [String]
+    /// The seed of the run that it was played in.
+    public var seed: Int
+
+    public init(mean: Double, names: [String], seed: Int) {
+      self.mean = mean
+      self.names = names
+      self.seed = seed
+    }
+  }
+
+  /// Records a round that was played to its end.
+  public mutating func finish(_ round: Round) {
+    roundsPlayed += 1
+    let isBest = bestRound.map { round.mean < $0.mean } ?? true
+    if round.mean.isFinite && isBest { bestRound = round }
   }
 
   /// A beat of a chapter.
@@ -93,5 +123,7 @@ extension Progress {
     cards = try kept.decodeIfPresent([String: Recollection].self, forKey: .cards) ?? [:]
     seen = try kept.decodeIfPresent([Int: Set<String>].self, forKey: .seen) ?? [:]
     place = try kept.decodeIfPresent(Place.self, forKey: .place)
+    bestRound = try kept.decodeIfPresent(Round.self, forKey: .bestRound)
+    roundsPlayed = try kept.decodeIfPresent(Int.self, forKey: .roundsPlayed) ?? 0
   }
 }

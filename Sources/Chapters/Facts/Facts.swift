@@ -21,6 +21,9 @@ public final class Facts {
   var componentShares = Recent<MomentKey<Int>, [Double]>()
   var contributions = Recent<MomentKey<ContributionsSubject>, Contributions>()
   var switchedOff = Recent<MomentKey<SwitchedOff>, Trace>()
+  var roundNames = Recent<RoundKey, RoundNames>()
+  /// What the model says at each position of some tokens, [position][token].
+  var guesses = Recent<MomentKey<[Int]>, [[Double]]>()
   var engines = Recent<RunKey, (outline: [PartOutline], bytes: Int)>()
 
   /// How many were made when a page asked for them, instead of being found before.

@@ -3,9 +3,10 @@ public struct KeyLine: Equatable, Sendable {
   public struct Item: Equatable, Sendable {
     public let keys: String
     public let label: String
-    public let touch: Key
+    /// The key that a click stands for; nil where there is not one alone.
+    public let touch: Key?
 
-    public init(_ keys: String, _ label: String, _ touch: Key) {
+    public init(_ keys: String, _ label: String, _ touch: Key?) {
       self.keys = keys
       self.label = label
       self.touch = touch
@@ -27,7 +28,7 @@ public struct KeyLine: Equatable, Sendable {
       guard x + KeyLine.width(item) <= area.width else { return }
       let label = area.text(item.keys, x: x, .chosen, .strong) + 1
       area.text(item.label, x: label, .faint)
-      area.part(Rect(x, 0, KeyLine.width(item), 1)).touch(.key(item.touch))
+      if let key = item.touch { area.part(Rect(x, 0, KeyLine.width(item), 1)).touch(.key(key)) }
       x += KeyLine.width(item) + gap
     }
   }

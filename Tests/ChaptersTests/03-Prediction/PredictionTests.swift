@@ -150,7 +150,7 @@ import Testing
     var run = try Runs.make(seed: 42, steps: 5, documents: ["emma", "anna"], size: size)
     while run.train() != nil {}
     var person = try Person(chapter: 3, run: run)
-    #expect(person.beats.count { !$0.isCheckpoint } == 1 + 2 * blockSize)
+    #expect(person.beats.count { !$0.isCheckpoint } == 2 + 2 * blockSize)
     try person.enter("answer-\(blockSize - 1)")
     let words = blockSize == 1 ? "1 position." : "\(blockSize) positions."
     #expect(person.page.caption.hasSuffix("the model has only " + words))
@@ -158,7 +158,7 @@ import Testing
 
   @Test func aLongNameIsCut() throws {
     var person = try Person(chapter: 3, name: "maximilianalexanderthegreat")
-    #expect(person.beats.count { !$0.isCheckpoint } == 33)
+    #expect(person.beats.count { !$0.isCheckpoint } == 34)
     try person.enter("answer-15")
     #expect(person.page.caption.contains("only 16 positions"))
   }
