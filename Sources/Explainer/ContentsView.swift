@@ -29,8 +29,8 @@ struct ContentsView {
   private func drawList(in area: Area) {
     // What the numbers stand for, from the right.
     let (minutes, asked, seen) = (area.width, area.width - 6, area.width - 13)
-    area.text("seen", endingAt: seen, .faint)
-    area.text("done", endingAt: asked, .faint)
+    area.text("pages", endingAt: seen, .faint)
+    area.text("asked", endingAt: asked, .faint)
     area.text("min", endingAt: minutes, .faint)
     area.text("Chapter", x: 2, .title, .strong)
     // Two rows each where they fit: the question is what makes one curious.
@@ -77,7 +77,10 @@ struct ContentsView {
     let words = course.passages.filter { $0.passage.chapter == part.number }.map {
       "\($0.passage.lines.lowerBound)–\($0.passage.lines.upperBound)"
     }
-    Paragraph("Lines " + words.joined(separator: ", ") + " of microgpt.py")
-      .draw(in: area.bottom(isHigh ? 1 : 2), .faint)
+    Paragraph(
+      "Its questions light lines " + words.joined(separator: ", ")
+        + " of microgpt.py, the Python program that this course explains"
+    )
+    .draw(in: area.bottom(isHigh ? 1 : 2), .faint)
   }
 }

@@ -5,7 +5,7 @@ extension TheDataset {
   static let cards = [
     Card(
       "parameters", chapter: 1, beat: "welcome",
-      "What does training change in the model, and what was there before?"
+      "What does training change in the model, and how did that begin?"
     ) {
       "Only its parameters: \($0.run.parameterCount.grouped) numbers, random at first. Each training "
         + "step changes them a little."
@@ -20,15 +20,15 @@ extension TheDataset {
     Card(
       "aim", chapter: 1, beat: "aim", "What is the model meant to learn from the list of names?"
     ) { _ in
-      "Which letters go on well after which beginnings. With that it can write new names that could be "
+      "Which letter is likely to come next after which beginning. So it can write new names that could be "
         + "in the list."
     },
     Card(
       "chat", chapter: 1, beat: "aim",
       "A chat model has the same aim as this small model. How does it come to an answer?"
     ) { _ in
-      "It goes on as the text of a conversation would: piece by piece, as names here are made letter by "
-        + "letter."
+      "Piece by piece, it adds what is likely to come next in such a conversation, as names here are made "
+        + "letter by letter."
     },
   ]
 }

@@ -16,13 +16,13 @@ extension TheDataset {
           + "training take the names?",
         [
           .wrong(
-            "In another one: shuffled means left to chance",
+            "In another order: shuffled means left to chance",
             "Nothing here is left to chance: the draws that shuffle are computed from the seed."),
           .wrong(
             "In the order of the list",
             "That order is always shuffled first; the seed says how."),
           .right(
-            "In the same one",
+            "In the same order as today",
             "The seed decides every draw. With another seed the order would be another one."),
         ])
     }
@@ -35,7 +35,7 @@ extension TheDataset {
       let share = 100 * Double(min(steps, count)) / Double(count)
       let way =
         steps < count
-        ? "\(steps.grouped) / \(count.grouped), as parts of a hundred. The rest of the list it never "
+        ? "\(steps.grouped) ÷ \(count.grouped), times 100. The rest of the list it never "
           + "sees."
         : "It has at least as many steps as there are names, so it sees all of them."
       return .number(
@@ -59,8 +59,8 @@ extension TheDataset {
             "To say all its names by heart",
             "A copy of the list would do that better, and could write no new name."),
           .right(
-            "Which letters go on well after which beginnings",
-            "With that it can go on letter by letter, also to names that are in no list."),
+            "Which letter is likely to come next after which beginning",
+            "So it can write on letter by letter, even a name that is in no list."),
           .wrong(
             "What the names mean and whom they suit",
             "It sees letters and nothing else: nobody tells it that these are names of people."),

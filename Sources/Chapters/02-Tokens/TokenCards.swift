@@ -9,15 +9,15 @@ extension NumbersNotLetters {
     },
     Card(
       "label", chapter: 2, beat: "labels",
-      "Say one token has the id 4 and another the id 12. Is the second one in any way more?"
+      "Say one token has the id 4 and another the id 12. Does the second one count for more?"
     ) { _ in
       "No: an id is a label, like the number on a locker. It only says which row of a table belongs to "
         + "the token."
     },
     Card(
-      "bos", chapter: 2, beat: "wrap", "What does BOS say in front of a name, and what behind it?"
+      "bos", chapter: 2, beat: "wrap", "What does BOS say before a name, and what after it?"
     ) { _ in
-      "In front: a name begins. Behind: the name is over. One token does for both."
+      "Before: a name begins. After: the name is over. One token does for both."
     },
     Card(
       "vocabulary", chapter: 2, beat: "sequence", "Which tokens make up the vocabulary?"

@@ -33,10 +33,11 @@ extension NumbersNotLetters {
   private func wrapCheckpoint() -> Checkpoint {
     Checkpoint("wrap", "Find the line", after: "wrap") { _ in
       .line(
-        "Which line of the code says that the name is over?",
+        "This code turns a name into ids; nobody has to be able to program. Which line puts BOS after the name? "
+          + "(append: add at the end. At the right, the lines of microgpt.py.)",
         .init(
           code: CodeView(.encode, mark: "tokens.append(bos)"),
-          reason: "Yes: after the last character it puts BOS behind.",
+          reason: "Yes: after the last character it adds BOS once more.",
           wrong: [
             "[bos]": "This line puts BOS in front: a name begins.",
             "tokens.append(id)": "This line adds the ids of the characters, one after the other.",
@@ -60,7 +61,8 @@ extension NumbersNotLetters {
         "Your turn: type a name of at least 3 characters whose ids are all below \(limit).",
         .init(
           isDone: ids.count >= 3 && ids.allSatisfy { $0 < limit },
-          hint: "Press e to type; the vocabulary is sorted, so these ids end with “\(last)”.",
+          hint:
+            "Press e to type; the vocabulary is sorted, so only the characters up to “\(last)” have such ids.",
           lesson:
             "All ids of “\(scene.name.shortened)” are below \(limit): it is made of the first "
             + "\(limit) characters of the vocabulary. The computer sees the numbers, you the letters."
@@ -72,7 +74,7 @@ extension NumbersNotLetters {
   private func amountCheckpoint(_ scene: Scene) -> Checkpoint? {
     let last = scene.tokenizer.characters.count - 1
     guard last > 0 else { return nil }
-    return Checkpoint("amounts", "Is more better?", after: "labels") { _ in
+    return Checkpoint("amounts", "What does an id say?", after: "labels") { _ in
       let (low, high) = (scene.label(0), scene.label(last))
       return .choose(
         "“\(low)” has id 0 and “\(high)” has id \(last). What do these two numbers tell the model?",

@@ -22,7 +22,7 @@ struct TokenTable {
     }
     let hasFigures = (labels.map(\.columns).max() ?? 0) + 1 + 6 * width <= area.width
     area.text(
-      "The token table, wte in the code: \(width) numbers per token".cut(area.width), .title,
+      "Each token has a row of \(width) numbers (chapter 7)".cut(area.width), .title,
       .strong)
     let key = hasFigures ? "" : "; fuller: further from 0; -: below 0"
     let part = shown.count < count ? "\(shown.count) of" : "all"

@@ -21,8 +21,9 @@ extension PredictionGame {
         .init(
           Double(count), digits: 0,
           given: [
-            "Each place but the last is one question. The model has room for \(block) "
-              + "position\(block == 1 ? "" : "s").", "", "\(letters) letters → ? questions",
+            "BOS, \(letters) letters, BOS: each box but the last is one question.",
+            "The model has room for \(block) position\(block == 1 ? "" : "s").", "",
+            "\(letters) letters → ? questions",
           ],
           way: count < letters + 1
             ? "It would be \(letters + 1), one for each letter and one for the end, but the model "
@@ -53,8 +54,8 @@ extension PredictionGame {
     return Checkpoint("window", "What does it see?", after: "answer-1") { _ in
       let labels = scene.tokens.prefix(3).map { "“\(scene.label($0))”" }
       return .choose(
-        "When the model guessed “\(scene.label(scene.tokens[2]))” at position 1, which tokens did it "
-          + "see?",
+        "At position 1, where “\(scene.label(scene.tokens[1]))” stands, the model says what comes next. "
+          + "Which tokens does it see?",
         [
           .wrong(
             "Only \(labels[1])",
@@ -62,7 +63,7 @@ extension PredictionGame {
               + "pairs."),
           .right(
             labels.prefix(2).joined(separator: " and "),
-            "All tokens up to the position, and none of those behind it."),
+            "All tokens up to the position, and none of the later ones."),
           .wrong(
             labels.joined(separator: ", "),
             "The last of them is the answer: with it in sight there would be nothing to guess."),
@@ -80,7 +81,8 @@ extension PredictionGame {
           .right(
             "It computes them from the tokens so far and its \(scene.run.parameterCount.grouped) "
               + "parameters",
-            "The same beginning always gives the same guesses, also one that is in no name."),
+            "The same beginning always gives the same guesses, and a beginning that is in no name gets some too."
+          ),
           .wrong(
             "It looks up which names begin like this and counts what follows",
             "The list of names is not in the model. All that training leaves behind is the "

@@ -77,8 +77,8 @@ struct PredictionGame: Chapter {
     let words =
       position == 0
       ? "BOS says that a name begins. Which token is likely to come first?"
-      : "The model now sees one token more. Of all names that begin like this, which token is the "
-        + "likeliest to follow?"
+      : "The model now sees one token more. It has no list to look in: it computes its guess from these "
+        + "tokens and its parameters. Which token would you say follows?"
     return page(
       "Given [\(context(scene, position))], what comes next? \(words)",
       CodeView(

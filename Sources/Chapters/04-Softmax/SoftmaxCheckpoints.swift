@@ -43,7 +43,7 @@ extension ScoresToProbabilities {
       let total = parts.total.fixed(3)
       return .number(
         "Softmax up to its last step, on the six scores as they were at first. What is the "
-          + "probability of “\(row.label)”?",
+          + "probability of “\(row.label)”, as a number from 0 to 1 (50% is 0.5)?",
         .init(
           row.probability, digits: 3,
           given: lines + ["total  \(total)", "", "probability of “\(row.label)” = ?"],
@@ -86,9 +86,10 @@ extension ScoresToProbabilities {
       let own = row.exponential.fixed(4)
       let others = (parts.total - row.exponential).fixed(4)
       let total = parts.total.fixed(4)
+      let name = scene.name.isEmpty ? "the name" : "“\(scene.name.shortened)”"
       return .number(
-        "The model’s real scores for the first token of your name. What is the probability of "
-          + "“\(row.label)”?",
+        "The model’s real scores for the first token of \(name). What is the probability of "
+          + "“\(row.label)”, as a number from 0 to 1?",
         .init(
           row.probability, digits: 3,
           given: [

@@ -24,7 +24,7 @@ extension ScoresToProbabilities {
     return tablePage(
       "The rule that turns scores into probabilities is called softmax. It first finds the largest"
         + (temperature != 1 ? ", after dividing all by the temperature" : "")
-        + ": \(parts.largest.fixed(3)). Why, the last step of this chapter shows.",
+        + ": \(parts.largest.fixed(3)). Why, a later page of this chapter shows.",
       parts, .largest, scene, cue
     ) { _ in
       CodeView(.softmax, mark: "largest = max(", note: "largest = \(parts.largest.fixed(4))")

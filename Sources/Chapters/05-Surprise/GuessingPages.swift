@@ -28,7 +28,7 @@ extension MeasuringSurprise {
     let names = "\(unit.text(mean)) on \(count.grouped) name\(count == 1 ? "" : "s")"
     return (mean - scene.guessingLoss).magnitude < 0.15
       ? "Before its training the model is near it: \(names)."
-      : "Before its training the model scores \(names)."
+      : "Before its training the model has a loss of \(names)."
   }
 
   func choicesPage(_ scene: Scene, _ cue: Cue) -> Page {

@@ -12,10 +12,9 @@ extension MeasuringSurprise {
     },
     Card(
       "twice", chapter: 5, beat: "why",
-      "An answer of 10% comes twice in a row. How surprising is that beside one answer of 1%?"
+      "Two answers of 10% in a row, or one of 1%: which is more surprising?"
     ) { _ in
-      "Just as surprising: probabilities multiply, 0.1 × 0.1 = 0.01, and their logarithms, the "
-        + "surprises, add up."
+      "Neither: 0.1 × 0.1 = 0.01. Where probabilities multiply, surprises add up."
     },
     Card("loss", chapter: 5, beat: "loss", "What is the loss of a name?") { _ in
       "The mean surprise of the right answers at its positions. Lower is better."
@@ -27,7 +26,7 @@ extension MeasuringSurprise {
       let size = $0.tokenizer.vocabularySize.grouped
       return
         "ln \(size) = \($0.guessingLoss.fixed(3)), whatever comes: the surprise at one of \(size) equally "
-        + "likely tokens. A model that has learnt something scores lower."
+        + "likely tokens. A model that has learnt something has a lower loss."
     },
   ]
 }

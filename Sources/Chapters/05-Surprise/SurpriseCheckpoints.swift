@@ -38,7 +38,7 @@ extension MeasuringSurprise {
             "What the model gave to wrong answers is not looked at."),
           .right(
             "Of the probability that the right answer had",
-            "−\(unit.logarithm) p: the less likely the right answer was held, the larger."),
+            "−\(unit.logarithm) p: the less the model gave the right answer, the larger it is."),
           .wrong(
             "Of the highest probability",
             "It does not matter what the model held likeliest, unless that was right."),
@@ -54,8 +54,8 @@ extension MeasuringSurprise {
         "After some more training the loss of \(name) is lower than before. What is certain?",
         [
           .right(
-            "That the model is less surprised by this name",
-            "The loss of one name says that and no more. How good the model is, many names tell."),
+            "Nothing about other names: only this one surprises it less",
+            "How good the model is, only many names tell."),
           .wrong(
             "That it is less surprised by all names",
             "What makes one name likelier can make others less likely: all shares are parts of "

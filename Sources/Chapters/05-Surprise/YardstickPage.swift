@@ -58,7 +58,8 @@ struct YardstickScores {
     let names =
       "\(count(judging).grouped) \(judging == .unseen ? "unseen " : "")"
       + "name\(count(judging) == 1 ? "" : "s")"
-    return "Lower is better. After \(steps(scored.moment)) the model scores \(unit.text(model)) on "
+    return
+      "Lower is better. After \(steps(scored.moment)) the model has a loss of \(unit.text(model)) on "
       + "\(names), \(relation(model, pairs, unit)) the table of pairs (how often each token follows each "
       + "other one). \(difference(unit, scored))"
   }

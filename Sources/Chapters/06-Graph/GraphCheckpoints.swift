@@ -27,7 +27,8 @@ extension TrackingCalculations {
   private func nudgeCheckpoint() -> Checkpoint {
     Checkpoint("nudge", "How far?", after: "nudge") { _ in
       .number(
-        "The gradient of a number is −3. The number is raised by 0.02. By how much does L move, about?",
+        "The gradient of a number is −3. The number is raised by 0.02. By how much does L move, about? With "
+          + "a minus if it falls.",
         .init(
           -3 * 0.02, digits: 2, tolerance: 0.002,
           given: ["gradient: −3", "move of the number: +0.02", "", "move of L: about ?"],

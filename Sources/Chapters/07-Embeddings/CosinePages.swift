@@ -201,7 +201,7 @@ struct CosineScale {
     }
     line.text("−1 opposite", y: 1, .faint)
     line.text("0 nothing in common", x: max(0, middle - 9), y: 1, .faint)
-    line.text("1 same", endingAt: nil, y: 1, .faint)
+    line.text("1 same way", endingAt: nil, y: 1, .faint)
   }
 }
 

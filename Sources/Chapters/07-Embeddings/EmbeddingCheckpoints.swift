@@ -10,12 +10,13 @@ extension FromIdsToMeaning {
   private func whereCheckpoint() -> Checkpoint {
     Checkpoint("where", "Find the line", after: "position") { _ in
       .line(
-        "Which line looks up where the token stands?",
+        "Which line takes the row of the position?",
         .init(
           code: CodeView(.embed, mark: "let posEmb"),
           reason: "Yes: it takes the row of the position from the second table, wpe.",
           wrong: [
-            "let tokEmb": "This line takes the row of the token, wherever that stands.",
+            "let tokEmb":
+              "This line takes the row of the token, which is the same at any position.",
             "embedding = tokEmb": "This line leaves the position out: it is for an experiment.",
             "add(tokEmb": "This line comes later: it adds the two rows.",
             "rmsNorm": "This line comes last: it brings the sum to one size.",
@@ -33,8 +34,7 @@ extension FromIdsToMeaning {
       let (token, place) = (input.token[column].fixed(3), input.place[column].fixed(3))
       let letter = scene.quoted(scene.tokens[position])
       return .number(
-        "Number \(column) of \(letter) at position \(position): what goes on after the two rows are "
-          + "added?",
+        "Number \(column) of \(letter) at position \(position): what is the sum of the two rows there?",
         .init(
           input.sum[column], digits: 3,
           given: [
@@ -69,13 +69,14 @@ extension FromIdsToMeaning {
         [
           .wrong(
             "They are the same numbers",
-            "One may be twice the other: both lengths are divided out."),
+            "They need not be: one row may be twice the other and still point the same way."),
           .wrong(
             "Their tokens often stand side by side",
             "The cosine compares two rows of numbers. What follows what is another question."),
           .right(
             "They point the same way; one can be longer",
-            "Number by number one is a multiple of the other."),
+            "Each number of one row is the same number of times as large as its partner in the other."
+          ),
         ])
     }
   }

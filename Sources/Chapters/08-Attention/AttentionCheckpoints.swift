@@ -41,7 +41,7 @@ extension TalkingTokens {
       let look = cell(scene)
       let parts = look.exponentials
       let lines = parts.each.enumerated().map { place, part in
-        "exp of \(look.quoted(place)) at \(place): \(part.fixed(3))"
+        "exp(score − largest) of \(look.quoted(place)) at \(place): \(part.fixed(3))"
       }
       return .number(
         "\(look.quoted(1)) at position 1 sees two positions. How much of its attention, from 0 to 1, "
@@ -57,7 +57,7 @@ extension TalkingTokens {
   /// The whole end of the cell: what the head brings back.
   private func mixCheckpoint(_ scene: Scene) -> Checkpoint? {
     guard scene.positions > 1 else { return nil }
-    return Checkpoint("mix", "The whole cell", after: "mix") { _ in
+    return Checkpoint("mix", "What comes back", after: "mix") { _ in
       let look = cell(scene)
       let made = look.made(at: 1)
       let index = look.index
@@ -87,16 +87,16 @@ extension TalkingTokens {
   private func maskCheckpoint(_ scene: Scene) -> Checkpoint {
     Checkpoint("mask", "What is hidden?", after: "mask") { _ in
       .choose(
-        "This program makes names token by token. What does a position need a mask for, here?",
+        "Textbooks put a mask over the positions that come later. Why does this program need none?",
         [
           .wrong(
-            "To hide the next letters, which are there already",
-            "When a position is computed, no later one has been: there is nothing to hide."),
+            "It hides the later positions in another way",
+            "Nothing is hidden: when a position is computed, no later one has been."),
           .wrong(
-            "To look at the most important letters only",
-            "That is what the weights do. Every position so far has a part, if a small one."),
+            "The weights of later positions come out near 0 by themselves",
+            "Later positions get no weight at all, not even a small one."),
           .right(
-            "For nothing: only what came before is there",
+            "When a position is computed, the later ones are not there yet",
             "A mask is needed where all positions are computed at once, as in large models. The "
               + "numbers are the same."),
         ])

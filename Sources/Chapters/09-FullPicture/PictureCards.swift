@@ -24,7 +24,7 @@ extension FullPicture {
       "worth", chapter: 9, beat: "cost",
       "How can one measure what a part of the model is worth?"
     ) { _ in
-      "Leave it out, compute everything else as before, and see how much the loss rises."
+      "Leave it out, compute everything else as before, and see how much the loss of many names rises."
     },
   ]
 }

@@ -27,7 +27,7 @@ extension FullPicture {
         .init(
           sum, digits: 3,
           given: [
-            "number \(index) before: \(before)", "what attention made of it: \(brought.fixed(3))",
+            "number \(index) before: \(before)", "what attention adds: \(brought.fixed(3))",
             "", "number \(index) after: ?",
           ], way: "A residual connection adds: \(before) + (\(brought.fixed(3)))."))
     }
@@ -78,14 +78,14 @@ extension FullPicture {
           + "guesses move?",
         [
           .right(
-            "At position 1 and at those behind it",
+            "At position 1 and all later ones",
             "Later positions look back at position 1, and see something else there."),
           .wrong(
             "At position 1 only",
             "Its key and value change too, and later positions look at them."),
           .wrong(
             "At all of them",
-            "Not at position 0: it was computed before, without any row but its own."),
+            "Not at position 0: it is computed first, and reads only its own row of wpe."),
         ])
     }
   }

@@ -18,8 +18,8 @@ extension Learning {
       "adam", chapter: 10, beat: "adam",
       "Adam keeps two running means for each parameter. Of what, and what does it do with them?"
     ) { _ in
-      "m is that of its gradients, v that of their squares. The parameter moves against m divided by √v, "
-        + "so small gradients count too."
+      "m: of its gradients; v: of their squares. It moves against m divided by √v: so a parameter whose "
+        + "gradients are always small moves as far as others."
     },
     Card(
       "rate", chapter: 10, beat: "after",

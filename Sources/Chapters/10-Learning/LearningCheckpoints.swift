@@ -21,8 +21,8 @@ extension Learning {
         .init(
           isDone: broken != nil,
           hint:
-            "↑↓ choose the learning rate, > makes it much larger. Bksp brings the first settings "
-            + "back.",
+            "It says how far a step moves the parameters; a run breaks off when its loss is no number "
+            + "any more. ↑↓ choose it, > makes it much larger.",
           lesson:
             "Broken off at step \(step), with \(words): steps that are too large make the loss "
             + "rise, until it is no number any more. Bksp brings the first settings back."))
@@ -76,7 +76,7 @@ extension Learning {
       let (made, root) = (sample.made, sample.made.vHat.squareRoot())
       return .number(
         "Another parameter in the same step, \(sample.name). Its change is how many times the learning "
-          + "rate η?",
+          + "rate η, with its sign?",
         .init(
           -made.mHat / (root + RunSettings.epsilon), digits: 3, tolerance: 0.01,
           given: [
@@ -85,8 +85,8 @@ extension Learning {
             "change = -η · mHat / √vHat = η times ?",
           ],
           way:
-            "−mHat / √vHat: against the mean gradient. Steady gradients bring it near 1, those that "
-            + "change sign near 0."))
+            "−mHat / √vHat: against the mean gradient. Steady gradients bring it near 1 or −1, those "
+            + "that change sign near 0."))
     }
   }
 
@@ -107,7 +107,8 @@ extension Learning {
         .init(
           made.m, digits: digits,
           given: [
-            "β₁: \(beta)", "mean of gradients before, m: \(sample.m.shown(6))",
+            "new mean = \(beta) · mean before + \(rest) · gradient now",
+            "mean of gradients before, m: \(sample.m.shown(6))",
             "gradient now, g: \(sample.gradient.shown(6))", "", "mean of gradients after, m: ?",
           ], way: "\(beta) · m + \(rest) · g: the mean so far and the gradient of this step."))
     }

@@ -4,7 +4,7 @@ import Stage
 /// What chapter 11 asks.
 extension MakingThingsUp {
   func checkpoints(in scene: Scene) -> [Checkpoint] {
-    [needleCheckpoint(scene), sharpCheckpoint(scene), copyCheckpoint(scene)]
+    [needleCheckpoint(scene), sharpCheckpoint(scene), newCheckpoint(), copyCheckpoint(scene)]
   }
 
   /// Where a needle falls among parts laid end to end.
@@ -28,22 +28,22 @@ extension MakingThingsUp {
       }
       var choices: [Checkpoint.Choice] = []
       if let before {
-        choices.append(.wrong(part(before), "Its part ends before the needle."))
+        choices.append(.wrong(part(before), "Its part ends before 0.5."))
       }
-      choices.append(.right(part(hit), "Its part begins before the needle and ends behind it."))
+      choices.append(.right(part(hit), "Its part begins before 0.5 and ends after it."))
       if let behind {
-        choices.append(.wrong(part(behind), "Its part begins behind the needle."))
+        choices.append(.wrong(part(behind), "Its part begins after 0.5."))
       }
       if ![before, hit, behind].contains(likeliest) {
         choices.append(
           .wrong(
             part(likeliest),
-            "It is the likeliest, so most needles hit it; this one falls somewhere else."))
+            "It is the likeliest, so it is hit most often; 0.5 falls somewhere else."))
       }
       guard choices.count > 1 else { return nil }
       return .choose(
-        "Parts of the bar that these probabilities make. The needle falls on 0.5, the middle: which token is "
-          + "drawn?", choices)
+        "These are some parts of the bar. A random number from 0 to 1, the needle, falls on it: on 0.5. "
+          + "Which token is drawn?", choices)
     }
   }
 
@@ -72,7 +72,25 @@ extension MakingThingsUp {
     }
   }
 
-  /// What it means that a name is in the list, or not.
+  /// New to the list is not new to the world.
+  private func newCheckpoint() -> Checkpoint {
+    Checkpoint("new", "How new?", after: "thousand") { _ in
+      .choose(
+        "A made-up name is marked as new. What does that say?",
+        [
+          .wrong(
+            "Nobody has this name",
+            "The list is not all the names that there are: somebody may well have it."),
+          .wrong(
+            "It is like no name that training has shown",
+            "It is made of the same pieces, and may differ from one of them in a single letter."),
+          .right(
+            "No line of the list is this name", "That is what is looked up here, and no more."),
+        ])
+    }
+  }
+
+  /// What it means that a name is in the list.
   private func copyCheckpoint(_ scene: Scene) -> Checkpoint {
     Checkpoint("copy", "Copied?", after: "thousand") { _ in
       let isPart = scene.steps < scene.run.documentCount
@@ -83,11 +101,13 @@ extension MakingThingsUp {
           .wrong(
             "It has copied the name from the list",
             isPart
-              ? "Training has shown it \(shown) only, and most of the list not at all."
+              ? "There is no list in the model to copy from: training has shown it \(shown) only, and "
+                + "left nothing behind but the parameters."
               : "The list is not in the model: the name was drawn letter by letter."),
           .right(
-            "That it is a name like those of the list, no more",
-            "A likely name can come up by itself. Only the steps tell whether training showed it."),
+            "Only that it could come up; training may or may not have shown it",
+            "It is drawn letter by letter, and a likely name comes up by itself. Only the list of steps tells "
+              + "whether training showed it."),
           .wrong(
             "That the program is wrong: made-up names are always new",
             "Nothing keeps the needle from a name that exists."),

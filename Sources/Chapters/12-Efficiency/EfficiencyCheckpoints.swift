@@ -8,7 +8,7 @@ extension EverythingElse {
   }
 
   private func sameCheckpoint() -> Checkpoint {
-    Checkpoint("same", "What is the price?", after: "losses") { _ in
+    Checkpoint("same", "Why is it faster?", after: "losses") { _ in
       .choose(
         "The fast engine does the same training in far less time. What does it do differently?",
         [
@@ -38,7 +38,7 @@ extension EverythingElse {
         "How many times as many parameters does the next rung have, \(large.name)? A rough answer will "
           + "do.",
         .init(
-          times, digits: 1, tolerance: times / 8,
+          times.rounded(), digits: 0, tolerance: times / 8,
           given: [
             "\(small.name): \(Int(small.parameters).grouped) parameters",
             "\(large.name): \(Int(large.parameters).grouped) parameters", "", "times as many: ?",
@@ -58,7 +58,7 @@ extension EverythingElse {
             "It gives every token a probability and draws one",
             "As here, only with more parameters and more text; then it goes on with that token."),
           .wrong(
-            "It thinks of the whole sentence and then writes it down",
+            "The whole answer is ready at once, and is only shown piece by piece",
             "It is computed token by token: each one is drawn before the next is computed."),
         ])
     }

@@ -15,8 +15,8 @@ extension EverythingElse {
       missing.isEmpty
       ? "All \(all) lines are lit. This is the whole algorithm, and you have worked through it: what the "
         + "large models have besides makes it fast, and makes much of it."
-      : "Each mark is a line of microgpt.py. It is lit when you have answered what is asked about it: "
-        + "\(lit) of \(all) so far. The others are listed; Enter goes to the question."
+      : "Each stroke is a line of microgpt.py. Answers to a chapter’s questions light its lines: \(lit) of "
+        + "\(all) so far. The dark ones are listed; Enter goes to a question that lights them."
     // Filled in below: what is drawn depends on what is chosen on this page.
     var page = page(
       caption, CodeView(.step, mark: "backward(from"), EverythingElse.vectorMathematics, scene,
@@ -54,7 +54,8 @@ extension EverythingElse {
 
   private func drawMissing(_ missing: [Passage], _ chosen: Int?, in area: Area) {
     guard !area.isEmpty else { return }
-    area.text("What is missing", .title, .strong)
+    area.text("Still dark", .title, .strong)
+    area.text("\(missing.count) passages, ↑↓", x: 12, .faint)
     area.text("chapter", endingAt: nil, .faint)
     let room = area.below(1)
     let window = Range.window(of: missing.count, room: room.height, around: chosen ?? 0)

@@ -53,6 +53,6 @@ public struct Passage: Equatable, Sendable {
     .init(171...172, chapter: 6, "all gradients", by: "downhill"),
     .init(174...184, chapter: 10, "one step of Adam", by: "move"),
     .init(186...188, chapter: 11, "the temperature", by: "sharp"),
-    .init(189...200, chapter: 11, "names, token by token", by: "needle", "copy"),
+    .init(189...200, chapter: 11, "names, token by token", by: "needle", "new", "copy"),
   ]
 }

@@ -149,7 +149,7 @@ extension PredictionGame {
       keys.append(PageKey(.stop, "stop") { [with(\.betting.isOn, false)] })
     } else {
       keys.append(
-        PageKey(.switchView, betting.isOwn ? "other names" : "your name") {
+        PageKey(.switchView, betting.isOwn ? "other names" : "your own name") {
           [with(\.betting.isOwn, !betting.isOwn)]
         })
     }

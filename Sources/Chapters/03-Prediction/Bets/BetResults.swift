@@ -65,18 +65,18 @@ struct BetResults {
     row.text(words.cut(row.width))
   }
 
-  /// The means as bars, with blind guessing.
+  /// The means as bars, with an even sharing.
   private func drawSide(in area: Area) {
     area.text("Mean of \(bets.answered) bets".cut(area.width), .loss, .strong)
     PriceBars(scores: scores) { scores.mean(for: $0, over: scores.seen) }.draw(in: area.below(2))
     let blind = scores.guessing
     BarList(
-      [.init(Text("blind", .warning), blind, Text(blind.priceText), role: .warning)],
-      scale: blind * 4 / 3, labels: .leading, names: { _ in "price of blind guessing" }
+      [.init(Text("even", .warning), blind, Text(blind.priceText), role: .warning)],
+      scale: blind * 4 / 3, labels: .leading, names: { _ in "price of sharing evenly" }
     ).draw(in: area.below(5).top(1))
     Paragraph(
       "The model pays such prices too: its training makes them lower, step by step. [ ] { } show what it "
-        + "would have paid earlier."
+        + "would have paid earlier in its training."
     ).draw(in: area.below(7), .faint)
   }
 }

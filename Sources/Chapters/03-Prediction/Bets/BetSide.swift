@@ -23,8 +23,8 @@ struct BetSide {
     }
     guard bets.answered > 0 else {
       Paragraph(
-        "The table of pairs plays too: it knows how often each letter follows the one before. The model "
-          + "sees all of them."
+        "The table of pairs plays too: it counted all names, these too, but sees one letter. The model "
+          + "sees all letters so far."
       ).draw(in: rest, .faint)
       return
     }

@@ -43,7 +43,7 @@ struct BetView {
       return
     }
     let row = area.row(1)
-    let left = row.text("\(bets.left(at: bets.place)) kept  ", .chosen, .strong)
+    let left = row.text("\(bets.left(at: bets.place)) not placed  ", .chosen, .strong)
     if scores.seen.isEmpty {
       row.text("price: half 0.69, a tenth 2.30, nothing: no end", x: left, .faint)
     } else {
@@ -76,8 +76,11 @@ struct BetView {
     let each = (Double(kept) / Double(Bets.chips) / Double(scores.count)).sharePercent
     let words =
       kept > 0
-      ? ["\(kept) kept, shared evenly: \(each) for each token", "\(kept) kept: \(each) each"]
-      : ["none kept: without a chip, no share", "none kept"]
+      ? [
+        "\(kept) not placed, spread evenly: \(each) for each token",
+        "\(kept) not placed: \(each) each",
+      ]
+      : ["all placed: without a chip, no share", "all placed"]
     let x = all + 1
     row.text((words.first { x + $0.columns <= row.width } ?? "").cut(row.width), x: x)
   }
@@ -167,7 +170,7 @@ struct ChipTable {
     }
     let stacks = chips / Bets.stack
     for stack in 0..<stacks { rest.put("●", x: 1 + stack, y: 0, .chosen, .strong) }
-    let words = chips > 0 ? " \(chips)" : isChosen ? "○" : ""
+    let words = chips > 0 ? " \(chips)" : ""
     if 1 + stacks + words.columns <= rest.width { rest.text(words, x: 1 + stacks, .faint) }
     cell.touch(.pick(target))
     rest.leading(ChipTable.track).touch(.slide(target))

@@ -15,7 +15,7 @@ struct BetWords {
     if bets.isRevealed {
       return bets.place == bets.turns.count - 1 ? "result" : "next"
     }
-    return betting.isOn ? "reveal" : "bet"
+    return betting.isOn ? "reveal" : "begin"
   }
 
   /// The key that puts chips on BOS: one that is no token itself.
@@ -53,8 +53,8 @@ struct BetWords {
     return
       "Before the model answers, bet yourself: you have 100 chips for what comes next in "
       + (areUnseen ? "a name that the model never saw" : "a name of the data")
-      + ". Enter begins; then each letter you type puts 10 on itself. What you keep is shared evenly "
-      + "among all \(scores.count.grouped)."
+      + ". At the answer you pay a price: 0 if all of them lie on it, more the fewer there are. Whoever "
+      + "pays least wins. Enter begins."
   }
 
   /// Whether the names are none of the training.
@@ -65,9 +65,9 @@ struct BetWords {
   private var bettingCaption: String {
     let key = BetWords.endKey(scene).map { ", \($0) on BOS: the name ends" } ?? ""
     return
-      "After [\(context)], what comes next? A letter puts 10 chips on itself\(key). What you keep is "
-      + "shared evenly among all \(scores.count.grouped). Enter shows the answer: the larger your share of "
-      + "it, the less it costs."
+      "After [\(context)], what comes next? A letter puts 10 chips on itself\(key). Chips that are not "
+      + "placed are spread evenly over all \(scores.count.grouped). Enter shows the answer: the larger your "
+      + "share of it, the less you pay."
   }
 
   /// The end of what is known of the name: `BOS, e, m`.
@@ -92,11 +92,11 @@ struct BetWords {
     }
     guard let pairs = scores.share(of: answer, by: .pairs, at: place),
       let model = scores.share(of: answer, by: .model, at: place)
-    else { return start + "Your share of \(yours.shareText) costs you \(price.priceText) …" }
+    else { return start + "You gave it \(yours.shareText) and pay \(price.priceText) …" }
     return start
-      + "Your share of \(yours.shareText) costs you \(price.priceText). The table of pairs gave it "
-      + "\(pairs.shareText) and pays \(BetScores.price(pairs).priceText), the model "
-      + "\(model.shareText) and \(BetScores.price(model).priceText). "
+      + "You gave it \(yours.shareText) and pay \(price.priceText); the table of pairs "
+      + "\(pairs.shareText), \(BetScores.price(pairs).priceText); the model "
+      + "\(model.shareText), \(BetScores.price(model).priceText). "
       + (scores.cheaper { scores.price(for: $0, at: place) }.map(BetWords.cheaper) ?? "") + ending
   }
 
@@ -109,7 +109,7 @@ struct BetWords {
     return
       (isSafe
       ? "A model never says 0: it leaves each token a little, so that no answer costs that. " : "")
-      + "Chips that you keep leave each token a little, too."
+      + "Chips that you do not place leave each token a little, too."
   }
 
   /// Who paid less than the player for one answer.
@@ -158,7 +158,7 @@ struct BetWords {
         : " Without \(misses == 1 ? "it" : "them") it would be "
           + "\((finite.reduce(0, +) / Double(finite.count)).priceText)."
       return "\(misses == 1 ? "One answer" : "\(misses) answers") found no chip of yours.\(rest) "
-        + "Keep some back, and no price is without end."
+        + "Place fewer, and no price is without end."
     }
     let blind = "Sharing evenly would cost \(scores.guessing.priceText)."
     guard
@@ -175,7 +175,7 @@ struct BetWords {
 
   static let mathematics = [
     "A bet gives each of the n tokens t a share: c chips lie on it, and it gets its part of the r chips "
-      + "that are kept.",
+      + "that are not placed.",
     "  p(t) = c/100 + (r/100) / n",
     "All shares add up to 1, as the probabilities of the model do. Its price is taken from the share of "
       + "the right answer.",
