@@ -80,7 +80,8 @@ public struct Binding: Sendable {
     .init(.newSeed, [.character("R")], "R", "new seed", help(.newSeed)),
     .init(
       .stop, [.escape], "Esc", "stop",
-      "Leave the way of a number; stop a new run half-way: the one before comes back"),
+      "Leave the way of a number; after betting, make letters keys again; stop a new run half-way: "
+        + "the one before comes back"),
     .init(.code, [.character("c")], "c", "code", "Show or hide the code"),
     .init(.mathematics, [.character("m")], "m", "maths", "Show or hide the mathematics"),
     .init(.glossary, [.character("/")], "/", "glossary", "What the words mean"),

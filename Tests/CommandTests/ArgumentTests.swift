@@ -110,7 +110,7 @@ import Testing
     ),
     (
       "help A",
-      "there is no command 'A'; choose one of explore, train, inspect, draw, bench "
+      "there is no command 'A'; choose one of explore, progress, train, inspect, draw, bench "
         + "(--help lists what there is)"
     ),
   ]) func argumentsThatGiveOrders(arguments: String, line: String) throws {

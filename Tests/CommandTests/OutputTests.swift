@@ -61,7 +61,7 @@ import Testing
     #expect(made.exitCode == 64)
     #expect(made.output == "")
     let line =
-      "there is no command 'nope'; choose one of explore, train, inspect, draw, bench "
+      "there is no command 'nope'; choose one of explore, progress, train, inspect, draw, bench "
       + "(--help lists what there is)"
     #expect(made.error == "microgpt-tui: \(line)\n")
   }

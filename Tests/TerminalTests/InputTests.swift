@@ -71,13 +71,13 @@ import Testing
   @Test func theCursor() throws {
     let terminal = try started()
     try terminal.waitFor(modes: "101")
-    try terminal.keys("g")
+    try terminal.keys("e")
     try terminal.waitFor(modes: "111")
-    try terminal.keys("1")
-    let screen = try terminal.waitFor { $0.contains("Go to chapter: 1") }
-    let label = try place(of: "Go to chapter: 1", in: screen)
+    try terminal.keys("b")
+    let screen = try terminal.waitFor { $0.contains("Your name: b") }
+    let label = try place(of: "Your name: b", in: screen)
     try terminal.wait("the cursor was to stand behind what is typed") {
-      try terminal.cursor() == (label.x + 16, label.y)
+      try terminal.cursor() == (label.x + 12, label.y)
     }
     try terminal.keys("Escape")
     try terminal.waitFor(modes: "101")

@@ -44,7 +44,8 @@ import Testing
     #expect(screen.unicodeScalars.contains { !$0.isASCII })
   }
 
-  /// To the end and one beat back all is at rest at once, but for what travels there.
+  /// To the end and one beat back all is at rest at once, but for what travels there. On a busy machine
+  /// a movement may be over before it is drawn for the first time: then it is looked for once more.
   @Test func motionIsOnUntilItIsSwitchedOff() throws {
     for arguments in [[], ["--motion", "off"]] {
       let terminal = try PseudoTerminal(command: Program.quick() + arguments)
@@ -52,12 +53,22 @@ import Testing
       try terminal.type("\u{1b}[F")
       // The last page needs the model's scores, which may take longer than its first picture waits.
       try terminal.settle("real scores")
-      let before = terminal.count(of: PseudoTerminal.pictureEnd)
-      try terminal.waitForPictures(arguments.isEmpty ? 2 : 1) { try terminal.type("\u{1b}[D") }
-      guard !arguments.isEmpty else { continue }
-      // One picture of the beat, and one to see that nothing else came.
-      try terminal.settle()
-      #expect(terminal.count(of: PseudoTerminal.pictureEnd) == before + 2)
+      func pictures(of keys: String) throws -> Int {
+        let before = terminal.count(of: PseudoTerminal.pictureEnd)
+        try terminal.type(keys)
+        try terminal.settle()
+        // One of these is that by which it is seen that nothing else came.
+        return terminal.count(of: PseudoTerminal.pictureEnd) - before - 1
+      }
+      if arguments.isEmpty {
+        try terminal.wait("something was to travel") {
+          if try pictures(of: "\u{1b}[D") > 1 { return true }
+          _ = try pictures(of: "\u{1b}[C")
+          return false
+        }
+      } else {
+        #expect(try pictures(of: "\u{1b}[D") == 1)
+      }
     }
   }
 

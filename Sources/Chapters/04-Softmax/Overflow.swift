@@ -18,7 +18,10 @@ struct Overflow {
     let below = area.below(rows + 1)
     let used = words.draw(in: below, .faint)
     let growth = below.below(used + 1)
-    guard growth.height > Overflow.arguments.count + 1 else { return }
+    guard growth.height > Overflow.arguments.count + 1 else {
+      if growth.height > 2, growth.width >= 76 { drawGrowthInARow(in: growth) }
+      return
+    }
     drawGrowth(in: growth.leading(27))
     drawCurve(in: growth.trailing(from: right.rect.x - area.rect.x))
   }
@@ -43,11 +46,31 @@ struct Overflow {
         return .init(
           [
             Text(argument.fixed(0)),
-            Text(
-              exp < 1e6 ? exp.fixed(3) : Overflow.powerOfTen(exp), exp.isFinite ? nil : .warning),
+            digits(exp),
           ], numbers: [1: exp])
       }
     ).draw(in: area.below(1))
+  }
+
+  /// The same where there is little height.
+  private func drawGrowthInARow(in area: Area) {
+    let exps = Overflow.arguments.map(Elementary.exp)
+    area.text("How fast exp grows", .title, .strong)
+    Table(
+      columns: [.init("x", role: .faint)]
+        + Overflow.arguments.map {
+          .init($0.fixed(0), alignment: .trailing, meaning: "exp(\($0.fixed(0)))")
+        },
+      rows: [
+        .init(
+          ["exp(x)"] + exps.map(digits),
+          numbers: Dictionary(uniqueKeysWithValues: exps.enumerated().map { ($0 + 1, $1) }))
+      ]
+    ).draw(in: area.below(1))
+  }
+
+  private func digits(_ exp: Double) -> Text {
+    Text(exp < 1e6 ? exp.fixed(3) : Overflow.powerOfTen(exp), exp.isFinite ? nil : .warning)
   }
 
   /// The same function between the scores that a model gives.

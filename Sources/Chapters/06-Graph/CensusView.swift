@@ -69,7 +69,8 @@ struct CensusView {
     area.text(
       "ways to each parameter: none is dark, \(most.ways) the brightest".cut(area.width), .title,
       .strong)
-    ParameterField(values: digits, exact: ways, matrices: scene.run.matrices).draw(
-      in: area.below(1))
+    ParameterField(
+      values: digits, exact: ways, matrices: scene.run.matrices, what: "ways to "
+    ).draw(in: area.below(1))
   }
 }

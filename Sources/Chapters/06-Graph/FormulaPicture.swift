@@ -51,20 +51,34 @@ struct FormulaPicture {
 
   func draw(in area: Area) {
     let edges = graph.edgesBackward
-    let rows = passed == nil ? 0 : edges.count + 1
+    let rows = (passed == nil ? graph.steps.count : edges.count) + 1
     // Two large boxes one above the other, or two small ones.
     let least = prefersWords ? 7 : 11
-    let hasTable = rows > 0 && rows <= area.height - least
-    let isTold = !hasTable && rows > 0 && area.height > graph.steps.count && area.height < 7
+    let hasTable = rows <= area.height - least
+    let isTold = !hasTable && area.height > graph.steps.count && area.height < 7
     widget.draw(in: area.inset(bottom: hasTable ? rows : isTold ? 1 : 0))
-    if hasTable { drawTable(in: area.bottom(rows), edges) }
+    if hasTable, passed == nil {
+      drawSteps(in: area.bottom(rows))
+    } else if hasTable {
+      drawTable(in: area.bottom(rows), edges)
+    }
     if isTold, let edge = passedEdges.last { area.bottom(1).text(words(of: edge).cut(area.width)) }
   }
 
   // MARK: The graph
 
+  /// Which steps have their value: all inputs, and the first of the results.
+  private var known: [Bool] {
+    var results = 0
+    return graph.steps.map { step in
+      if !step.isInput { results += 1 }
+      return step.isInput || Double(results) <= computed
+    }
+  }
+
   private var widget: ComputationGraph {
     let edges = passedEdges
+    let known = known
     let last = graph.steps.count - 1
     var gradients = [Double?](
       repeating: areGradientsZero ? 0 : nil, count: graph.steps.count)
@@ -73,12 +87,9 @@ struct FormulaPicture {
       let operand = graph.steps[edge.node].operands[edge.operand]
       gradients[operand] = (gradients[operand] ?? 0) + share(of: edge)
     }
-    var results = 0
     let nodes = graph.steps.enumerated().map { index, step in
-      if !step.isInput { results += 1 }
-      let isKnown = step.isInput || Double(results) <= computed
-      return ComputationGraph.Node(
-        step.label, isKnown ? step.value : nil, gradient: gradients[index], step.symbol,
+      ComputationGraph.Node(
+        step.label, known[index] ? step.value : nil, gradient: gradients[index], step.symbol,
         step.operands, target: targets?(index))
     }
     var widget = ComputationGraph(nodes, digits: 2)
@@ -126,7 +137,23 @@ struct FormulaPicture {
     ]
   }
 
-  // MARK: The edges in words
+  // MARK: The numbers and the edges in words
+
+  /// What each number remembers, and how it was computed.
+  private func drawSteps(in area: Area) {
+    Table(
+      columns: [.init("number"), .init("made of"), .init("computed", meaning: "value")],
+      rows: zip(graph.steps.indices, known).map { index, isKnown in
+        let step = graph.steps[index]
+        let madeOf = step.isInput ? "nothing: it goes in" : graph.madeOf(index)
+        return .init(
+          [
+            Text(step.label, .activation, .strong), Text(madeOf, step.isInput ? .faint : nil),
+            Text(isKnown ? graph.formula(of: index) : "", .activation),
+          ], numbers: isKnown ? [2: step.value] : [:])
+      }
+    ).draw(in: area)
+  }
 
   private func derivative(of edge: ComputationGraph.Edge) -> Double {
     graph.steps[edge.node].derivatives[edge.operand]
@@ -242,14 +269,20 @@ extension FormulaGraph {
   /// How a step was computed: `c = 2 · 3 = 6`.
   func formula(of step: Int) -> String {
     let made = steps[step]
-    let operands = made.operands.map { steps[$0].value.plain }
-    let text =
-      switch made.operation {
-      case .leaf: ""
-      case .add, .multiply: operands.joined(separator: " \(made.symbol) ") + " = "
-      case .power: operands.joined() + made.symbol + " = "
-      case .log, .exp, .relu: "\(made.symbol)(\(operands.joined())) = "
-      }
+    let text = made.isInput ? "" : written(made) { $0.value.plain } + " = "
     return "\(made.label) = \(text)\(made.value.plain)"
+  }
+
+  /// What it was made of: `a · b`.
+  func madeOf(_ step: Int) -> String { written(steps[step], \.label) }
+
+  private func written(_ step: Step, _ words: (Step) -> String) -> String {
+    let operands = step.operands.map { words(steps[$0]) }
+    return switch step.operation {
+    case .leaf: ""
+    case .add, .multiply: operands.joined(separator: " \(step.symbol) ")
+    case .power: operands.joined() + step.symbol
+    case .log, .exp, .relu: "\(step.symbol)(\(operands.joined()))"
+    }
   }
 }

@@ -7,8 +7,11 @@ extension Calculation {
 
   /// The nodes on a way from the loss: at each which child comes next. It ends where there is no such child,
   /// so that a way of another name can be tried.
-  func nodes(on way: [Int]) -> [Node] {
-    var nodes = [loss]
+  func nodes(on way: [Int]) -> [Node] { nodes(from: loss, on: way) }
+
+  /// The same from another node.
+  func nodes(from first: Node, on way: [Int]) -> [Node] {
+    var nodes = [first]
     for choice in way {
       let children = graph.children(nodes[nodes.count - 1])
       guard children.indices.contains(choice) else { break }
@@ -56,6 +59,23 @@ extension Calculation {
       node = child
     }
     return choices
+  }
+
+  /// Down from a node to a parameter, as choices: at each node to the child that gets the largest share, of
+  /// equal ones to the larger number. Constants, which nobody asks about, are passed by.
+  func choicesOfLargestShares(from node: Node) -> [Int] {
+    var choices: [Int] = []
+    var node = node
+    while true {
+      let children = graph.children(node)
+      let sizes = zip(children, graph.localDerivatives(node)).map {
+        ($1.magnitude, graph[$0].magnitude)
+      }
+      let open = children.indices.filter { pass.site(children[$0])?.stage != .constant }
+      guard let choice = open.max(by: { sizes[$0] < sizes[$1] }) else { return choices }
+      choices.append(choice)
+      node = children[choice]
+    }
   }
 
   /// What a node is, in a few words: `product of two`.

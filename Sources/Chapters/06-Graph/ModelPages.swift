@@ -39,7 +39,7 @@ extension TrackingCalculations {
         let bar = area.row(0).trailing(from: title.columns + 2)
         Bar(Double(changes.count) / Double(max(1, runs)), .chosen).draw(in: bar)
       }
-      ParameterField(values: changes, matrices: matrices)
+      ParameterField(values: changes, matrices: matrices, what: "change of the loss by ")
         .draw(in: area.inset(top: 1, bottom: 1))
       SignCounts(changes).draw(in: area.row(area.height - 1))
     }
@@ -108,7 +108,7 @@ extension TrackingCalculations {
         let hasHistogram = area.height >= 34
         let field = area.inset(top: 1, bottom: 1 + (hasHistogram ? 13 : 0))
         ParameterField(
-          values: shown, matrices: scene.run.matrices,
+          values: shown, matrices: scene.run.matrices, what: "gradient of ",
           targets: { Target(ParameterSpot(index: $0)) }
         ).draw(in: field)
         SignCounts(gradients).draw(in: area.row(field.height + 1))

@@ -58,6 +58,8 @@ extension TrackingCalculations {
         SlopeCurve(variable, values: nudgesOwn ? own.good.values : values) {
           nudgesOwn ? own.graph(at: $0) : .example($0)
         }?.draw(in: curve.top(18))
+      } else if curve.height >= NudgeTable.barRows {
+        nudge.drawBars(in: curve)
       }
     }
     return page
@@ -135,6 +137,8 @@ struct NudgeTable {
 
   /// With its heading.
   var rows: Int { lines.count + 1 }
+  /// Those of `drawBars`, with the heading.
+  static let barRows = 4
 
   /// How many times smaller than in the row before what is missing is.
   private func times(_ index: Int) -> String? {
@@ -178,5 +182,21 @@ struct NudgeTable {
           ], numbers: numbers)
       }
     ).draw(in: area)
+  }
+
+  /// The largest move as bars, so that one sees how little is missing.
+  func drawBars(in area: Area) {
+    guard let line = lines.first, let change = line.change, let missing = line.missing else {
+      return
+    }
+    area.text("moved by \(line.nudge.plain)", .title, .strong)
+    let rows = [
+      ("L moves by", change, Role.activation), ("gradient × move", line.predicted, .gradient),
+      ("missing", missing, .loss),
+    ]
+    BarList(
+      rows.map { .init(Text($0.0), $0.1, Text($0.1 == 0 ? "0" : $0.1.shown(7)), role: $0.2) },
+      isSigned: rows.contains { $0.1 < 0 }, labels: .leading
+    ).draw(in: area.below(1))
   }
 }

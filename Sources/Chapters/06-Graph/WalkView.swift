@@ -55,14 +55,18 @@ struct WalkView {
     widget.draw(in: area)
   }
 
-  /// The named numbers on the way; the steps of a formula in between are counted.
-  private var groups: [(words: String, length: Int, steps: Int)] {
+  /// The named numbers on a way; the steps of a formula in between are counted.
+  ///
+  /// - Parameter last: what the node before the way belongs to.
+  private func groups(
+    _ nodes: [Node], after last: Site? = nil
+  ) -> [(words: String, length: Int, steps: Int)] {
     var groups: [(words: String, length: Int, steps: Int)] = []
-    var last: Site?
+    var last = last
     for (length, node) in nodes.enumerated() {
       let owner = calculation.owner(of: node)
-      if length > 0, owner == last, owner != nil {
-        groups[groups.count - 1].steps += 1
+      if owner == last, owner != nil {
+        if !groups.isEmpty { groups[groups.count - 1].steps += 1 }
       } else {
         groups.append((owner.map { ownerWords($0) } ?? "", length, 0))
       }
@@ -77,15 +81,46 @@ struct WalkView {
 
   private func drawWay(in area: Area) {
     area.text("the way from the loss", .title, .strong)
-    let groups = groups
+    let groups = groups(nodes)
     let rows = groups.map { group in
       let steps = group.steps == 0 ? "" : " +\(group.steps)"
       return Table.Row(
         ["\(group.words)\(steps, .faint)"],
         target: Target(TrackingCalculations.WayStep(length: group.length)))
     }
-    Table(columns: [.init(width: .rest)], rows: rows, chosen: groups.count - 1)
-      .draw(in: area.inset(top: 1, right: 1))
+    let list = area.inset(top: 1, right: 1)
+    Table(columns: [.init(width: .rest)], rows: rows, chosen: groups.count - 1).draw(in: list)
+    drawAhead(in: list.below(rows.count + 1))
+  }
+
+  /// Where the way leads from the chosen child on, if one always follows the largest share.
+  private func drawAhead(in area: Area) {
+    guard let chosen, area.height > 2 else { return }
+    let child = graph.children(node)[chosen]
+    let ahead = calculation.nodes(from: child, on: calculation.choicesOfLargestShares(from: child))
+    area.text("on by the largest shares", .title, .strong)
+    let groups = groups(ahead, after: calculation.owner(of: node))
+    // The numbers below the names, where there is room for both.
+    let pitch = area.height > 2 * groups.count + 3 ? 2 : 1
+    let list = area.inset(left: 2, top: 1)
+    let shown = min(groups.count, max(0, list.height / pitch - 2))
+    for (place, group) in groups.prefix(shown).enumerated() {
+      let row = list.below(place * pitch)
+      row.text(group.words.cut(list.width), .faint)
+      guard pitch > 1, let named = calculation.owner(of: ahead[group.length]) else { continue }
+      let number = calculation.pass.node(named)
+      let numbers: Text =
+        "\(graph[number].shown(4), .activation)  ∂ \(graph.gradient(number).shown(5), .gradient)"
+      row.text(numbers, x: 2, y: 1, .faint)
+    }
+    let end = list.below(shown * pitch)
+    guard shown == groups.count, let last = ahead.last else {
+      end.text("… \(groups.count - shown) more", .faint)
+      return
+    }
+    let share = share(of: nodes + ahead).shown(5)
+    end.text("by this way   \(share, .gradient)")
+    end.text("by all ways   \(graph.gradient(last).shown(5), .gradient)", y: 1)
   }
 
   private var title: Text {
@@ -96,8 +131,8 @@ struct WalkView {
     return "\(words)\(scene.rowOwner(site.index).map { "  " + $0 } ?? "", .faint)"
   }
 
-  /// What comes down on this way alone: the product of its local derivatives.
-  private var shareOfWay: Double {
+  /// What comes down on a way alone: the product of its local derivatives.
+  private func share(of nodes: [Node]) -> Double {
     zip(nodes, nodes.dropFirst()).reduce(1) { product, step in
       let rates = zip(graph.children(step.0), graph.localDerivatives(step.0))
       return product * (rates.first { $0.0 == step.1 }?.1 ?? 0)
@@ -116,7 +151,7 @@ struct WalkView {
     area.text(value, y: 2)
     area.text(gradient, x: isLow ? 26 : 0, y: isLow ? 2 : 3)
     if !isLow && steps > 0 {
-      let words: Text = "by this way alone \(shareOfWay.shown(8), .gradient)"
+      let words: Text = "by this way alone \(share(of: nodes).shown(8), .gradient)"
       area.text(words, y: 4)
     }
     let children = graph.children(node)

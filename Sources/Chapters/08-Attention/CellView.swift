@@ -102,6 +102,13 @@ struct CellView {
       let root = "÷ √\(look.scene.size.headWidth)"
       head.text(stage == .scale ? root : "score", endingAt: ends.scale, .faint)
     }
+    // What the division is good for, where there is room.
+    let hasShares = stage == .scale && area.width >= label + 62
+    if hasShares {
+      head.text("softmax without ÷", endingAt: head.width - 8, .faint)
+      head.text("with ÷", endingAt: nil, .faint)
+    }
+    let undivided = hasShares ? look.undividedWeights : []
     if stage >= .softmax {
       if less > 0 { head.text("− largest", endingAt: ends.less, .faint) }
       head.text(less > 0 ? "exp of it" : "exp(−max)", endingAt: ends.exp, .faint)
@@ -150,7 +157,13 @@ struct CellView {
         if isSummed(position) {
           SignedBar(
             most > 0 ? value / most : 0, isChosen ? .chosen : .activation, name: "\(position)"
-          ).draw(in: line.trailing(from: (stage == .scale ? ends.scale : ends.product) + 2))
+          ).draw(
+            in: line.inset(
+              left: (stage == .scale ? ends.scale : ends.product) + 2, right: hasShares ? 27 : 0))
+        }
+        if hasShares && isThere(position, .scale) {
+          line.text(undivided[position].percent(), endingAt: line.width - 8, .faint)
+          line.text(made.weights[position].percent(), endingAt: nil, .probability)
         }
       }
       line.leading(label).touch(.pick(Target(TalkingTokens.Spot.other(position))))

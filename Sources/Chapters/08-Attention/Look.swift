@@ -46,10 +46,19 @@ struct Look {
   /// The scores of the position on their way through softmax: the exponential of each, less the largest
   /// score, and their total.
   var exponentials: (each: [Double], total: Double) {
-    let scores = made(at: position).scores
+    Look.exponentials(made(at: position).scores)
+  }
+
+  private static func exponentials(_ scores: [Double]) -> (each: [Double], total: Double) {
     let largest = scores.max() ?? 0
     let each = scores.map { Elementary.exp($0 - largest) }
     return (each, each.reduce(0, +))
+  }
+
+  /// The weights that softmax would give if the products were not divided by the root; they sum to 1.
+  var undividedWeights: [Double] {
+    let (each, total) = Look.exponentials((0...position).map(dot))
+    return each.map { $0 / total }
   }
 
   /// What a position hands over: its value times its weight.

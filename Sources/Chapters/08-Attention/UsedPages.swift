@@ -119,9 +119,9 @@ private struct WorthCurve {
   /// Draws it, where there is room and enough is measured.
   func draw(in area: Area) {
     let points = scene.headStudies
-    guard area.height > 7, points.count > 2 else { return }
+    guard area.height > 4, points.count > 2 else { return }
     area.text(
-      "by how many % the loss of \(scene.studiedNames) rises without attention, along the training",
+      "by how many % the loss rises without attention, along the training",
       .title, .strong)
     // In per cent the small numbers have digits beside the axis.
     let rises = points.map { point in

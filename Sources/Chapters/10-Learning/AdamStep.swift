@@ -6,6 +6,9 @@ extension Learning {
   /// What can be adjusted there.
   private enum AdamControl: Hashable { case parameter }
 
+  /// A parameter of the field, by its place among all.
+  struct MovedParameter: Hashable, Sendable { let index: Int }
+
   func adamPage(_ scene: Scene, _ anatomy: StepAnatomy) -> Page {
     let index = shownParameter(scene, anatomy)
     let moves = scene.moves(anatomy)
@@ -23,6 +26,9 @@ extension Learning {
         in: 0...Double(max(1, anatomy.gradients.count) - 1), step: 1, coarse: 16
       ) { [with(\.parameter, Int($0))] }
     ]
+    page.pick = { target in
+      target.value(as: MovedParameter.self).map { [with(\.parameter, $0.index)] } ?? []
+    }
     return page
   }
 }
@@ -128,7 +134,9 @@ private struct AdamView {
       columns: columns,
       rows: rows.map { .init(hasFormulas ? $0 : [$0[0], $0[2]]) }
     ).draw(in: table.top(rows.count))
-    drawAll(in: table.below(rows.count + (table.height > rows.count + 3 ? 1 : 0)))
+    let below = table.below(rows.count + (table.height > rows.count + 3 ? 1 : 0))
+    let used = drawAll(in: below)
+    drawField(in: below.below(used + 1))
   }
 
   private var rows: [[Text]] {
@@ -171,13 +179,28 @@ private struct AdamView {
     ]
   }
 
-  private func drawAll(in area: Area) {
+  /// Returns the rows that it took.
+  private func drawAll(in area: Area) -> Int {
     let rate = anatomy.adam.learningRate
-    Paragraph(
+    return Paragraph(
       "In this step \(moves.against.grouped) parameters moved against their gradient, "
         + "\(moves.along.grouped) along it, \(moves.without.grouped) though it is 0: \(moves.moved.grouped) in "
         + "all, on average by \(moves.rates(moves.mean, rate), .chosen, .strong) times the learning "
         + "rate, at most by \(moves.rates(moves.longest, rate), .chosen, .strong) times."
     ).draw(in: area)
+  }
+
+  /// All moves at once, beside which the gradients of the beat before were unequal.
+  private func drawField(in area: Area) {
+    // Of millions of parameters no dot could be seen, and to look at all takes long.
+    guard area.height > 3, scene.run.isQuick else { return }
+    let ways = zip(anatomy.after.parameters, anatomy.before.parameters).map { $0 - $1 }
+    area.text("All moves, a dot each", .title, .strong)
+    let each = ParameterField(
+      values: ways, matrices: scene.run.matrices, what: "move of ", chosen: index,
+      targets: { Target(Learning.MovedParameter(index: $0)) }
+    ).draw(in: area.inset(top: 1, bottom: 1))
+    if each > 1 { area.text("a dot for \(each) of them: the largest", endingAt: nil, .faint) }
+    SignCounts(ways).draw(SignCounts.ofMoves, in: area.bottom(1))
   }
 }

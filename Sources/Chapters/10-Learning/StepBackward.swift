@@ -83,7 +83,8 @@ private struct GradientsView {
   private func drawAll(in area: Area) {
     area.text("All gradients, a dot each", .title, .strong)
     SignCounts(anatomy.gradients).draw(in: area.bottom(1))
-    let field = ParameterField(values: anatomy.gradients, matrices: run.matrices)
+    let field = ParameterField(
+      values: anatomy.gradients, matrices: run.matrices, what: "gradient of ")
     let each = field.draw(in: area.inset(top: 1, bottom: 1))
     if each > 1 {
       area.text("a dot for \(each) of them: the largest", endingAt: nil, .faint)
@@ -144,7 +145,31 @@ private struct AfterView {
           ? " So late in training the learning rate is nearly 0, and a step changes little: go to an "
             + "early one with { and look again." : "")
     ).draw(in: area.below(6))
-    drawPositions(in: area.below(10))
+    let list = area.below(10)
+    drawPositions(in: list)
+    drawChanges(in: list.below(anatomy.trace.positions.count + 2))
+  }
+
+  /// What the step did to all probabilities, of which the right answers are one a row.
+  private func drawChanges(in area: Area) {
+    let (before, after) = (anatomy.trace, anatomy.traceAfter)
+    guard area.height > before.positions.count + 1, area.width >= 60 else { return }
+    area.text("How all probabilities changed; the right answer is marked", .title, .strong)
+    let changes = zip(before.positions, after.positions).map {
+      zip($1.probabilities, $0.probabilities).map { $0 - $1 }
+    }
+    let largest = changes.flatMap(\.self).lazy.map(\.magnitude).filter(\.isFinite).max() ?? 0
+    var matrix = Matrix(
+      changes, scale: .signed(largest > 0 ? largest : 1),
+      rowLabels: changes.indices.map {
+        "\("\($0) ", .position)\(scene.label(before.tokens[$0]), .faint)"
+      }, columnLabels: (0..<scene.tokenizer.vocabularySize).map { Text(scene.label($0), .token) },
+      style: .cells, grows: true)
+    matrix.isMarked = { $0.column == before.tokens[$0.row + 1] }
+    matrix.names = {
+      "change of the probability of “\(scene.label($0.column))” at position \($0.row)"
+    }
+    matrix.draw(in: area.below(1))
   }
 
   /// Where the difference comes from: each right answer before and after.

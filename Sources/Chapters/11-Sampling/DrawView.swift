@@ -14,6 +14,8 @@ struct DrawView {
   /// How far the needle has come, 0…1 of its way.
   var needle = 0.0
   var isHit = false
+  /// Whether the long bar has its place; where it is not spoken of yet, there are more tokens.
+  var hasBar = true
 
   var made: GeneratedName { scene.names(MakingThingsUp.count)[name] }
   var now: GeneratedName.Draw { made.draws[draw] }
@@ -28,15 +30,16 @@ struct DrawView {
 
   func draw(in area: Area, temperature: ControlRows) {
     let isLow = area.height < 13
-    let foot = isLow ? 3 : 4
+    let foot = !hasBar ? 0 : isLow ? 3 : 4
+    let gap = isLow || !hasBar ? 0 : 1
     let ranking = Ranking(probabilities: now.probabilities, drawn: isHit ? now.token : nil)
     // The left side needs some rows also where there are few tokens.
-    let rows = min(area.height - foot - (isLow ? 0 : 1), max(ranking.count, 9 + name + 1))
+    let rows = min(area.height - foot - gap, max(ranking.count, 9 + name + 1))
     let top = area.top(rows)
     let side = min(40, area.width * 2 / 5)
     ranking.draw(in: top.trailing(side), scene: scene, grown: grown)
     drawLeft(in: top.leading(area.width - side - 2), temperature: temperature, isLow: isLow)
-    let bar = area.below(rows + (isLow ? 0 : 1))
+    let bar = area.below(rows + gap)
     if length > 0 { drawBar(in: bar.top(foot)) }
     drawDrawsBefore(in: bar.below(foot + 1))
   }

@@ -61,7 +61,7 @@ struct MakingThingsUp: Chapter {
       + (scene.moment == 0
         ? "This model is still untrained: t trains it." : "Nothing is chosen yet.")
     return page(scene, cue, caption) {
-      DrawView(scene: scene, name: 0, draw: 0, grown: Ease.inOut(cue.progress))
+      DrawView(scene: scene, name: 0, draw: 0, grown: Ease.inOut(cue.progress), hasBar: false)
         .draw(in: $0, temperature: $1)
     }
   }

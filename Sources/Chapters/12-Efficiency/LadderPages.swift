@@ -63,27 +63,80 @@ extension EverythingElse {
     }
     let work = 6 * own.parameters * Double(score.tokens) / Double(score.distance)
     let speeds = [exact, fast].map { work / $0 * 1e9 }
-    let known = rungs.filter { $0.operations ?? 0 > 0 }
-    let rows = known.map { rung in
-      Table.Row(
-        [Text(rung.name + (rung.trainedAnew == nil ? "" : "*"))]
-          + zip(speeds, [Role.activation, .chosen]).map { speed, role in
-            Text(((rung.operations ?? 0) / speed).duration, role, .strong)
-          })
-    }
+    let times = Times(
+      rungs.compactMap { rung in
+        guard let operations = rung.operations, operations > 0 else { return nil }
+        let name = rung.name + (rung.trainedAnew == nil ? "" : "*")
+        return (name, speeds.map { operations / $0 })
+      })
+    let used = times.draw(in: area.inset(bottom: 4))
     let gap = area.height > 14 ? 1 : 0
-    Table(
-      columns: [
-        .init("training", width: .fixed(16)),
-        .init("exact engine", alignment: .trailing, width: .fixed(20)),
-        .init("fast engine", alignment: .trailing, width: .fixed(20)),
-      ], rows: rows
-    ).draw(in: area.top(rows.count + 1))
     Paragraph(
       "* Tokens of a later training by llm.c. Assumed: \((speeds[1] / 1e9).fixed(1)) billion operations a "
         + "second by the fast engine, \((speeds[0] / 1e9).shown(2)) by the exact one, as in the race "
         + "(6·N·D over the time; N: all parameters, for DeepSeek-V3 those that a token meets); memory "
         + "without end; no chip but this one."
-    ).draw(in: area.below(rows.count + 1 + gap), .faint)
+    ).draw(in: area.below(used + gap), .faint)
+  }
+}
+
+/// How long trainings take, in seconds: by the exact engine and by the fast one.
+private struct Times {
+  let trainings: [(name: String, seconds: [Double])]
+
+  private static let engines = [("exact", Role.activation), ("fast", Role.chosen)]
+  /// Where the names and the durations end.
+  private static let name = 20
+  private static let duration = 40
+
+  init(_ trainings: [(name: String, seconds: [Double])]) { self.trainings = trainings }
+
+  /// Draws bars where there is room for them, else a table. Returns the rows that it took.
+  func draw(in area: Area) -> Int {
+    let pitch = min(4, (area.height - 1) / max(1, trainings.count))
+    guard area.width >= 90, pitch > 1 else {
+      drawTable(in: area)
+      return trainings.count + 1
+    }
+    let scale = PowersOfTen(trainings.flatMap(\.seconds), width: area.width - Times.duration - 8)
+    let head = area.row(0)
+    head.text("seconds, each dot ten times the one before", endingAt: nil, .faint)
+    for (index, training) in trainings.enumerated() {
+      let rows = area.below(1 + index * pitch)
+      rows.text(training.name, .text, .strong)
+      for (y, (seconds, engine)) in zip(training.seconds, Times.engines).enumerated() {
+        let row = rows.row(y)
+        row.text(engine.0, endingAt: Times.name, engine.1)
+        row.text(seconds.duration, endingAt: Times.duration, engine.1, .strong)
+        let bar = row.trailing(from: Times.duration + 2)
+        scale.drawMarks(in: bar)
+        if let end = scale.column(seconds) { bar.leading(end + 1).fill("█", engine.1) }
+        row.leading(Times.duration).tells(
+          marking: row.part(Rect(Times.name + 1, 0, Times.duration - Times.name - 1, 1))
+        ) { [reading(training.name, engine.0, seconds)] }
+      }
+    }
+    return trainings.count * pitch + (pitch > 2 ? 0 : 1)
+  }
+
+  private func reading(_ name: String, _ engine: String, _ seconds: Double) -> Reading {
+    Reading("\(name) by the \(engine) engine, in seconds", seconds)
+  }
+
+  private func drawTable(in area: Area) {
+    let columns = Times.engines.map { engine in
+      Table.Column(
+        "\(engine.0) engine", role: engine.1, alignment: .trailing, width: .fixed(20),
+        meaning: "by the \(engine.0) engine, in seconds")
+    }
+    Table(
+      columns: [.init("training", width: .fixed(16))] + columns,
+      rows: trainings.map { training in
+        .init(
+          [Text(training.name)] + training.seconds.map { Text($0.duration, nil, .strong) },
+          numbers: Dictionary(
+            uniqueKeysWithValues: training.seconds.enumerated().map { ($0 + 1, $1) }))
+      }
+    ).draw(in: area)
   }
 }

@@ -40,13 +40,15 @@ extension EverythingElse {
         return Text(String(seen.prefix(agreement.same)), .answer, .strong)
           + Text(String(seen.dropFirst(agreement.same)), .warning, .underlined)
       }
-      let words = progress == 1 ? "\(agreement.digits) digits agree" : ""
+      let isDone = progress == 1
+      let words = isDone ? "\(agreement.digits) digits agree" : ""
+      let apart = isDone ? EverythingElse.distance(agreement.difference) : ""
       return [
         .init([
           Text("step \(step.grouped)", .position, .strong), Text("exact", .activation),
           digits(agreement.first), Text(words, .faint),
         ]),
-        .init(["", Text("fast", .chosen), digits(agreement.second)]),
+        .init(["", Text("fast", .chosen), digits(agreement.second), Text(apart, .faint)]),
       ] + (isHigh ? [.init([])] : [])
     }
     let list = area.below(isHigh ? 2 : 1)
@@ -55,13 +57,21 @@ extension EverythingElse {
     let difference = score.largestDifference
     list.text(
       "Largest difference of all \(score.distance.grouped): "
-        + (difference == 0 ? "none" : difference.asPowerOfTen + " of the loss"), y: rows.count)
+        + (difference == 0 ? "none" : EverythingElse.share(difference)), y: rows.count)
     let more = list.below(rows.count + 2)
     if more.height > 6 {
       drawDifferences(score, in: more)
     } else if area.width >= 96, area.height > 10 {
       drawDifferences(score, in: area.trailing(from: 60))
     }
+  }
+
+  private static func share(_ difference: Double) -> String {
+    difference.asPowerOfTen + " of the loss"
+  }
+
+  private static func distance(_ difference: Double) -> String {
+    difference == 0 ? "no difference" : "apart by " + share(difference)
   }
 
   /// How far the engines are apart at each step, as a power of ten.
@@ -102,8 +112,11 @@ struct Agreement {
   let second: String
   /// How many characters from the left are the same.
   let same: Int
+  /// How far the second is from the first, as a share of it.
+  let difference: Double
 
   init(_ a: Double, _ b: Double) {
+    difference = a == b ? 0 : (a - b).magnitude / a.magnitude
     let (a, b) = ("\(a)", "\(b)")
     let length = max(a.count, b.count)
     (first, second) = (a.padded(length), b.padded(length))

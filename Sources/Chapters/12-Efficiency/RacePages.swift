@@ -94,7 +94,7 @@ extension EverythingElse {
 
   /// As large as all that will come have room.
   private func drawBlocks(_ count: Int, of most: Int, in area: Area) {
-    let sizes = [Size(10, 4), Size(6, 3), Size(4, 2), Size(2, 1)]
+    let sizes = [Size(20, 8), Size(14, 6), Size(10, 4), Size(6, 3), Size(4, 2), Size(2, 1)]
     func perRow(_ size: Size) -> Int { max(1, area.width / size.width) }
     let size =
       sizes.first { (most + perRow($0) - 1) / perRow($0) * $0.height <= area.height } ?? Size(2, 1)

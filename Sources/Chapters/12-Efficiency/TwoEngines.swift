@@ -220,8 +220,20 @@ struct VectorParts {
     }
     let layer =
       layers == 1 ? "" : "; the \(perLayer) from the second norm on come \(layers) times"
-    Paragraph(
+    let below = list.below(perColumn + (list.height > perColumn + 1 ? 1 : 0))
+    let used = Paragraph(
       "\((Double(bytes) / 1e3).fixed(0)) KB in all, made once; several numbers an instruction\(layer)."
-    ).draw(in: list.below(perColumn + (list.height > perColumn + 1 ? 1 : 0)), .faint)
+    ).draw(in: below, .faint)
+    drawMatrices(in: below.below(used + 1))
+  }
+
+  /// Where there is room: what the operations work on.
+  private func drawMatrices(in area: Area) {
+    guard area.height > 2, scene.run.isQuick else { return }
+    let parameters = scene.snapshot.state.parameters
+    area.text(
+      "What they work with: all \(parameters.count.grouped) parameters, a matrix at a time"
+        .cut(area.width), .title, .strong)
+    ParameterField(values: parameters, matrices: scene.run.matrices).draw(in: area.below(1))
   }
 }

@@ -10,6 +10,8 @@ struct ParameterField {
   /// What is told of a parameter, where that is not the number that is drawn.
   var exact: [Double]?
   let matrices: [MicroGPT.Matrix]
+  /// What is told of a parameter, before its name.
+  var what = ""
   /// Which parameter is chosen.
   var chosen: Int?
   /// What a click on a parameter means.
@@ -96,13 +98,20 @@ struct ParameterField {
     let start = matrices.first?.first ?? 0
     guard let matrix = matrices.last(where: { Int($0.first - start) <= index }) else { return "" }
     let place = (index - Int(matrix.first - start)).quotientAndRemainder(dividingBy: matrix.columns)
-    let name = "\(matrix.name)[\(place.quotient)][\(place.remainder)]"
+    let name = "\(what)\(matrix.name)[\(place.quotient)][\(place.remainder)]"
     return each == 1 ? name : "largest of \(each) from \(name) on"
   }
 }
 
 /// How many numbers are above 0, below 0 and exactly 0.
 struct SignCounts {
+  /// What the three mean for the loss, where the numbers are gradients.
+  static let ofGradients = (
+    lead: "raising it: ", above: "loss up", below: "loss down", zero: "no change"
+  )
+  /// The same where the numbers are moves.
+  static let ofMoves = (lead: "", above: "up", below: "down", zero: "not moved")
+
   private(set) var above = 0
   private(set) var below = 0
   private(set) var zero = 0
@@ -120,12 +129,15 @@ struct SignCounts {
   }
 
   /// Draws the legend of a field in one row.
-  func draw(in row: Area) {
-    var x = row.text("raising it: ", .faint)
+  func draw(
+    _ words: (lead: String, above: String, below: String, zero: String) = SignCounts.ofGradients,
+    in row: Area
+  ) {
+    var x = row.text(words.lead, .faint)
     x = row.text("■ ", x: x, Scale.signed(1).role(0.9))
-    x = row.text("loss up \(above.grouped)   ", x: x)
+    x = row.text("\(words.above) \(above.grouped)   ", x: x)
     x = row.text("■ ", x: x, Scale.signed(1).role(-0.9))
-    x = row.text("loss down \(below.grouped)   ", x: x)
-    row.text("no change \(zero.grouped)", x: x, .faint)
+    x = row.text("\(words.below) \(below.grouped)   ", x: x)
+    row.text("\(words.zero) \(zero.grouped)", x: x, .faint)
   }
 }

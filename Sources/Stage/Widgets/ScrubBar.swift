@@ -20,6 +20,9 @@ public struct ScrubBar: Equatable, Sendable {
     self.target = target
   }
 
+  /// A bar of fewer columns would hardly show where one is.
+  private static let least = 3
+
   /// Draws all of it in the first row.
   public func draw(in area: Area) {
     var x = 0
@@ -36,7 +39,8 @@ public struct ScrubBar: Equatable, Sendable {
     button(hasWords ? "forward ▶| " : "▶| ", .right)
     x = area.text(counter, x: x, .text, .strong) + 2
     let room = area.width - x
-    let width = min(room, max(8, room - max(16, title.columns) - 2))
+    // The bar gives way before a word of the title is cut.
+    let width = min(room, max(ScrubBar.least, room - max(16, title.columns) - 2))
     if width > 0 {
       let bar = area.part(Rect(x, 0, width, 1))
       bar.rule()

@@ -61,6 +61,17 @@ import Testing
     #expect(edges.count == 3, "the slider’s knob, the scrub bar’s, and the gradient")
   }
 
+  /// Below the graph stands what each number was made of; what is not computed yet has no value there.
+  @Test func whatEachNumberIsMadeOf() throws {
+    var person = try Person(chapter: 6, Size(100, 30))
+    for (share, known) in [(0.2, 0), (0.6, 1), (1, 2)] {
+      try person.enter("forward", share: share)
+      #expect(person.sees("a · b") && person.sees("c + a"))
+      let results = ["c = 2 · 3 = 6", "L = 6 + 2 = 8"]
+      #expect(results.count { person.sees($0) } == known)
+    }
+  }
+
   /// Of both at once a hundredth is missing with a tenth of the move; of one alone nothing.
   @Test func nudges() throws {
     var person = try Person(chapter: 6)
@@ -74,6 +85,7 @@ import Testing
       #expect(row.contains(missing))
     }
     #expect(person.lines.count { $0.contains("  100.0") } == 2)
+    #expect(person.sees("moved by 0.1"), "the same as bars")
     #expect(person.page.caption.contains("100.0 times smaller"))
     person.press(.up)
     #expect(person.page.caption.contains("exactly right"))

@@ -33,6 +33,17 @@ import Testing
     var node = calculation.loss
     var steps = 0
     #expect(person.sees(graph[node].shown(8)) && person.sees("gradient 1.0"))
+    // Where the largest shares lead is said: to a parameter, with what comes there by that way.
+    let ahead = calculation.nodes(
+      on: [0] + calculation.choicesOfLargestShares(from: graph.children(node)[0]))
+    let end = try #require(ahead.last)
+    #expect(calculation.pass.site(end)?.stage == .parameter)
+    #expect(person.sees(person.scene.words(end, in: calculation)))
+    let share = zip(ahead, ahead.dropFirst()).reduce(1.0) { share, step in
+      let place = graph.children(step.0).firstIndex(of: step.1) ?? 0
+      return share * graph.localDerivatives(step.0)[place]
+    }
+    #expect(person.sees("by this way   \(share.shown(5))"))
     while !graph.children(node).isEmpty {
       let children = graph.children(node)
       #expect(person.controls.count == children.count)

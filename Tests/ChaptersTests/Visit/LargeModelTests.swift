@@ -124,6 +124,22 @@ import Testing
     #expect(visit.scene(at: 0).trace.tokens == visit.run.tokenizer.encode("ava"))
   }
 
+  /// What the model says of a name that is bet on is found in slices too; until then it is not there.
+  @Test func aBetIsFound() throws {
+    var visit = try LargeModelTests.visit(3, try LargeModelTests.run())
+    let index = try #require(visit.beats(at: 0).firstIndex { $0.id == "bet" })
+    try visit.show(beat: index + 1, moment: 7, size: LargeModelTests.size)
+    _ = LargeModelTests.settle(&visit)
+    visit.handle(.key(.enter), at: 0)
+    visit.handle(.key(.enter), at: 0)
+    #expect(visit.view(at: 0).page.caption.hasSuffix(" …"))
+    #expect(LargeModelTests.settle(&visit) > 10)
+    let name = try #require(visit.scene(at: 0).roundNames(0)?.names.first)
+    let trace = visit.run.trace(of: name, at: 7)
+    let price = trace.positions[0].loss
+    #expect(visit.view(at: 0).page.caption.contains(" and \(price.fixed(2)). "))
+  }
+
   /// A chapter whose beats are not known yet is opened at once, and says so.
   @Test func aChapterThatHasToBeFound() throws {
     var visit = try LargeModelTests.visit(11, try LargeModelTests.run())

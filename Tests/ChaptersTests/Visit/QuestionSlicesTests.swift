@@ -41,6 +41,7 @@ import Testing
         > 2 * GradientCheck.powers.count * readings)
     #expect(
       slices(TryEach(scene).begin(in: scene)) > TryEach.runs(scene.run.parameterCount) * readings)
+    #expect(slices(GuessesOfTokens(scene.tokens, in: scene).begin(in: scene)) > readings)
     #expect(slices(NamesWithoutPart(scene, .mlp).begin(in: scene)) > readings)
   }
 }

@@ -58,11 +58,13 @@ import Testing
     }
     let words = lines[(lower + 1)..<buttons].flatMap { $0.split(separator: " ") }
     let caption = person.page.caption
+    let title = person.page.scrub?.title ?? person.view.beat.title
     let wanted = [
       ("no title", lines[0].contains(" \(chapter.number). \(chapter.title) ")),
       ("the picture runs into the title", lines[1] == rule),
       ("the caption is cut", words == caption.split(separator: " ")),
       ("no buttons", lines[buttons].contains(/^ \|◀ .*\d+ \/ \d/)),
+      ("the title of the beat is cut", lines[buttons].contains(title)),
       ("no status", lines[buttons + 1].contains(/name .*/)),
       ("no moment", lines[buttons + 1].contains(/trained \d.* of \d/)),
       (

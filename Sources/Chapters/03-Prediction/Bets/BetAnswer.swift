@@ -30,7 +30,7 @@ struct BetAnswer {
       for (y, token) in tokens.enumerated() {
         let share = share(token, player)
         let row = BarList.Row(
-          "", share ?? 0, Text(share?.percent() ?? "…"), role: player.role,
+          "", share ?? 0, Text(share?.shareText ?? "…"), role: player.role,
           token == answer ? .strong : [], name: scene.label(token), exact: share ?? .nan)
         BarList([row], scale: scale) { _ in "\(player.label): share of “\(scene.label(token))”" }
           .draw(in: column.below(1 + y * pitch).top(1))
@@ -61,7 +61,7 @@ struct BetTable {
       return Table.Row(
         [Text((isRight ? "▸ " : "  ") + scene.label(token), isRight ? .answer : .token, .strong)]
           + Player.allCases.map { player in
-            Text(scores.share(of: token, by: player, at: bets.place)?.percent() ?? "…")
+            Text(scores.share(of: token, by: player, at: bets.place)?.shareText ?? "…")
           }, isRight ? .strong : [])
     }
     let prices = BetTable.row("  price") { scores.price(for: $0, at: bets.place) }

@@ -120,6 +120,9 @@ extension Double {
   /// A price: `2.30`; in words where it has no end.
   var priceText: String { isNaN ? "–" : isFinite ? fixed(2) : "no end" }
 
+  /// A share: `31.5%`, with as many digits as it takes to see that it is not 0.
+  var shareText: String { isNaN ? "–" : sharePercent }
+
   /// What two prices are compared by: what the digits show.
   fileprivate var cents: Double { (self * 100).rounded() }
 }

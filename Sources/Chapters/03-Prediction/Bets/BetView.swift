@@ -89,7 +89,7 @@ struct BetView {
     let share = bets.share(of: chosen, at: bets.place, among: scores.count)
     let price = BetScores.price(share)
     let words: Text =
-      "\(scene.quoted(chosen), .chosen, .strong)\(": share ", .faint)\(share.percent(), .chosen)"
+      "\("if ", .faint)\(scene.quoted(chosen), .chosen, .strong)\(": share ", .faint)\(share.shareText, .chosen)"
       + "\(", price ", .faint)\(price.priceText, .loss, .strong)"
     row.text(words.cut(row.width - BetButton(words: enter).width - 1))
   }
@@ -167,7 +167,7 @@ struct ChipTable {
     guard area.width > 14 else { return }
     let share = bets.share(of: token, at: bets.place, among: scores.count)
     BarList(
-      [.init("", share, Text(share.percent()), role: .probability, name: scene.label(token))],
+      [.init("", share, Text(share.shareText), role: .probability, name: scene.label(token))],
       scale: 1, names: { _ in "your share of “\(scene.label(token))”" }
     ).draw(in: area)
   }

@@ -92,11 +92,11 @@ struct BetWords {
     }
     guard let pairs = scores.share(of: answer, by: .pairs, at: place),
       let model = scores.share(of: answer, by: .model, at: place)
-    else { return start + "Your share of \(yours.percent()) costs you \(price.priceText) …" }
+    else { return start + "Your share of \(yours.shareText) costs you \(price.priceText) …" }
     return start
-      + "Your share of \(yours.percent()) costs you \(price.priceText). The table of pairs gave it "
-      + "\(pairs.sharePercent) and pays \(BetScores.price(pairs).priceText), the model "
-      + "\(model.sharePercent) and \(BetScores.price(model).priceText). "
+      + "Your share of \(yours.shareText) costs you \(price.priceText). The table of pairs gave it "
+      + "\(pairs.shareText) and pays \(BetScores.price(pairs).priceText), the model "
+      + "\(model.shareText) and \(BetScores.price(model).priceText). "
       + (scores.cheaper { scores.price(for: $0, at: place) }.map(BetWords.cheaper) ?? "") + ending
   }
 
