@@ -45,9 +45,12 @@ public struct Progress: Equatable, Codable, Sendable {
     }
   }
 
+  /// The round that comes next, from 0. A file may say anything.
+  public var nextRound: Int { max(0, min(roundsPlayed, 1_000_000)) }
+
   /// Records a round that was played to its end.
   public mutating func finish(_ round: Round) {
-    roundsPlayed += 1
+    roundsPlayed = nextRound + 1
     let isBest = bestRound.map { round.mean < $0.mean } ?? true
     if round.mean.isFinite && isBest { bestRound = round }
   }

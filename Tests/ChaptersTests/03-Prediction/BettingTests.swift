@@ -79,6 +79,13 @@ import Testing
           #expect(person.sees(Sum.mean(prices).fixed(2)))
         }
         #expect(person.sees("Mean of \(sum.yours.count) so far"))
+        // What counts is what the digits show.
+        let prices = zip(sum.yours, zip(sum.pairs, sum.model))
+        let wins = prices.count { you, others in
+          [others.0, others.1].allSatisfy { ($0 * 100).rounded() >= (you * 100).rounded() }
+        }
+        #expect(person.sees("★") == (wins > 0))
+        #expect(wins == 0 || person.sees("\(wins) of \(sum.yours.count) so far"))
         #expect(person.page.caption.contains("The name: “\(name)”") == (position == name.count))
         person.press(.enter)
       }
@@ -206,6 +213,16 @@ import Testing
     #expect(progress.bestRound?.mean == 2.25 && progress.roundsPlayed == 4)
     let read = try JSONDecoder().decode(Progress.self, from: JSONEncoder().encode(progress))
     #expect(read == progress)
+    // A file may say anything.
+    for rounds in [Int.max, .min] {
+      progress.roundsPlayed = rounds
+      #expect((0...1_000_000).contains(progress.nextRound))
+      progress.finish(.init(mean: 3, names: ["al"], seed: 3))
+      var person = try Person(chapter: 3)
+      person.visit.progress = progress
+      try person.enter("bet")
+      #expect(person.sees("Name 1 of 5"))
+    }
     // A file from before there were bets.
     let old = Data(#"{"checkpoints": {}, "seen": {}}"#.utf8)
     let none = try JSONDecoder().decode(Progress.self, from: old)

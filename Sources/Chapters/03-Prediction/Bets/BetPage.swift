@@ -23,7 +23,7 @@ struct Betting: Equatable, Sendable {
   }
 
   private func roundBets(in scene: Scene, _ number: Int?) -> Bets? {
-    let number = number ?? scene.progress.roundsPlayed
+    let number = number ?? scene.progress.nextRound
     guard let names = scene.roundNames(number)?.names else { return nil }
     let fresh = Betting.game(on: names, round: number, in: scene)
     return round?.names == fresh.names ? round : fresh

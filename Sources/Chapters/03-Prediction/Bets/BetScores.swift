@@ -102,6 +102,11 @@ struct BetScores {
     }
   }
 
+  /// Whether nobody paid less than the player for an answer.
+  func isWon(_ place: Int) -> Bool {
+    cheaper { price(for: $0, at: place) }.map(\.isEmpty) ?? false
+  }
+
   /// The tokens that matter most for a comparison: the likeliest by all three, the right one among them.
   func likeliest(_ most: Int, at place: Int) -> [Int] {
     let sums = (0..<count).map { token in

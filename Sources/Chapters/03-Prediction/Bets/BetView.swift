@@ -23,7 +23,7 @@ struct BetView {
       let left = area.leading(area.width - side - 2)
       drawName(in: left.top(3))
       if bets.isRevealed {
-        BetButton(words: enter).draw(in: left.row(3))
+        drawWins(in: left.row(3))
         BetAnswer(scores: scores).draw(in: left.below(4))
       } else {
         drawLeft(in: left.row(3))
@@ -80,6 +80,18 @@ struct BetView {
       : ["none kept: without a chip, no share", "none kept"]
     let x = all + 1
     row.text((words.first { x + $0.columns <= row.width } ?? "").cut(row.width), x: x)
+  }
+
+  /// How often nobody paid less than the player, and whether it was so just now.
+  private func drawWins(in row: Area) {
+    let button = BetButton(words: enter)
+    button.draw(in: row)
+    let wins = scores.seen.count(where: scores.isWon)
+    guard wins > 0 else { return }
+    let isWin = scores.isWon(bets.place)
+    let star = Text(isWin ? "★ nobody paid less " : "★ ", isWin ? .answer : .faint, .strong)
+    let words = star + Text("\(wins) of \(bets.answered) so far", .faint)
+    row.text(words.cut(row.width - button.width - 1))
   }
 
   /// What the token under the cursor would cost, and the key that shows the answer.
