@@ -63,7 +63,8 @@ enum PictureBench {
     init() throws {
       start = clock.now
       do {
-        program = try Subprocess([Machine.program, "explore"], columns: columns, rows: rows)
+        program = try Subprocess(
+          [Machine.program, "explore", "--fresh"], columns: columns, rows: rows)
       } catch {
         throw Refusal("can't run the explorer in a terminal of its own: \(error)")
       }

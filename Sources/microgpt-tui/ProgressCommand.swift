@@ -75,6 +75,10 @@ struct ShowProgress: ParsableCommand {
     }
     let (lit, all) = course.lit
     lines += ["", "\(lit) of the \(all) lines of microgpt.py are lit."]
+    if !progress.cards.isEmpty {
+      let known = progress.cards.values.count(where: \.isKnown)
+      lines.append("Cards asked: \(progress.cards.count), known the last time: \(known).")
+    }
     if let place = progress.place,
       let part = course.parts.first(where: { $0.number == place.chapter })
     {

@@ -86,6 +86,16 @@ import Testing
     #expect(try state.text().contains("\"chapter\":2"))
   }
 
+  /// Also of a file that says nothing of all else.
+  @Test func cardsAreCounted() throws {
+    let state = try State()
+    let cards = #"{"bos":{"turn":1,"isKnown":true},"odds":{"turn":2,"isKnown":false}}"#
+    try state.write(#"{"version":1,"progress":{"cards":\#(cards)}}"#)
+    let printed = state.progress()
+    #expect(printed.code == 0)
+    #expect(printed.output.contains("Cards asked: 2, known the last time: 1."))
+  }
+
   @Test func fresh() throws {
     let state = try State()
     #expect(try visit(state.start("--chapter", "2")) == 0)

@@ -14,7 +14,6 @@ import Testing
     let chapter = Visit.numbers[seed % Visit.numbers.count]
     var person = try Person(chapter: chapter, documents: documents, steps: 40)
     // So that cards are asked as well.
-    person.takesCards = true
     person.visit.progress.see(Recalling.all)
     for _ in 0..<2_000 {
       let event = RandomInputTests.event(in: person.size, &random)
