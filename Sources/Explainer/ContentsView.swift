@@ -77,10 +77,7 @@ struct ContentsView {
     let words = course.passages.filter { $0.passage.chapter == part.number }.map {
       "\($0.passage.lines.lowerBound)–\($0.passage.lines.upperBound)"
     }
-    Paragraph(
-      "Its questions light lines " + words.joined(separator: ", ")
-        + " of microgpt.py, the Python program that this course explains"
-    )
-    .draw(in: area.bottom(isHigh ? 1 : 2), .faint)
+    Paragraph("Its questions light lines " + words.joined(separator: ", ") + " of microgpt.py")
+      .draw(in: area.bottom(isHigh ? 1 : 2), .faint)
   }
 }

@@ -67,14 +67,14 @@ import Testing
         person.type("aannn.")
         var chips: [Int: Int] = [tokenizer.bos: 10]
         for (letter, count) in [("a", 20), ("n", 30)] { chips[tokenizer.encode(letter)[1]] = count }
-        #expect(person.sees("40 kept: 1.5% each"))
+        #expect(person.sees("40 not placed: 1.5% each"))
         sum.add(name, position, chips: chips)
         person.press(.enter)
         let (yours, pairs) = (try #require(sum.yours.last), try #require(sum.pairs.last))
         let model = try #require(sum.model.last)
-        #expect(person.page.caption.contains(" costs you \(yours.fixed(2)). "))
-        #expect(person.page.caption.contains(" pays \(pairs.fixed(2)), "))
-        #expect(person.page.caption.contains("% and \(model.fixed(2)). "))
+        #expect(person.page.caption.contains(" and pay \(yours.fixed(2)); "))
+        #expect(person.page.caption.contains("%, \(pairs.fixed(2)); "))
+        #expect(person.page.caption.contains("%, \(model.fixed(2)). "))
         for prices in [sum.yours, sum.pairs, sum.model] {
           #expect(person.sees(Sum.mean(prices).fixed(2)))
         }
@@ -179,7 +179,7 @@ import Testing
     person.type("x")
     person.press(.enter)
     person.type("zzzzzzzzzz")
-    #expect(person.sees("none kept: without a chip, no share"))
+    #expect(person.sees("all placed: without a chip, no share"))
     #expect(person.sees("if “z”: share 100.0%, price 0.00"))
     person.press(.up)
     #expect(person.sees("if “y”: share 0.0%, price no end"))

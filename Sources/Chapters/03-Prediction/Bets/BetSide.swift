@@ -23,8 +23,8 @@ struct BetSide {
     }
     guard bets.answered > 0 else {
       Paragraph(
-        "The table of pairs plays too: it counted all names, these too, but sees one letter. The model "
-          + "sees all letters so far."
+        "The table of pairs plays too. It counted all names, but looks back one letter; the model looks "
+          + "back at all."
       ).draw(in: rest, .faint)
       return
     }

@@ -43,7 +43,7 @@ struct BetView {
       return
     }
     let row = area.row(1)
-    let left = row.text("\(bets.left(at: bets.place)) not placed  ", .chosen, .strong)
+    let left = row.text("\(bets.left(at: bets.place)) left  ", .chosen, .strong)
     if scores.seen.isEmpty {
       row.text("price: half 0.69, a tenth 2.30, nothing: no end", x: left, .faint)
     } else {

@@ -51,10 +51,9 @@ struct BetWords {
         + "its letters. What does it cost to be sure, and to be wrong? Enter begins."
     }
     return
-      "Before the model answers, bet yourself: you have 100 chips for what comes next in "
+      "Bet first: 100 chips on what comes next in "
       + (areUnseen ? "a name that the model never saw" : "a name of the data")
-      + ". At the answer you pay a price: 0 if all of them lie on it, more the fewer there are. Whoever "
-      + "pays least wins. Enter begins."
+      + ". You pay a price: 0 if all lie on the answer, more the fewer do. Whoever pays least wins."
   }
 
   /// Whether the names are none of the training.
