@@ -38,6 +38,25 @@ import Testing
     #expect(person.chosen?.name == "BOS")
   }
 
+  /// Chips go on whatever is typed, and from there on to its neighbours.
+  @Test func chipsOnAnyOfThem() throws {
+    var person = try person(3)
+    try person.enter("bet")
+    person.press(.enter)
+    for row in [1500, 2999, 0] {
+      person.type(person.scene.label(row))
+      #expect(person.chosen?.name == person.scene.label(row) && person.chosen?.value == 10)
+      #expect(person.sees("▸\(person.scene.label(row))"))
+    }
+    person.type(".")
+    person.press(.up)
+    person.type("+")
+    #expect(person.chosen?.name == person.scene.label(2999) && person.chosen?.value == 20)
+    #expect(person.sees("50 kept"))
+    person.press(.enter)
+    #expect(person.page.caption.contains(" it is. Your share of ") && person.picture.isWhole)
+  }
+
   @Test(arguments: Visit.numbers) func everyBeat(chapter: Int) throws {
     var person = try person(chapter)
     person.finishTraining()

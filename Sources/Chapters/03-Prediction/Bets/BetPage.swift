@@ -71,7 +71,7 @@ extension PredictionGame {
       BetView(scores: scores, chosen: chosen, enter: words.enter)
         .draw(in: area.below(area.height > 13 ? 1 : 0))
     }
-    page.controls = controls(bets, scene)
+    page.controls = controls(bets, scene, around: cue.choice(as: Chip.self)?.token ?? 0)
     chosen = page.chosen(by: cue)?.id.value(as: Chip.self)?.token
     page.keys = keys(bets, scores, words)
     page.typing = typing(bets, scene)
@@ -99,11 +99,16 @@ extension PredictionGame {
 
   // MARK: What can be done
 
+  /// Of very many tokens so many can be reached without another choice: more than a window shows.
+  private static let mostListed = 1000
+
   /// A row for each token, as long as chips can be put on it.
-  private func controls(_ bets: Bets, _ scene: Scene) -> [Control] {
+  private func controls(_ bets: Bets, _ scene: Scene, around chosen: Int) -> [Control] {
     guard !bets.isOver, !bets.isRevealed else { return [] }
     let (stack, most) = (Double(Bets.stack), Double(Bets.chips))
-    return (0..<scene.tokenizer.vocabularySize).map { token in
+    let tokens = Range.window(
+      of: scene.tokenizer.vocabularySize, room: PredictionGame.mostListed, around: chosen)
+    return tokens.map { token in
       Control(
         Chip(token: token), scene.label(token), Double(bets.chips(on: token, at: bets.place)),
         in: 0...most, step: stack, coarse: most

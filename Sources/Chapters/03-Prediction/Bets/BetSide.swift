@@ -107,21 +107,28 @@ struct PriceBars {
 struct BetHistory {
   let scores: BetScores
 
+  private static let (label, price) = (9, 5)
+
+  /// Draws it where it has room.
   func draw(in area: Area) {
+    let players = Player.allCases
+    guard area.width >= BetHistory.label + players.count * (BetHistory.price + 2) else { return }
     let (scene, bets) = (scores.scene, scores.bets)
     area.text("Bet by bet", .title, .strong)
     let rows = scores.seen.map { place in
-      let turn = bets.turns[place]
-      let answer = "→ \(scene.label(bets.answer(to: place)))"
-      let before = scene.label(bets.token(before: place))
+      let before = scene.label(bets.token(before: place)).paddedLeft(3)
       return Table.Row(
-        [Text((turn.position == 0 ? "BOS" : before).paddedLeft(4) + " " + answer, .token)]
-          + Player.allCases.map { Text(scores.price(for: $0, at: place)?.priceText ?? "…") })
+        [Text("\(before) → \(scene.label(bets.answer(to: place)))", .token)]
+          + players.map { player in
+            let price = scores.price(for: player, at: place)
+            return Text(price.map { $0 == .infinity ? "∞" : $0.priceText } ?? "…")
+          })
     }
     Table(
-      columns: [.init(width: .fixed(10))]
-        + Player.allCases.map {
-          .init($0.label, role: $0.role, alignment: .trailing, width: .fixed(6))
+      columns: [.init(width: .fixed(BetHistory.label))]
+        + players.map {
+          .init(
+            $0.label, role: $0.role, alignment: .trailing, width: .fixed(BetHistory.price))
         }, rows: rows, focus: rows.count - 1
     ).draw(in: area.below(1))
   }

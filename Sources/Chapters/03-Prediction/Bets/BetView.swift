@@ -92,7 +92,7 @@ struct BetView {
     let wins = scores.seen.count(where: scores.isWon)
     guard wins > 0 else { return }
     let isWin = scores.isWon(bets.place)
-    let star = Text(isWin ? "★ nobody paid less " : "★ ", isWin ? .answer : .faint, .strong)
+    let star = Text(isWin ? "★ nobody paid less, " : "★ ", isWin ? .answer : .faint, .strong)
     let words = star + Text("\(wins) of \(bets.answered) so far", .faint)
     row.text(words.cut(row.width - button.width - 1))
   }
