@@ -155,6 +155,32 @@ import Testing
     #expect(movement.nextChange(after: 1_000) == nil)
   }
 
+  /// A row that gets another rank slides there, with its new digits; without movement it is there at once.
+  @Test func rankedRowsSlide() {
+    let before = ["a", "b", "c", "d", "e", "f"]
+    let after = ["f", "a", "b", "c", "d", "e"]
+    func list(_ isAfter: Bool) -> Drawing {
+      let names = isAfter ? after : before
+      let list = BarList(
+        names.map { .init(Text($0), 0.5, Text(isAfter ? "new" : "old")) }, scale: 1, slides: true)
+      return { list.draw(in: $0) }
+    }
+    let size = Size(20, 6)
+    let rest = Area.picture(size, draw: list(true))
+    let shown = WidgetMovementTests.pictures(list, size, at: [0, 1_000, 1_200])
+    let row = shown[1].lines.firstIndex { $0.hasPrefix("f") } ?? 0
+    #expect(row > 0 && row < 5, "on its way from the last row to the first")
+    #expect(shown[1].lines[row].hasSuffix("new"), "its digits are true at once")
+    #expect(!shown[1].lines.contains { $0.hasSuffix("old") })
+    #expect(shown[2] == rest)
+    var still = Movement(isOn: false)
+    for isAfter in [false, true] {
+      let picture = Area.picture(
+        size, at: isAfter ? 1_000 : 0, moving: &still, draw: list(isAfter))
+      #expect(picture == Area.picture(size, draw: list(isAfter)))
+    }
+  }
+
   /// Other parts of a whole, a scrolled matrix, a vector of another name: another thing, at once there.
   @Test func whatIsSomethingElseJumps() {
     func list(_ isAfter: Bool) -> Drawing {

@@ -34,8 +34,9 @@ struct LetterBars {
       if !isWhole && column == columns - 1 && area.height > 1 {
         let rest = letters.total - shown.reduce(0) { $0 + letters.counts[$1] }
         let share = Double(rest) / Double(letters.total)
-        let words =
-          "… \((letters.kinds - shown.count).grouped) more, together \(share.sharePercent)"
+        let reading = Reading("share of the others together", share)
+        let words: Text =
+          "… \((letters.kinds - shown.count).grouped) more, together \(share.sharePercent, telling: reading)"
         span.text(words.cut(span.width), y: part.count, .faint)
       }
     }

@@ -13,7 +13,8 @@ struct SeenView {
     let top = area.row(0)
     let x = top.text("shown so far ", .faint)
     Bar(share, .token).draw(in: top.inset(left: x, right: figures.columns + 1))
-    top.text(figures, endingAt: nil, .token, .strong)
+    top.text(
+      figures, endingAt: nil, .token, .strong, telling: Reading("share of the names", share))
     let places = scene.answer(to: NamePlaces(scene))
     let isHigh = area.height > 6
     // Its frame and the row that says what a dot is.

@@ -40,7 +40,7 @@ struct Guesses {
     let rest = "\(shown) of \(count.grouped) tokens"
     if shown < count && end + rest.columns < area.width { area.text(rest, endingAt: nil, .faint) }
     // All bars to one scale: as wide as the room is a certain answer.
-    BarList(rows, scale: 1, labels: .leading).draw(in: area.below(1))
+    BarList(rows, scale: 1, labels: .leading, slides: true).draw(in: area.below(1))
   }
 
   private func row(_ token: Int, rank: Int, labelColumns: Int) -> BarList.Row {

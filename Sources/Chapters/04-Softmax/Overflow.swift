@@ -12,8 +12,9 @@ struct Overflow {
     table("Subtracting the largest", "exp(s - 1000)", .probability, in: right.top(rows)) {
       Elementary.exp($0 - 1000)
     }
+    let last = Elementary.exp(709)
     let words = Paragraph(
-      "exp(709), \(Overflow.powerOfTen(Elementary.exp(709))), is about the last one that fits; "
+      "exp(709), \(Overflow.powerOfTen(last), telling: Reading("exp(709)", last)), is about the last one that fits; "
         + "exp(710) = \(Elementary.exp(710).shown(1)).")
     let below = area.below(rows + 1)
     let used = words.draw(in: below, .faint)
@@ -103,7 +104,7 @@ struct Overflow {
             Text(score.fixed(0)), Text(exp.shown(4)),
             Text(share.isNaN ? share.fixed(0) : share.percent()),
           ], numbers: [1: exp, 2: share])
-      } + [.init([Text("total", .faint), Text(total.shown(4), .faint)])]
+      } + [.init([Text("total", .faint), Text(total.shown(4), .faint)], numbers: [1: total])]
     ).draw(in: area.below(1))
   }
 }

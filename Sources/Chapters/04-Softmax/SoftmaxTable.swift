@@ -140,7 +140,7 @@ struct SoftmaxTable {
     if line > .largest || line == .largest && isFilled {
       area.text(
         "largest " + parts.largest.fixed(3), endingAt: columns.scaled,
-        line == .largest ? .chosen : .faint)
+        line == .largest ? .chosen : .faint, telling: Reading("largest score", parts.largest))
     }
     if line >= .total {
       // It grows with each row that is added.
@@ -149,11 +149,14 @@ struct SoftmaxTable {
         ? parts.rows.prefix(reached).reduce(0) { $0 + $1.exponential } : parts.total
       area.text(
         "total " + total.fixed(4), endingAt: columns.exponential,
-        line == .total ? .chosen : .faint, line == .total ? .strong : [])
+        line == .total ? .chosen : .faint, line == .total ? .strong : [],
+        telling: Reading("total of the exponentials", total))
     }
     if line > .divide || line == .divide && isFilled {
       let sum = parts.rows.reduce(0) { $0 + $1.probability }
-      area.text(sum.percent(), endingAt: columns.probability, .faint)
+      area.text(
+        sum.percent(), endingAt: columns.probability, .faint,
+        telling: Reading("sum of the probabilities", sum))
     }
   }
 }

@@ -228,7 +228,9 @@ struct CrowdView {
       let number = unit.text(entry.loss)
       let words: Text = "\(lead.padded(6), .faint)\(entry.name.shortened, .token)"
       foot.text(words.cut(foot.width - number.columns - 1), y: row + 1)
-      foot.text(number, endingAt: nil, y: row + 1, .loss)
+      foot.text(
+        number, endingAt: nil, y: row + 1, .loss,
+        telling: Reading("loss of \(entry.name.shortened)", unit.amount(entry.loss)))
     }
   }
 }

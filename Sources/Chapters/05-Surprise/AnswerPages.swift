@@ -71,7 +71,8 @@ extension MeasuringSurprise {
       "\("product of all p: ", .faint)\(Chance.oneIn(answers.product), .probability, .strong)", y: 1
     )
     area.text(
-      "\("sum: ", .faint)\(unit.words(answers.sum), .loss, .strong)", endingAt: nil, y: 1)
+      "\("sum: ", .faint)\(unit.told(answers.sum, "sum of the surprises", .loss, .strong)) \(unit.name, .loss)",
+      endingAt: nil, y: 1)
     let power = unit.power(of: "−" + unit.text(answers.sum))
     let share = Elementary.exp(-answers.sum)
     area.text(
@@ -83,15 +84,27 @@ extension MeasuringSurprise {
   /// took.
   private func drawChains(_ answers: RightAnswers, in area: Area) -> Int {
     area.text("With all their numbers", .title, .strong)
-    let probabilities = answers.positions.map { answers.probability($0).shown(4) }
-    let surprises = answers.positions.map { unit.text(answers.surprise($0)) }
+    func number(_ value: Double, _ digits: String, _ name: String, _ role: Role) -> Text {
+      Text(digits, role, telling: Reading(name, value))
+    }
+    let probabilities = answers.positions.map { position in
+      let p = answers.probability(position)
+      return number(p, p.shown(4), "probability at position \(position)", .probability)
+    }
+    let surprises = answers.positions.map { position in
+      let surprise = answers.surprise(position)
+      return number(
+        unit.amount(surprise), unit.text(surprise), "surprise at position \(position)", .loss)
+    }
+    let (product, sum) = (answers.product, answers.sum)
     var used = 1
     used += Paragraph(
-      "\(probabilities.joined(separator: " × "), .probability)"
-        + "\(" = " + answers.product.shown(4), .probability, .strong)"
+      probabilities.joined(separator: Text(" × ", .probability))
+        + "\(" = ", .probability)\(number(product, product.shown(4), "the product", .probability))"
     ).draw(in: area.below(used))
     used += Paragraph(
-      "\(surprises.joined(separator: " + "), .loss)\(" = " + unit.text(answers.sum), .loss, .strong)"
+      surprises.joined(separator: Text(" + ", .loss))
+        + "\(" = ", .loss)\(number(unit.amount(sum), unit.text(sum), "the sum", .loss))"
     ).draw(in: area.below(used))
     return used
   }
@@ -157,9 +170,15 @@ extension MeasuringSurprise {
     area.rule()
     let count = answers.positions.count
     let words: Text =
-      "\("sum ", .faint)\(unit.text(answers.sum), .loss)\(" / \(count) = ", .faint)"
-      + "\(unit.words(answers.loss), .loss, .strong)\(", the loss", .faint)"
-    let before = untrained?.mean.map { "before its training " + unit.text($0) } ?? ""
+      "\("sum ", .faint)"
+      + "\(unit.told(answers.sum, "sum of the surprises"))\(" / \(count) = ", .faint)"
+      + "\(unit.told(answers.loss, "loss", .loss, .strong))\(" \(unit.name)", .loss, .strong)"
+      + "\(", the loss", .faint)"
+    let before: Text =
+      untrained?.mean.map {
+        "before its training \(unit.told($0, "loss before its training", .faint))"
+      }
+      ?? ""
     let room = area.width - before.columns - 2
     area.text(words.cut(area.width), y: 1)
     if words.columns <= room { area.text(before, endingAt: nil, y: 1, .faint) }

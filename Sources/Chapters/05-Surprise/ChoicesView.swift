@@ -44,8 +44,12 @@ struct ChoicesView {
     for (index, (entry, count)) in zip(entries, shown).enumerated() {
       let line = list.row(1 + (gap > 1 ? 1 : 0) + index * gap)
       line.text(entry.label.cut(labels), .text, entry.role == .loss ? .strong : [])
-      line.text(unit.text(entry.loss), endingAt: nil, entry.role, .strong)
-      line.text(ChoicesView.number(count), endingAt: line.width - 9, entry.role)
+      line.text(
+        unit.text(entry.loss), endingAt: nil, entry.role, .strong,
+        telling: Reading("loss in \(unit.name), \(entry.label)", unit.amount(entry.loss)))
+      line.text(
+        ChoicesView.number(count), endingAt: line.width - 9, entry.role,
+        telling: Reading("as many equal choices, \(entry.label)", count))
       let room = line.inset(left: labels + 1, right: 19)
       drawTokens(count * growth, of: most, entry.role, in: room)
     }

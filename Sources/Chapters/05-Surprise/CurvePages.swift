@@ -17,7 +17,8 @@ extension MeasuringSurprise {
       row.valueWidth = 6
       row.longest = 32
       row.draw(in: area.top(1).leading(50))
-      let words = "−\(unit.logarithm) p = \(unit.words(surprise))"
+      let words: Text =
+        "−\(unit.logarithm) p = \(unit.told(surprise, "surprise", .loss, .strong)) \(unit.name)"
       area.text(words, endingAt: nil, .loss, .strong)
       // The marker comes down from a certain answer.
       let shown = 1 - (1 - p) * Ease.inOut(cue.progress)
@@ -102,7 +103,11 @@ struct SurpriseCurve {
       return mark(glyph, answers.probability(position), .answer)
     }
     Curve(
-      [.init((0...last).map { surprise(Double($0) / Double(last)) }, .loss)],
+      [
+        .init(
+          (0...last).map { surprise(Double($0) / Double(last)) }, .loss,
+          meaning: "surprise in \(unit.name)")
+      ],
       levels: probability.map { [.init(surprise($0), .chosen)] } ?? [],
       marks: letters + (marker.map { [$0] } ?? []),
       length: SurpriseCurve.places, range: 0...top,
@@ -132,7 +137,8 @@ private struct SumOfSurprises {
   }
 
   private func drawProbabilities(in area: Area) {
-    let product = Chance.percent(probabilities.reduce(1, *))
+    let both = probabilities.reduce(1, *)
+    let product = Text(Chance.percent(both), telling: Reading("probability of both", both))
     var rows = ControlRows(controls, chosen: chosen) { Chance.percent($0.value) }
     rows.valueWidth = 8
     rows.longest = area.width - 17
@@ -179,7 +185,7 @@ private struct SumOfSurprises {
 
   private func number(_ surprise: Double, _ role: Role, _ sign: String = "", in row: Area) {
     row.text(sign, .faint)
-    row.text(unit.text(surprise), endingAt: 8, role, .strong)
+    row.text(unit.told(surprise, "surprise", role, .strong), endingAt: 8)
   }
 }
 

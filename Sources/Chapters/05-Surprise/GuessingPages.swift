@@ -81,19 +81,23 @@ private struct GuessingView {
   func draw(in area: Area) {
     let size = scene.tokenizer.vocabularySize
     let share = 1 / Double(size)
-    let guessing = unit.text(scene.guessingLoss)
+    let guessing = Text(
+      unit.text(scene.guessingLoss), .loss, .strong,
+      telling: Reading("loss of guessing", unit.amount(scene.guessingLoss)))
+    let percent = Text(
+      Chance.percent(share), .probability, .strong, telling: Reading("1 / \(size.grouped)", share))
     let positions = scene.trace.positions.count
     let lines: [(Text, String)] = [
       (
-        "\("p = 1 / \(size.grouped)", .probability)\(" = \(Chance.percent(share))", .probability, .strong)",
+        "\("p = 1 / \(size.grouped)", .probability)\(" = ", .probability)\(percent)",
         "for each token, the right one too"
       ),
       (
-        "\("−\(unit.logarithm)(1 / \(size.grouped))", .loss)\(" = \(guessing)", .loss, .strong)",
+        "\("−\(unit.logarithm)(1 / \(size.grouped)) = ", .loss)\(guessing)",
         "its surprise, whatever is right"
       ),
       (
-        "\("\(positions) × \(guessing) / \(positions)", .loss)\(" = \(guessing)", .loss, .strong)",
+        "\("\(positions) × ", .loss)\(guessing)\(" / \(positions) = ", .loss)\(guessing)",
         "so the mean is that too: the loss"
       ),
     ]

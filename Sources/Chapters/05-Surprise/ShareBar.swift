@@ -42,7 +42,8 @@ struct ShareBar {
     let before = tokens.prefix(place).reduce(0) { $0 + probabilities[$1] }
     let needle = StackedBar.Needle(
       before + share / 2,
-      label: Text("the right answer, “\(answers.scene.label(right))”: \(share.percent())"),
+      label:
+        "the right answer, “\(answers.scene.label(right))”: \(share.percent(), telling: Reading("probability of the right answer", share))",
       hit: place)
     let heading = area.height > 3 ? 1 : 0
     if heading > 0 {

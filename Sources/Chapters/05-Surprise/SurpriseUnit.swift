@@ -31,6 +31,12 @@ enum SurpriseUnit: Hashable, Sendable {
   /// With its name: `0.693 nats`.
   func words(_ nats: Double) -> String { "\(text(nats)) \(name)" }
 
+  /// The same, telling all digits.
+  func told(_ nats: Double, _ name: String, _ role: Role = .loss, _ emphasis: Emphasis = []) -> Text
+  {
+    Text(text(nats), role, emphasis, telling: Reading("\(name), in \(self.name)", amount(nats)))
+  }
+
   /// The surprise at an answer of this probability, in nats.
   static func nats(_ probability: Double) -> Double { -Elementary.log(probability) }
 }

@@ -40,7 +40,7 @@ struct CensusView {
     return
       "relu x is x where x is above 0, else 0; log is ln. Before them all stand \(census.parameters.grouped, .weight, .strong) parameters, behind them one "
       + "loss. Between the loss and one parameter there can be very many ways: to "
-      + "\(scene.parameterName(index), .weight, .strong) there are \(ways.ways, .gradient, .strong). "
+      + "\(scene.parameterName(index), .weight, .strong) there are \(ways.ways, .gradient, .strong, telling: Reading("ways", ways)). "
       + "The walk back takes none of them singly; it takes each of the "
       + "\(calculation.uses.edges.grouped, .gradient, .strong) arrows that lead to the loss once."
   }

@@ -93,43 +93,46 @@ private struct CheckView {
     let numbers = left.below(area.height > 12 ? 5 : 4)
     let places = AgreeingDigits.places(for: gradient)
     numbers.text("the graph’s gradient", .faint)
-    numbers.text(gradient.fixed(places), x: 2, y: 1, .gradient, .strong)
+    let told = Reading("the graph’s gradient", gradient)
+    numbers.text(Text(gradient.fixed(places), .gradient, .strong, telling: told), x: 2, y: 1)
     guard let row else {
       numbers.text("two runs …", y: 2, .faint)
       return
     }
     numbers.text("by two runs, (L₊ - L₋) / 2ε", y: 2, .faint)
-    drawDigits(digits(row), in: numbers.row(3).trailing(from: 2))
-    numbers.text("L₊ \(row.up.fixed(14), .loss)", y: 5)
-    numbers.text("L₋ \(row.down.fixed(14), .loss)", y: 6)
+    let end = numbers.text(words(digits(row)), x: 2, y: 3)
+    numbers.part(Rect(2, 3, end - 2, 1)).tells {
+      [Reading("slope by two runs, ε = 10^-\(row.power)", row.slope)]
+    }
+    numbers.text("L₊ \(row.up.fixed(14), .loss, telling: Reading("L₊", row.up))", y: 5)
+    numbers.text("L₋ \(row.down.fixed(14), .loss, telling: Reading("L₋", row.down))", y: 6)
     drawTable(in: columns.1)
     let curve = area.below(max(13, numbers.rect.y - area.rect.y + 7))
     if curve.height >= 6 { drawErrors(in: curve.top(21)) }
   }
 
   /// The digits that agree stand out.
-  private func drawDigits(_ digits: AgreeingDigits, in row: Area) {
+  private func words(_ digits: AgreeingDigits) -> Text {
     let same = String(digits.text.prefix(digits.same))
-    let x = row.text(same, .gradient, [.strong, .underlined])
-    row.text(String(digits.text.dropFirst(digits.same)), x: x, .faint)
+    let rest = String(digits.text.dropFirst(digits.same))
+    return "\(same, .gradient, [.strong, .underlined])\(rest, .faint)"
   }
 
   private func drawTable(in area: Area) {
     Table(
       columns: [
         .init("ε", width: .fixed(6)),
-        .init("(L₊ - L₋) / 2ε", width: .fixed(max(14, min(22, area.width - 18)))),
+        .init(
+          "(L₊ - L₋) / 2ε", width: .fixed(max(14, min(22, area.width - 18))),
+          meaning: "slope by two runs"),
         .init("digits", alignment: .trailing),
       ],
       rows: rows.map { row in
         let digits = digits(row)
-        let same = String(digits.text.prefix(digits.same))
-        let rest = String(digits.text.dropFirst(digits.same))
         return .init(
-          [
-            "10^-\(row.power)",
-            "\(same, .gradient, [.strong, .underlined])\(rest, .faint)", Text("\(digits.digits)"),
-          ], target: Target(Power(power: row.power)))
+          ["10^-\(row.power)", words(digits), Text("\(digits.digits)")],
+          target: Target(Power(power: row.power)),
+          numbers: [1: row.slope])
       }, chosen: rows.firstIndex { $0.power == power } ?? 0
     ).draw(in: area.top(14))
   }
@@ -142,7 +145,7 @@ private struct CheckView {
       return error > 0 ? Elementary.log(error) / Elementary.log(10) : .nan
     }
     Curve(
-      [.init(errors, .loss, label: "error")],
+      [.init(errors, .loss, label: "error", meaning: "error, power of ten, for ε = 10^-n")],
       marks: [
         .init(
           "●", place: power - 1,

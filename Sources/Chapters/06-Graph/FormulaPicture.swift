@@ -192,12 +192,12 @@ struct FormulaPicture {
           Text("\(operand.label) → \(step.label)", role),
           Text("\(step.label) moves \(local) for each 1 of \(operand.label)\(reason(edge))", role),
           "\(local) × \(step.gradient.plain) = \(share(of: edge).plain, .gradient, .strong)",
-        ], isNow ? .strong : [])
+        ], isNow ? .strong : [], numbers: [1: derivative(of: edge), 2: share(of: edge)])
     }
     Table(
       columns: [
         .init("way"), .init("local derivative", width: .fixed(max(20, min(44, area.width - 34)))),
-        .init("× gradient there = share"),
+        .init("× gradient there = share", meaning: "share"),
       ], rows: rows
     ).draw(in: area)
   }
@@ -246,10 +246,11 @@ struct SlopeCurve {
   }
 
   func draw(in area: Area) {
-    let title =
-      "L as \(name) moves; at \(name) = \(value.plain) it climbs \(gradient.plain) for each 1: "
+    let slope = Reading("gradient of \(name)", gradient)
+    let title: Text =
+      "L as \(name) moves; at \(name) = \(value.plain, telling: Reading("\(name)", value)) it climbs "
+      + "\(gradient.plain, telling: slope) for each 1: \("the gradient", .gradient)"
     area.text(title.cut(area.width), .title, .strong)
-    area.text("the gradient", x: title.columns, .gradient, .strong)
     let place = Int(((value + 5) * 10).rounded())
     Curve(
       [

@@ -141,11 +141,13 @@ struct NudgeTable {
   static let barRows = 4
 
   /// How many times smaller than in the row before what is missing is.
-  private func times(_ index: Int) -> String? {
+  private func ratio(_ index: Int) -> Double? {
     guard index > 0, let before = lines[index - 1].missing, let now = lines[index].missing, now != 0
     else { return nil }
-    return (before / now).shown(1)
+    return before / now
   }
+
+  private func times(_ index: Int) -> String? { ratio(index)?.shown(1) }
 
   var outcome: Outcome {
     guard let last = lines.last, last.missing != nil else { return .none }
@@ -173,6 +175,7 @@ struct NudgeTable {
       rows: lines.enumerated().map { index, line in
         var numbers = [1: line.change, 3: line.missing].compactMapValues(\.self)
         numbers[2] = line.predicted
+        numbers[4] = ratio(index)
         return .init(
           [
             Text(line.nudge.plain), Text(line.change?.shown(7) ?? "–"),

@@ -16,22 +16,32 @@ struct ParameterFacts {
   private var node: Node { calculation.pass.node(.parameter(index)) }
   var gradient: Double { calculation.graph.gradient(node) }
 
-  /// The most important in one row.
-  var line: Text {
-    "\(scene.parameterName(index), .weight, .strong) = \(calculation.graph[node].shown(4), .weight)  gradient "
-      + "\(gradient.shown(6), .gradient, .strong)"
+  private var name: String { scene.parameterName(index) }
+
+  private func value(_ digits: Int, _ emphasis: Emphasis = []) -> Text {
+    let value = calculation.graph[node]
+    return Text(value.shown(digits), .weight, emphasis, telling: Reading(name, value))
   }
+
+  private var slope: Text {
+    Text(
+      gradient.shown(6), .gradient, .strong, telling: Reading("gradient of \(name)", gradient))
+  }
+
+  /// The most important in one row.
+  var line: Text { "\(name, .weight, .strong) = \(value(4))  gradient \(slope)" }
 
   func draw(in area: Area) {
     let uses = calculation.uses.users(of: node).count
+    let ways = calculation.uses.paths(to: node)
     let owner = scene.rowOwner(index).map { "  \($0)" } ?? ""
-    let title: Text = "\(scene.parameterName(index), .weight, .strong)\(owner)"
+    let title: Text = "\(name, .weight, .strong)\(owner)"
     area.text(title.cut(area.width))
     let lines: [Text] = [
-      "value     \(calculation.graph[node].shown(6), .weight, .strong)",
-      "gradient  \(gradient.shown(6), .gradient, .strong)",
+      "value     \(value(6, .strong))",
+      "gradient  \(slope)",
       "used \(uses.grouped) time\(uses == 1 ? "" : "s") for this name",
-      "ways from the loss: \(calculation.uses.paths(to: node).ways)",
+      "ways from the loss: \(ways.ways, telling: Reading("ways from the loss", ways))",
     ]
     for (row, line) in lines.enumerated() { area.text(line.cut(area.width), y: row + 1) }
     Paragraph(meaning).draw(in: area.below(lines.count + (area.height > 10 ? 2 : 1)))
@@ -41,9 +51,11 @@ struct ParameterFacts {
   var meaning: Text {
     if let reason = zeroReason { return Text(reason) }
     guard gradient.isFinite else { return "There is no gradient: the loss is no number." }
+    let change = (gradient * 0.01).magnitude
+    let reading = Reading("a hundredth of the gradient", change)
     return
       "If it were 0.01 larger, the loss would \(gradient > 0 ? "rise" : "fall") by about "
-      + "\((gradient * 0.01).magnitude.shown(6), .gradient, .strong). So to make the loss smaller it should become "
+      + "\(change.shown(6), .gradient, .strong, telling: reading). So to make the loss smaller it should become "
       + "\(gradient > 0 ? "smaller" : "larger", .chosen, .strong)."
   }
 

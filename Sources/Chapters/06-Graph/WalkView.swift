@@ -91,6 +91,14 @@ struct WalkView {
     let list = area.inset(top: 1, right: 1)
     Table(columns: [.init(width: .rest)], rows: rows, chosen: groups.count - 1).draw(in: list)
     drawAhead(in: list.below(rows.count + 1))
+    drawGradient(groups.count, in: list)
+  }
+
+  /// The gradient on its way down from where one was before.
+  private func drawGradient(_ groups: Int, in list: Area) {
+    let y = list.moving(.init("gradient"), to: Double(groups - 1)).rounded()
+    guard Int(y) < groups - 1 else { return }
+    list.put("●", x: list.width - 1, y: Int(y), .gradient, .strong)
   }
 
   /// Where the way leads from the chosen child on, if one always follows the largest share.
@@ -109,8 +117,10 @@ struct WalkView {
       row.text(group.words.cut(list.width), .faint)
       guard pitch > 1, let named = calculation.owner(of: ahead[group.length]) else { continue }
       let number = calculation.pass.node(named)
+      let (value, gradient) = (graph[number], graph.gradient(number))
       let numbers: Text =
-        "\(graph[number].shown(4), .activation)  ∂ \(graph.gradient(number).shown(5), .gradient)"
+        "\(value.shown(4), .activation, telling: Reading(group.words, value))  ∂ "
+        + "\(gradient.shown(5), .gradient, telling: Reading("gradient of \(group.words)", gradient))"
       row.text(numbers, x: 2, y: 1, .faint)
     }
     let end = list.below(shown * pitch)
@@ -118,9 +128,13 @@ struct WalkView {
       end.text("… \(groups.count - shown) more", .faint)
       return
     }
-    let share = share(of: nodes + ahead).shown(5)
-    end.text("by this way   \(share, .gradient)")
-    end.text("by all ways   \(graph.gradient(last).shown(5), .gradient)", y: 1)
+    let (share, gradient) = (share(of: nodes + ahead), graph.gradient(last))
+    let name = scene.words(last, in: calculation)
+    end.text(
+      "by this way   \(share.shown(5), .gradient, telling: Reading("share of this way", share))")
+    end.text(
+      "by all ways   \(gradient.shown(5), .gradient, telling: Reading("gradient of \(name)", gradient))",
+      y: 1)
   }
 
   private var title: Text {
@@ -145,13 +159,19 @@ struct WalkView {
     area.text(kind)
     area.text("\(steps) step\(steps == 1 ? "" : "s") down", endingAt: nil, .faint)
     area.text(title.cut(area.width), y: 1, .title, .strong)
-    let value: Text = "value    \(graph[node].shown(8), .activation, .strong)"
-    let gradient: Text = "gradient \(graph.gradient(node).shown(8), .gradient, .strong)"
+    let name = scene.words(node, in: calculation)
+    let value: Text =
+      "value    \(graph[node].shown(8), .activation, .strong, telling: Reading(name, graph[node]))"
+    let slope = graph.gradient(node)
+    let gradient: Text =
+      "gradient \(slope.shown(8), .gradient, .strong, telling: Reading("gradient of \(name)", slope))"
     let isLow = area.height < 10
     area.text(value, y: 2)
     area.text(gradient, x: isLow ? 26 : 0, y: isLow ? 2 : 3)
     if !isLow && steps > 0 {
-      let words: Text = "by this way alone \(share(of: nodes).shown(8), .gradient)"
+      let share = share(of: nodes)
+      let words: Text =
+        "by this way alone \(share.shown(8), .gradient, telling: Reading("share of this way", share))"
       area.text(words, y: 4)
     }
     let children = graph.children(node)
@@ -199,9 +219,12 @@ struct WalkView {
       rows.text(
         scene.words(children[place], in: calculation).cut(rows.width - 2), x: 2,
         isChosen ? .chosen : .text, isChosen ? .strong : [])
+      let (child, rate) = (children[place], rates[place])
+      let name = scene.words(child, in: calculation)
       let numbers: Text =
-        "\(graph[children[place]].shown(4), .activation)  local \(rates[place].shown(4))  share "
-        + "\(shares[place], .gradient)"
+        "\(graph[child].shown(4), .activation, telling: Reading(name, graph[child]))  local "
+        + "\(rate.shown(4), telling: Reading("local derivative", rate))  share "
+        + "\(shares[place], .gradient, telling: Reading("share of \(name)", rate * graph.gradient(node)))"
       rows.text(numbers.cut(rows.width - 4), x: 4, y: 1, .faint)
       rows.touch(picking: targets[place])
     }

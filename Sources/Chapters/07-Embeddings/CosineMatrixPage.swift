@@ -60,7 +60,7 @@ struct CosineMatrixView {
         Target(
           FromIdsToMeaning.Compared(
             chosen: likeness.tokens[place.row], token: likeness.tokens[place.column]))
-      }
+      }, names: { "cosine of \(labels[$0.row].string) and \(labels[$0.column].string)" }
     )
     matrix.draw(in: body.leading(width))
     let notes = body.trailing(from: width + 2)
@@ -78,7 +78,9 @@ struct CosineMatrixView {
 
   private func drawNotes(in area: Area) {
     area.text("\(scene.quoted(token), .token, .strong) and \(scene.quoted(other), .token, .strong)")
-    area.text("cosine \(likeness[token, other].fixed(4), .chosen, .strong)", y: 1)
+    let cosine = likeness[token, other]
+    let reading = Reading("cosine of \(scene.quoted(token)) and \(scene.quoted(other))", cosine)
+    area.text("cosine \(cosine.fixed(4), .chosen, .strong, telling: reading)", y: 1)
     var list = area.below(3)
     if !likeness.isWhole, list.height > 1 {
       list.text(

@@ -167,16 +167,30 @@ struct CosineView {
     let (first, second) = (RowMoves.length(one), RowMoves.length(two))
     let sum = products.prefix(reached).reduce(0, +)
     let i = column
+    func number(
+      _ value: Double, _ name: String, _ role: Role? = nil, _ emphasis: Emphasis = []
+    ) -> Text {
+      Text(value.shown(4), role, emphasis, telling: Reading(name, value))
+    }
+    let names = [token, other].map(scene.quoted)
+    func length(_ which: Int) -> Text {
+      number([first, second][which], "length of the row of \(names[which])")
+    }
+    func total(_ role: Role? = nil, _ emphasis: Emphasis = []) -> Text {
+      number(sum, "sum of the products", role, emphasis)
+    }
     var lines: [Text] = [
-      "number \(i):  \(one[i].shown(4), .weight) × \(two[i].shown(4), .weight) = \(products[i].shown(4), .activation)",
-      "sum of the products  \(sum.shown(4), .activation, .strong)",
+      "number \(i):  \(number(one[i], "number \(i) of \(names[0])", .weight)) × \(number(two[i], "number \(i) of \(names[1])", .weight)) = \(number(products[i], "product \(i)", .activation))",
+      "sum of the products  \(total(.activation, .strong))",
     ]
     if reached == one.count {
       lines.append(
-        "lengths, √(sum of the squares):  \(scene.quoted(token), .token) \(first.shown(4)), \(scene.quoted(other), .token) \(second.shown(4))"
+        "lengths, √(sum of the squares):  \(names[0], .token) \(length(0)), \(names[1], .token) \(length(1))"
       )
+      let cosine = likeness[token, other]
+      let reading = Reading("cosine of \(names[0]) and \(names[1])", cosine)
       lines.append(
-        "cosine  \(sum.shown(4)) / (\(first.shown(4)) × \(second.shown(4))) = \(likeness[token, other].fixed(4), .chosen, .strong)"
+        "cosine  \(total()) / (\(length(0)) × \(length(1))) = \(cosine.fixed(4), .chosen, .strong, telling: reading)"
       )
     }
     return lines

@@ -203,7 +203,8 @@ struct InputView {
       let times = 1 + (input.scale - 1) * eased
       lines.append(
         .init(
-          name: "normed: × \(times.shown(3), .activation, .strong)",
+          name:
+            "normed: × \(times.shown(3), .activation, .strong, telling: Reading("scale of the norm", times))",
           values: progress == 1 ? input.normed : input.sum.map { $0 * times },
           scale: .signed(largest)))
     }
@@ -212,21 +213,32 @@ struct InputView {
 
   private var formulas: [Text] {
     let i = column
-    let sum: Text =
-      "number \(i):  \(input.token[i].shown(4), .weight) + \(input.place[i].bracketed(4), .weight) = "
-      + "\(input.sum[i].shown(4), .activation, .strong)"
-    guard stage == .norm else {
-      return reached > i
-        ? [sum]
-        : [
-          "number \(i):  \(input.token[i].shown(4), .weight) + \(input.place[i].bracketed(4), .weight)"
-        ]
+    func number(
+      _ value: Double, _ name: String, _ digits: String? = nil, _ role: Role = .activation,
+      _ emphasis: Emphasis = []
+    ) -> Text {
+      Text(digits ?? value.shown(4), role, emphasis, telling: Reading(name, value))
     }
+    let (token, place) = (input.token[i], input.place[i])
+    let summands: Text =
+      "number \(i):  \(number(token, "number \(i) of the token", nil, .weight)) + \(number(place, "number \(i) of the position", place.bracketed(4), .weight))"
+    guard stage == .norm else {
+      let sum = number(input.sum[i], "number \(i) of the sum", nil, .activation, .strong)
+      return [reached > i ? "\(summands) = \(sum)" : summands]
+    }
+    let square = input.meanSquare
+    func mean(_ role: Role) -> Text {
+      number(square, "mean of the squares", square.shown(6), role)
+    }
+    func scale(_ role: Role, _ emphasis: Emphasis = []) -> Text {
+      number(input.scale, "scale of the norm", nil, role, emphasis)
+    }
+    let lengths = [input.sum, input.normed].map(RowMoves.length)
     return [
-      "mean of the squares of the sum:  \(input.meanSquare.shown(6), .activation)",
-      "scale:  1 / √(\(input.meanSquare.shown(6)) + 0.00001) = \(input.scale.shown(4), .activation, .strong)",
-      "number \(i):  \(input.sum[i].shown(4), .activation) × \(input.scale.shown(4)) = \(input.normed[i].shown(4), .activation, .strong)",
-      "length, the root of the sum of the squares:  \(RowMoves.length(input.sum).shown(3), .activation) → \(RowMoves.length(input.normed).shown(3), .activation, .strong)",
+      "mean of the squares of the sum:  \(mean(.activation))",
+      "scale:  1 / √(\(mean(.text)) + 0.00001) = \(scale(.activation, .strong))",
+      "number \(i):  \(number(input.sum[i], "number \(i) of the sum")) × \(scale(.text)) = \(number(input.normed[i], "number \(i), normed", nil, .activation, .strong))",
+      "length, the root of the sum of the squares:  \(number(lengths[0], "length of the sum", lengths[0].shown(3))) → \(number(lengths[1], "length, normed", lengths[1].shown(3), .activation, .strong))",
       "\("The 0.00001 only keeps it from dividing by 0, if all \(input.sum.count) were 0.", .faint)",
     ]
   }

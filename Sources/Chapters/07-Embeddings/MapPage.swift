@@ -128,12 +128,13 @@ private struct MapView {
   }
 
   private func drawHead(_ groups: LetterGroups, in row: Area) {
-    func share(_ name: Int, _ share: Double) -> String {
-      "component \(name + 1): \(share.percent(0))"
+    func share(_ name: Int, _ share: Double) -> Text {
+      let reading = Reading("share of the differences along component \(name + 1)", share)
+      return "component \(name + 1): \(share.percent(0), telling: reading)"
     }
-    var x = row.text(
-      "→ \(share(map.components.across, map.shares.across))   ↑ \(share(map.components.up, map.shares.up))",
-      .title, .strong)
+    let title: Text =
+      "→ \(share(map.components.across, map.shares.across))   ↑ \(share(map.components.up, map.shares.up))"
+    var x = row.text(title, .title, .strong)
     guard groups.canBeCompared else { return }
     x = row.text("vowels", x: x + 3, .answer, .strong)
     row.text("consonants", x: x + 2, .activation)

@@ -133,7 +133,7 @@ private struct MovesView {
         }
       }
       return TableView(
-        title: title, rows: roots, labels: labels,
+        title: title, rows: roots, exact: rows, labels: labels,
         cursor: window.firstIndex(of: token).map { .init($0, column) }, largest: 1,
         targets: { place in
           Target(
@@ -176,15 +176,20 @@ private struct MovesView {
 
   private var notes: [Text] {
     let (gradient, move) = (moves.gradient(token), moves.move(token))
+    let lengths = [gradient, move].map(RowMoves.length)
+    let owner = "of the row of \(scene.quoted(token))"
+    func number(_ value: Double, _ digits: Int, _ name: String, _ role: Role? = nil) -> Text {
+      Text(value.shown(digits), role, telling: Reading(name, value))
+    }
     let times = moves.tokens.count { $0 == token }
     return [
       "row of \(scene.quoted(token), .token, .strong): read \(times == 1 ? "once" : times == 0 ? "nowhere" : "\(times) times")",
-      "gradient, length \(RowMoves.length(gradient).shown(4), .gradient, .strong)",
-      "move, length     \(RowMoves.length(move).shown(4), nil, .strong)",
+      "gradient, length \(number(lengths[0], 4, "length of the gradient \(owner)", .gradient))",
+      "move, length     \(number(lengths[1], 4, "length of the move \(owner)"))",
       "",
       "number \(column)",
-      "gradient  \(gradient[column].shown(6), .gradient)",
-      "move      \(move[column].shown(6))",
+      "gradient  \(number(gradient[column], 6, "gradient of number \(column) \(owner)", .gradient))",
+      "move      \(number(move[column], 6, "move of number \(column) \(owner)"))",
       "",
       "Each number moves against its gradient, unless momentum carries it on.",
     ]

@@ -9,20 +9,24 @@ struct ParameterNote {
   init(_ index: Int, _ scene: Scene) {
     let value = scene.snapshot.state.parameters[index]
     let owner = scene.rowOwner(index).map { " of \($0)" } ?? ""
+    let name = scene.parameterName(index)
+    func number(_ value: Double, _ words: String, _ emphasis: Emphasis = []) -> Text {
+      Text(value.shown(6), .weight, emphasis, telling: Reading("\(name) \(words)", value))
+    }
     let column = scene.parameterPlace(index)?.column ?? 0
     var lines: [Text] = [
-      "\(scene.parameterName(index), .weight, .strong)  number \(column)\(owner)",
-      "now    \(value.shown(6), .weight, .strong)",
+      "\(name, .weight, .strong)  number \(column)\(owner)",
+      "now    \(number(value, "now", .strong))",
     ]
     if let first = scene.tableEnds?.first[parameter: index] {
       let move = value - first
-      lines.append("first  \(first.shown(6), .weight), drawn at random")
+      lines.append("first  \(number(first, "at first")), drawn at random")
       lines.append(
         scene.edit?.parameter == index
           ? "changed by you"
           : move == 0
             ? "not moved so far"
-            : "moved  \(move.shown(6), .weight) in \(scene.moment.counted("step"))")
+            : "moved  \(number(move, "moved by")) in \(scene.moment.counted("step"))")
     }
     self.lines = lines
   }

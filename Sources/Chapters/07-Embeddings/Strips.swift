@@ -26,7 +26,8 @@ struct Strips {
         gap
         + VectorStrip(
           line.name, line.values, scale: line.scale, cursor: column,
-          targets: { Target(FromIdsToMeaning.Cell(column: $0)) }
+          targets: { Target(FromIdsToMeaning.Cell(column: $0)) },
+          names: { "number \($0) of \(line.name.string.isEmpty ? "the row" : line.name.string)" }
         ).draw(in: area.below(used).top(room), nameColumns: names)
     }
     return used

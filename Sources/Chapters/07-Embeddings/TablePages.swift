@@ -212,7 +212,7 @@ struct TableChange {
     guard let firstLength, let still else { return [] }
     let moved = count - still.count
     return [
-      "mean length of a row: \(firstLength.shown(3), .weight) as drawn, \(length.shown(3), .weight, .strong) now",
+      "mean length of a row: \(firstLength.shown(3), .weight, telling: Reading("mean length as drawn", firstLength)) as drawn, \(length.shown(3), .weight, .strong, telling: Reading("mean length now", length)) now",
       "rows that moved: \(moved.grouped, .weight, .strong) of \(count.grouped)",
     ]
   }

@@ -5,6 +5,8 @@ import Stage
 struct TableView {
   var title: Text
   let rows: [[Double]]
+  /// The numbers themselves, where `rows` only say how they are coloured.
+  var exact: [[Double]]?
   let labels: [Text]
   var cursor: Stage.Matrix.Place?
   /// The number with the strongest colour; the largest of the rows where nil.
@@ -36,9 +38,14 @@ struct TableView {
   }
 
   private func matrix(_ style: Stage.Matrix.Style) -> Stage.Matrix {
-    Stage.Matrix(
+    // `wte: row e, number 3`
+    let name = title.string.split(separator: ",").first ?? ""
+    var matrix = Stage.Matrix(
       rows, scale: .signed(largest ?? TableView.largest(rows)), rowLabels: labels,
-      columnLabels: columnLabels, cursor: cursor, style: style, targets: targets)
+      columnLabels: columnLabels, cursor: cursor, style: style, targets: targets,
+      names: { "\(name): row \(labels[$0.row].string), number \($0.column)" })
+    matrix.exact = exact
+    return matrix
   }
 
   /// The number that is farthest from 0.

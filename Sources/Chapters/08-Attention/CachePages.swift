@@ -120,18 +120,21 @@ private struct CacheView {
           "", numbers, scale: scale, cursor: isNow && vector == .key ? look.index : nil,
           targets: {
             Target(TalkingTokens.Spot.number(vector, position: position, index: $0))
-          }
+          }, names: look.names(vector, at: position)
         ).draw(in: area.row(y))
       }
       draw(.key, head.key, keyScale, keys)
       draw(.value, head.value, valueScale, values)
       if done == look.position + 1 {
+        let score = look.made(at: look.position).scores[position]
         area.text(
-          look.made(at: look.position).scores[position].brief, endingAt: end, y: y, .activation)
+          score.brief, endingAt: end, y: y, .activation,
+          telling: Reading(look.name("score", of: position), score))
       }
       if hasWeights {
         let weight = look.made(at: look.position).weights[position]
-        weights.text(weight.percent(), endingAt: 6, y: y, .probability)
+        weights.text(
+          weight.percent(), endingAt: 6, y: y, .probability, telling: look.weightReading(position))
         Bar(weight, name: "\(position)").draw(in: weights.row(y).trailing(from: 7))
       }
     }

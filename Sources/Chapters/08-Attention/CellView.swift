@@ -47,13 +47,14 @@ struct CellView {
     let columns = names.map(\.columns).max() ?? 0
     let sum = products.prefix(done).reduce(0, +)
     let total: Text =
-      "\(done < products.count ? "so far" : "sum", .faint) \(sum.brief, .chosen, .strong)"
+      "\(done < products.count ? "so far" : "sum", .faint) \(sum.brief, .chosen, .strong, telling: Reading("sum of the products shown", sum))"
     let scale = (query + key).scale
     for (y, values) in [query, key, products].enumerated() {
       let strip = VectorStrip(
         names[y], y == 2 ? Array(values.prefix(done)) : values,
         scale: y == 2 ? values.scale : scale,
-        note: y == 2 ? total : "", cursor: cursor(in: y), targets: target(in: y))
+        note: y == 2 ? total : "", cursor: cursor(in: y), targets: target(in: y),
+        names: numberNames(in: y))
       strip.draw(
         in: area.row(y).leading(y == 2 ? area.width : area.width - 14), nameColumns: columns)
     }
@@ -67,6 +68,14 @@ struct CellView {
     case (0, let vector): vector == .key ? nil : look.index
     case (2, _) where stage > .product || reached(made.query.count) > look.index: look.index
     default: nil
+    }
+  }
+
+  private func numberNames(in row: Int) -> (Int) -> String {
+    switch row {
+    case 0: look.names(.query, at: look.position)
+    case 1: look.names(.key, at: look.other)
+    default: { "query × key, number \($0), positions \(look.position) and \(look.other)" }
     }
   }
 
@@ -132,24 +141,25 @@ struct CellView {
       let isChosen = position == look.other
       line.text(isChosen ? "▸" : " ", .chosen, .strong)
       line.text(look.row(position, isChosen ? .strong : []), x: 2)
-      func number(_ value: Double, _ end: Int, _ column: CellStage, _ role: Role = .activation) {
-        guard isThere(position, column) else { return }
+      func number(_ value: Double, _ end: Int, _ column: CellStage, _ noun: String) {
         let isNow = column == stage && isChosen
-        line.text(value.brief, endingAt: end, isNow ? .chosen : role, isNow ? .strong : [])
+        line.text(
+          value.brief, endingAt: end, isNow ? .chosen : .activation, isNow ? .strong : [],
+          telling: Reading(look.name(noun, of: position), value))
       }
       if isSummed(position) {
-        line.text(
-          look.dot(with: position).brief, endingAt: ends.product,
-          isChosen && stage == .product ? .chosen : .activation,
-          isChosen && stage == .product ? .strong : [])
+        number(look.dot(with: position), ends.product, .product, "query · key")
       }
-      number(scores[position], ends.scale, .scale)
+      if isThere(position, .scale) { number(scores[position], ends.scale, .scale, "score") }
       if isThere(position, .softmax) && stage >= .softmax {
-        if less > 0 { number(scores[position] - largest, ends.less, .softmax) }
-        number(exponentials[position], ends.exp, .softmax)
+        if less > 0 {
+          number(scores[position] - largest, ends.less, .softmax, "score − largest")
+        }
+        number(exponentials[position], ends.exp, .softmax, "exponential")
         let weight = made.weights[position]
         line.text(
-          weight.percent(), endingAt: ends.weight, isChosen ? .chosen : .probability, .strong)
+          weight.percent(), endingAt: ends.weight, isChosen ? .chosen : .probability, .strong,
+          telling: look.weightReading(position))
         Bar(weight, isChosen ? .chosen : .probability, name: "\(position)")
           .draw(in: line.trailing(from: ends.weight + 1))
       } else if stage < .softmax {
@@ -162,16 +172,24 @@ struct CellView {
               left: (stage == .scale ? ends.scale : ends.product) + 2, right: hasShares ? 27 : 0))
         }
         if hasShares && isThere(position, .scale) {
-          line.text(undivided[position].percent(), endingAt: line.width - 8, .faint)
-          line.text(made.weights[position].percent(), endingAt: nil, .probability)
+          line.text(
+            undivided[position].percent(), endingAt: line.width - 8, .faint,
+            telling: Reading(look.name("undivided weight", of: position), undivided[position]))
+          line.text(
+            made.weights[position].percent(), endingAt: nil, .probability,
+            telling: look.weightReading(position))
         }
       }
       line.leading(label).touch(.pick(Target(TalkingTokens.Spot.other(position))))
     }
     if stage == .softmax && done == count {
       let foot = area.row(1 + window.count * pitch)
-      foot.text("total \(total.brief)", endingAt: ends.exp, .faint)
-      foot.text(made.weights.reduce(0, +).percent(), endingAt: ends.weight, .faint)
+      let sum = made.weights.reduce(0, +)
+      foot.text(
+        "total \(total.brief)", endingAt: ends.exp, .faint,
+        telling: Reading("total of the exponentials", total))
+      foot.text(
+        sum.percent(), endingAt: ends.weight, .faint, telling: Reading("sum of the weights", sum))
     }
   }
 }
@@ -209,7 +227,7 @@ private struct MixView {
       area.text(look.row(position, isChosen ? .strong : []), x: 2, y: y)
       area.text(
         made.weights[position].percent(), endingAt: weights, y: y,
-        isChosen ? .chosen : .probability, .strong)
+        isChosen ? .chosen : .probability, .strong, telling: look.weightReading(position))
       area.row(y).leading(weights).touch(.pick(Target(TalkingTokens.Spot.other(position))))
       if both {
         VectorStrip(
@@ -217,11 +235,14 @@ private struct MixView {
           cursor: isChosen && cell.vector == .value ? look.index : nil,
           targets: {
             Target(TalkingTokens.Spot.otherNumber(.value, position: position, index: $0))
-          }
+          }, names: look.names(.value, at: position)
         ).draw(in: values.row(y))
       }
       if position < done {
-        VectorStrip("", look.part(of: position), scale: scale).draw(in: shares.row(y))
+        VectorStrip(
+          "", look.part(of: position), scale: scale,
+          names: { "weight × " + look.names(.value, at: position)($0) }
+        ).draw(in: shares.row(y))
       }
     }
     let foot = 1 + window.count * pitch + (area.height > window.count * pitch + 2 ? 1 : 0)
@@ -236,7 +257,7 @@ private struct MixView {
       cursor: cell.vector == .value ? nil : look.index,
       targets: {
         Target(TalkingTokens.Spot.number(.output, position: look.position, index: $0))
-      }
+      }, names: look.names(.output, at: look.position)
     ).draw(in: shares.row(foot))
   }
 }

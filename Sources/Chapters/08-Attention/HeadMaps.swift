@@ -36,7 +36,7 @@ struct HeadMap {
         Target(
           TalkingTokens.Spot.look(
             layer: layer, head: head, position: $0.row, other: min($0.row, $0.column)))
-      }
+      }, names: { "weight of position \($0.column) at position \($0.row), \(name)" }
     ).draw(in: area.below(1))
   }
 }

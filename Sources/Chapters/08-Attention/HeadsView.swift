@@ -58,7 +58,8 @@ struct HeadsView {
       let name: Text = "\(entry.sign.padded(2), .faint)\(entry.name)"
       let used = VectorStrip(
         name, vector, scale: vector.scale, cursor: isChosen ? index : nil,
-        targets: { Target(TalkingTokens.Spot.stream(entry.vector, index: $0)) }
+        targets: { Target(TalkingTokens.Spot.stream(entry.vector, index: $0)) },
+        names: { "\(entry.name.string), number \($0) at position \(look.position)" }
       ).draw(in: line, nameColumns: names)
       y += used
       guard isHigh else { continue }
@@ -110,7 +111,8 @@ struct HeadsView {
     BarList(
       rows + [
         .init("together", values(.output)[index], Text(values(.output)[index].brief), role: .chosen)
-      ], scale: max(most, values(.output)[index].magnitude), isSigned: true
+      ], scale: max(most, values(.output)[index].magnitude), isSigned: true,
+      names: { $0 < parts.count ? "what head \($0) adds to number \(index)" : "number \(index)" }
     ).draw(in: area.below(1).leading(70))
   }
 }

@@ -98,6 +98,22 @@ struct Look {
       "\("\(position)".paddedLeft(digits), .position, emphasis) \(label(position), .token, emphasis)"
   }
 
+  /// What the numbers of a vector are, for whoever points at one: `query 3 of “m” at position 1, head 2`.
+  func names(_ vector: TalkingTokens.Vector, at position: Int) -> (Int) -> String {
+    let noun = "\(vector)"
+    return { "\(noun) \($0) of \(quoted(position)) at position \(position), \(headWords)" }
+  }
+
+  /// The same of a number that belongs to two positions: `weight of position 1 at position 4, head 2`.
+  func name(_ noun: String, of other: Int) -> String {
+    "\(noun) of position \(other) at position \(position), \(headWords)"
+  }
+
+  /// A weight as it is told: the chosen position’s for another one.
+  func weightReading(_ other: Int) -> Reading {
+    Reading(name("weight", of: other), made(at: position).weights[other])
+  }
+
   /// How many columns such a label takes at most.
   var labelColumns: Int { (0..<positions).map { row($0).columns }.max() ?? 0 }
 

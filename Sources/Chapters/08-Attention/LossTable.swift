@@ -52,13 +52,16 @@ struct LossTable {
           line.text("…", .faint)
           continue
         }
-        line.text(loss.lossText, .loss, emphasis)
+        let words = part?.words ?? "whole model"
+        line.text(
+          Text(loss.lossText, .loss, emphasis, telling: Reading("loss, \(words)", loss)))
         guard let part, let rise = rise(losses, part) else { continue }
         if rise.isFinite {
           SignedBar(rise / scale, rise < 0 ? .warning : .value, name: part.words)
             .draw(in: line.inset(left: 7, right: 8))
         }
-        line.text(rise.rise, endingAt: nil, .chosen)
+        line.text(
+          rise.rise, endingAt: nil, .chosen, telling: Reading("loss \(words): rises by", rise))
       }
     }
     return 2 + window.count * pitch

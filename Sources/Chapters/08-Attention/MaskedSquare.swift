@@ -74,9 +74,9 @@ struct MaskedSquare {
     let squares = hasFoot(area) ? area.inset(bottom: 2) : area
     if !drawGrid(in: squares) { drawRow(in: squares) }
     guard hasFoot(area) else { return }
-    let words =
-      "largest difference from the code’s weights: "
-      + (isOpen ? difference.shown(3) : difference == 0 ? "0" : difference.scientific)
+    let digits = isOpen ? difference.shown(3) : difference == 0 ? "0" : difference.scientific
+    let lead = "largest difference from the code’s weights"
+    let words: Text = "\(lead): \(digits, telling: Reading(lead, difference))"
     area.text(words.cut(area.width), y: area.height - 1, .chosen)
     if weights.count < look.positions {
       area.text("the first \(weights.count)", endingAt: nil, y: area.height - 1, .faint)
@@ -173,6 +173,7 @@ struct MaskedSquare {
             layer: look.layer, head: look.head, position: $0.row, other: min($0.row, $0.column)))
       })
     matrix.maskSign = sign
+    matrix.names = { "\(title): position \($0.column) at position \($0.row), \(look.headWords)" }
     matrix.draw(in: area.below(1))
   }
 }

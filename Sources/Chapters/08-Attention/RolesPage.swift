@@ -118,7 +118,8 @@ private struct RolesView {
                 Text(
                   y == 0 ? share.percent() : String(repeating: " ", count: share.percent().columns)),
                 role: isClear ? .chosen : .probability, isClear ? .strong : [])
-            ], scale: largest, level: study.roles.even
+            ], scale: largest, level: study.roles.even,
+            names: { _ in "\(scene.name(layer: layer, head: head)) looks at \(role.words)" }
           ).draw(in: line.part(cell).row(y))
         }
       }
@@ -128,8 +129,9 @@ private struct RolesView {
         words.cut(notes - 1), clear.isEmpty ? .faint : .chosen)
     }
     let foot = list.below(min(list.height, window.count * pitch)).rect.y - area.rect.y
+    let (even, clear) = (study.roles.even, study.clearShare)
     area.text(
-      "│ an even spread: \(study.roles.even.percent()), clear: from \(study.clearShare.percent()) on",
+      "│ an even spread: \(even.percent(), telling: Reading("an even spread", even)), clear: from \(clear.percent(), telling: Reading("clear from", clear)) on",
       x: labels + 2, y: min(foot, area.height - 2), .faint)
     if study.moment != scene.moment {
       area.text(

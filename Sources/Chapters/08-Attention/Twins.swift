@@ -123,22 +123,35 @@ struct Twins {
             role: token == told?.token ? .chosen : .probability,
             token == told?.token ? .strong : [])
         }
-        BarList(rows, scale: guesses.largest).draw(in: part.inset(top: 2, bottom: 1 + lines))
+        let which = half == 0 ? "without attention" : "with attention"
+        BarList(
+          rows, scale: guesses.largest,
+          names: {
+            "probability of \(scene.quoted(ranking[$0])) after \(beginning) \(which)"
+          }
+        ).draw(in: part.inset(top: 2, bottom: 1 + lines))
       }
       guard beginnings.count > 1 else { continue }
       let line = area.row(min(area.height - lines, ranking.count + 3))
       let x = line.text("all differences added up: ", .faint)
-      let end = line.text(guesses.apart[half].shown(3), x: x, .chosen, .strong)
+      let apart = guesses.apart[half]
+      let sum = Text(
+        apart.shown(3), .chosen, .strong, telling: Reading("all differences added up", apart))
+      let end = line.text(sum, x: x)
       let range = " (at most 2)"
       if end + range.columns <= line.width { line.text(range, x: end, .faint) }
     }
     guard lines == 2, let told else { return }
-    let shares = guesses.probabilities.map { $0[0][told.token].percent() }
+    let token = scene.quoted(told.token)
+    func share(_ share: Double, _ words: String) -> Text {
+      Text(share.percent(), telling: Reading("share of \(token) \(words)", share))
+    }
+    let shares = guesses.probabilities.map { $0[0][told.token] }
     let line = area.row(min(area.height - 1, ranking.count + 4))
-    let x = line.text(scene.quoted(told.token), .chosen, .strong)
-    line.text(
-      ": \(told.share.percent()) in the data, \(shares[0]) without attention, \(shares[1]) with it",
-      x: x, .faint)
+    let x = line.text(token, .chosen, .strong)
+    let sentence: Text =
+      ": \(share(told.share, "in the data")) in the data, \(share(shares[0], "without attention")) without attention, \(share(shares[1], "with attention")) with it"
+    line.text(sentence, x: x, .faint)
   }
 }
 

@@ -200,17 +200,20 @@ private struct LongerView {
     guard area.height > 2 else { return }
     area.text("looks clearly at", .title, .strong)
     let columns = LossTable.columns(runs.count, of: area)
-    if let study = runs.first {
-      columns.first?.text("clear: from \(study.clearShare.percent()) on", .faint)
+    if let clear = runs.first?.clearShare {
+      columns.first?.text(
+        "clear: from \(clear.percent(), telling: Reading("clear from", clear)) on", .faint)
     }
     let heads = scene.heads
     for (row, (layer, head)) in heads.prefix(area.height - 1).enumerated() {
       area.text(scene.name(layer: layer, head: head), y: 1 + row, .value)
       for (column, run) in zip(columns, runs) {
         let roles = run.roles(layer: layer, head: head)
-        let words = roles.map { role in
+        let words = roles.map { role -> Text in
           let share = HeadStudy.share(of: role, in: run.roles.heads[layer][head])
-          return "\(roles.count > 1 ? role.short : role.words) \(share.percent(0))"
+          let noun = roles.count > 1 ? role.short : role.words
+          let reading = Reading("\(scene.name(layer: layer, head: head)) looks at \(noun)", share)
+          return "\(noun) \(share.percent(0), telling: reading)"
         }.joined(separator: ", ")
         column.text(
           (words.isEmpty ? "none of the three" : words).cut(column.width), y: 1 + row,

@@ -88,7 +88,7 @@ private struct VectorsView {
         targets: {
           Target(
             TalkingTokens.Spot.number(entry.vector, position: $0.row, index: $0.column))
-        })
+        }, names: { look.names(entry.vector, at: $0.row)($0.column) })
       shown = matrix.draw(in: part.below(1)).rows
     }
     drawLabels(shown, in: matrices.below(head).leading(labels))
@@ -161,9 +161,10 @@ private struct VectorsView {
     let x = look.layer(at: look.position).attentionInput
     guard let weights = scene.row(row, of: "layer\(look.layer).\(name)") else { return 0 }
     let total = look.vector(vector, at: look.position)[look.index]
+    let sum = Reading(look.names(vector, at: look.position)(look.index), total)
     area.text(
-      "number \(look.index) at position \(look.position): row \(row) of \(name), times x, "
-        + "added up = \(total.shown(3))", .title)
+      "number \(look.index) at position \(look.position): row \(row) of \(name), times x, added up = \(total.shown(3), telling: sum)",
+      .title)
     var strips: [(Text, [Double])] = [
       ("\("row \(row)", .weight)", weights), ("\("x", .activation)", x),
     ]

@@ -24,7 +24,8 @@ struct WeightColumns {
       let isChosen = position == look.other
       let column = Rect(x, 0, max(1, width - (width > 2 ? 1 : 0)), plot.height)
       if position <= look.position {
-        draw(weights[position], isChosen, in: plot.part(column))
+        draw(
+          weights[position], isChosen, look.weightReading(position), in: plot.part(column))
       }
       let foot = area.part(Rect(x, area.height - 2, column.width, 2))
       let isLater = position > look.position
@@ -48,7 +49,8 @@ struct WeightColumns {
         role: position == look.other ? .chosen : Scale.share.role(weight),
         target: Target(TalkingTokens.Spot.other(position)))
     }
-    BarList(rows, scale: 1, focus: look.other).draw(in: area)
+    BarList(rows, scale: 1, focus: look.other, names: { look.name("weight", of: $0) })
+      .draw(in: area)
   }
 
   /// Where it is lower still: the numbers side by side, under their letters.
@@ -57,14 +59,17 @@ struct WeightColumns {
     Matrix(
       [weights], scale: .share, columnLabels: labels,
       cursor: .init(0, look.other), grows: true,
-      targets: { Target(TalkingTokens.Spot.other($0.column)) }
+      targets: { Target(TalkingTokens.Spot.other($0.column)) },
+      names: { look.name("weight", of: $0.column) }
     ).draw(in: area)
   }
 
   private static let eighths: [Unicode.Scalar] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
 
   /// A column to an eighth of a cell, its number above it.
-  private func draw(_ weight: Double, _ isChosen: Bool, in area: Area) {
+  private func draw(
+    _ weight: Double, _ isChosen: Bool, _ reading: Reading, in area: Area
+  ) {
     let figures = area.width >= 3 && area.height > 1
     let bar = figures ? area.below(1) : area
     guard weight.isFinite else {
@@ -82,6 +87,7 @@ struct WeightColumns {
       let words = area.width >= 4 ? weight.percent(0) : Scale.share.figure(weight)
       area.text(
         centred: words, y: bar.height - rows, isChosen ? .chosen : .text, isChosen ? .strong : [])
+      area.tells(marking: area.row(bar.height - rows)) { [reading] }
     }
   }
 }

@@ -31,6 +31,7 @@ struct WeightMap {
     }
     var matrix = Matrix(values, scale: values.flatMap { $0 }.scale, rowLabels: labels)
     matrix.name = name
+    matrix.names = { "layer\(look.layer).\(name)[\($0.row)][\($0.column)]" }
     matrix.draw(in: area.below(1))
   }
 }

@@ -26,16 +26,25 @@ struct ElementsView {
       let label = row.stage == .probability ? way.scene.label(place) : "\(place)"
       line.text(label.paddedLeft(3).cut(3), isNow ? .chosen : .faint, isNow ? .strong : [])
       guard place < computed else { continue }
-      line.text(first.values[place].signed(3), endingAt: 11, .activation)
+      func number(
+        _ row: Way.Row, _ words: String, endingAt end: Int, _ role: Role, _ emphasis: Emphasis = []
+      ) {
+        line.text(
+          words, endingAt: end, role, emphasis,
+          telling: Reading(way.scene.words(row.site(place)), row.values[place]))
+      }
+      number(first, first.values[place].signed(3), endingAt: 11, .activation)
       line.text(sign, x: 12, .faint)
       if let second = second(place, sources) {
-        line.text(second.signed(3), endingAt: 20, .activation)
+        line.text(
+          second.signed(3), endingAt: 20, .activation,
+          telling: Reading(recipe.operation == .multiply ? "scale of the norm" : "added", second))
         line.text("=", x: 21, .faint)
       }
       let value = row.values[place]
       let isShare = row.stage == .probability
-      line.text(
-        isShare ? value.percent() : value.signed(3), endingAt: 29,
+      number(
+        row, isShare ? value.percent() : value.signed(3), endingAt: 29,
         isShare ? .probability : isNow ? .chosen : .activation, .strong)
     }
   }

@@ -27,7 +27,7 @@ struct FormulaView {
   func draw(in area: Area) {
     guard !area.isEmpty else { return }
     let symbol: Text = "\(scene.symbol(site), .chosen, .strong)"
-    area.text(symbol + " = \(scene.digits(value), .activation, .strong)")
+    area.text(symbol + " = " + told(site, value, scene.digits(value), .strong))
     area.text(place, y: 1, .faint)
     guard let recipe else {
       if !scene.isCalculationTooLarge { area.text("its formula: a moment …", y: 3, .faint) }
@@ -46,10 +46,19 @@ struct FormulaView {
       .draw(in: end.below(rows + 2))
   }
 
+  /// A number in digits, which tells all of them to whoever points at it.
+  private func told(
+    _ site: Site, _ value: Double, _ digits: String, _ emphasis: Emphasis = [],
+    _ role: Role = .activation
+  ) -> Text {
+    Text(digits, role, emphasis, telling: Reading(scene.words(site), value))
+  }
+
   /// Its gradient; where it is 0, with the reason.
   private func gradient(_ recipe: Recipe) -> Text {
     guard recipe.gradient == 0 else {
-      return "gradient \(recipe.gradient.shown(6), .gradient)"
+      let reading = Reading("gradient of \(scene.words(site))", recipe.gradient)
+      return "gradient \(recipe.gradient.shown(6), .gradient, telling: reading)"
     }
     let reason = RecipeWords(scene: scene, recipe: recipe).zeroReason
     return "gradient \("0", .gradient)" + Text(reason.map { ": " + $0 } ?? "")
@@ -98,28 +107,29 @@ struct FormulaView {
         ? ["one number of its table"] : []
     }
     let digits = FormulaView.digits(recipe)
-    let numbers = recipe.operands.map { $0.value.shown(digits) }
+    let numbers = recipe.operands.map { told($0.site, $0.value, $0.value.shown(digits)) }
     let first = numbers[0]
-    let value = recipe.value.shown(digits)
+    func value(_ role: Role) -> Text {
+      told(site, recipe.value, recipe.value.shown(digits), .strong, role)
+    }
     switch recipe.operation {
     case .same:
       return ["\("the same number as", .faint)", Text(scene.words(operand.site), .weight)]
     case .multiply:
       return [
-        "\(first, .activation) · \(numbers[1], .activation) = \(value, .activation, .strong)",
+        "\(first) · \(numbers[1]) = \(value(.activation))",
         "\("\(scene.symbol(operand.site)) times the norm’s scale,", .faint)",
         "\("1 / √(mean of the squares)", .faint)",
       ]
     case .relu:
       let words: Text =
         operand.value > 0
-        ? "\(first, .activation) is above 0: it stays"
-        : "\(first, .activation) is not above 0: it becomes 0"
+        ? "\(first) is above 0: it stays" : "\(first) is not above 0: it becomes 0"
       return [words]
     case .share:
       let isWeight = site.stage == .weight
       return exponential(of: operand) + [
-        "\(first, .activation) / \(numbers[1], .activation) = \(value, .probability, .strong)",
+        "\(first) / \(numbers[1]) = \(value(.probability))",
         "\("its share of all \(isWeight ? "positions" : "tokens")’ sum", .faint)",
       ]
     default: return []
@@ -131,11 +141,13 @@ struct FormulaView {
     guard let exp = scene.calculation?.pass.recipe(at: operand.site), exp.operands.count > 1 else {
       return []
     }
-    let (score, largest) = (exp.operands[0].value, -exp.operands[1].value)
-    let power = "\(score.shown(4)) - \(largest.bracketed(4))"
+    let (score, largest) = (exp.operands[0], -exp.operands[1].value)
     let name = site.stage == .weight ? "score" : "logit"
+    let most = Text(
+      largest.bracketed(4), .activation, telling: Reading("the largest \(name)", largest))
+    let power: Text = "\(told(score.site, score.value, score.value.shown(4))) - \(most)"
     return [
-      "exp(\(power, .activation)) = \(operand.value.shown(4), .activation, .strong)",
+      "exp(\(power)) = \(told(operand.site, operand.value, operand.value.shown(4), .strong))",
       "\("exp(\(name) - the largest \(name))", .faint)", "",
     ]
   }
@@ -158,11 +170,13 @@ struct FormulaView {
       let name = scene.symbol(operand.site)
       let isBefore = name == scene.symbol(site)
       area.text((row == 0 ? "  " : "+ ") + name + (isBefore ? " before" : ""), y: row, .faint)
-      area.text(operand.value.signed(6), endingAt: column, y: row, .activation)
+      area.text(
+        told(operand.site, operand.value, operand.value.signed(6)), endingAt: column, y: row)
     }
     let count = recipe.operands.count
     area.part(Rect(column - 10, count, 10, 1)).rule()
-    area.text(recipe.value.signed(6), endingAt: column, y: count + 1, .activation, .strong)
+    area.text(
+      told(site, recipe.value, recipe.value.signed(6), .strong), endingAt: column, y: count + 1)
     return count + 2
   }
 
@@ -179,11 +193,17 @@ struct FormulaView {
       let line = list.row(y)
       let product = row.share ?? 0
       line.text("\(row.place)".paddedLeft(3).cut(3), .faint)
-      line.text(row.first.value.signed(3), endingAt: 11, row.first.site.stage.role)
+      line.text(
+        told(
+          row.first.site, row.first.value, row.first.value.signed(3), [], row.first.site.stage.role),
+        endingAt: 11)
       line.text("·", x: 12, .faint)
-      line.text((row.second?.value ?? 1).signed(3), endingAt: 20, .activation)
+      let second = row.second.map { told($0.site, $0.value, $0.value.signed(3)) }
+      line.text(second ?? Text(1.0.signed(3), .activation), endingAt: 20)
       line.text("=", x: 21, .faint)
-      line.text(product.signed(3), endingAt: 29, .text, .strong)
+      line.text(
+        product.signed(3), endingAt: 29, .text, .strong,
+        telling: Reading("product \(row.place)", product))
       if line.width >= 34, largest > 0 {
         Bar((product / largest).magnitude, product < 0 ? .query : .key)
           .draw(in: line.trailing(from: 30))
@@ -193,12 +213,16 @@ struct FormulaView {
     if shown < rows.count {
       let words = ingredients.isSorted ? "smaller" : "more"
       list.text("\(rows.count - shown) \(words)", x: 1, y: y, .faint)
-      list.text(ingredients.rest(without: 0..<shown).signed(3), endingAt: 29, y: y, .faint)
+      let rest = ingredients.rest(without: 0..<shown)
+      list.text(
+        rest.signed(3), endingAt: 29, y: y, .faint,
+        telling: Reading("sum of the other \(rows.count - shown) products", rest))
       y += 1
     }
     let factor = recipe.factor?.value ?? 1
     list.text(factor == 1 ? "sum" : "sum × \(factor.plain)", x: 1, y: y, .faint)
-    list.text(recipe.value.signed(3), endingAt: 29, y: y, .activation, .strong)
+    list.text(
+      told(site, recipe.value, recipe.value.signed(3), .strong), endingAt: 29, y: y)
     return y + 2
   }
 

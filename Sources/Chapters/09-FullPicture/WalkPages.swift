@@ -153,8 +153,11 @@ private struct EveryPosition {
       line.text(
         scene.label(scene.tokens[position]).cut(8), x: 4, isNow ? .token : .faint,
         isNow ? .strong : [])
-      VectorStrip("", vector.values, scale: scale, cursor: isNow ? cursor : nil)
-        .draw(in: line.trailing(from: 13), nameColumns: 0)
+      VectorStrip(
+        "", vector.values, scale: scale, cursor: isNow ? cursor : nil,
+        names: { scene.words(vector.site($0)) }
+      )
+      .draw(in: line.trailing(from: 13), nameColumns: 0)
       line.leading(12).touch(picking: Target(FullPicture.Place(position: position)))
     }
   }

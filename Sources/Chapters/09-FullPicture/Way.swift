@@ -190,14 +190,17 @@ extension Way {
     }
   }
 
-  func note(_ row: Row) -> String {
+  func note(_ row: Row) -> Text {
     let count = row.values.count.grouped
     if isClosed(row) { return "its result" }
+    let length = row.values.length
+    let lengthNote: Text =
+      "length \(length.fixed(2), telling: Reading("length of the vector", length))"
     switch row.stage {
     case .tokenEmbedding: return "row \(token) of wte"
     case .positionEmbedding: return "row \(position) of wpe"
     case .embedding: return "token + place"
-    case .input: return "length \(row.values.length.fixed(2))"
+    case .input, .mlpInput: return lengthNote
     case .attentionInput: return "once more"
     case .query: return "attn_wq · norm"
     case .key: return "attn_wk · norm"
@@ -208,7 +211,6 @@ extension Way {
       return heads == 1 ? "1 head" : "\(heads.grouped) side by side"
     case .attentionOutput: return "attention’s part"
     case .afterAttention: return "x + attention"
-    case .mlpInput: return "length \(row.values.length.fixed(2))"
     case .hidden: return "\(count) numbers"
     case .relu: return "\(row.values.count { $0 > 0 }.grouped) of \(count) left"
     case .mlpOutput: return "the MLP’s part"
@@ -216,7 +218,8 @@ extension Way {
     case .logit: return "lm_head · x"
     case .probability:
       guard let best = row.values.largest(1).first else { return "" }
-      return "“\(scene.label(best))” \(row.values[best].percent())"
+      let reading = Reading(scene.words(row.site(best)), row.values[best])
+      return "“\(scene.label(best))” \(row.values[best].percent(), telling: reading)"
     default: return ""
     }
   }

@@ -87,7 +87,8 @@ struct WayView {
     // A number that is made of those at its place is seen beside them.
     let isMarked = row.stop == chosen || isRead && chosen.stage.isMadeNumberByNumber
     VectorStrip(
-      "", values, scale: way.scale(of: row), cursor: isMarked ? cursor : nil, targets: targets
+      "", values, scale: way.scale(of: row), cursor: isMarked ? cursor : nil, targets: targets,
+      names: { way.scene.words(row.site($0)) }
     ).draw(in: numbers, nameColumns: 0)
     if seen < row.values.count, let each = columns(of: row, in: width) {
       numbers.trailing(from: seen * each).fill(" ")

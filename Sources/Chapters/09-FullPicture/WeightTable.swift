@@ -19,11 +19,13 @@ struct WeightTable {
       mark(.table, matrix.name) + "  " + mark(.row, "row \(place.row)\(owner)") + "  "
       + mark(.column, "column \(place.column)")
     area.text(heading.cut(area.width))
-    let value = scene.snapshot.state.parameters[index]
+    let (name, value) = (scene.parameterName(index), scene.snapshot.state.parameters[index])
     var facts: Text =
-      "\(scene.parameterName(index), .weight, .strong) = \(scene.digits(value), .weight)"
+      "\(name, .weight, .strong) = \(scene.digits(value), .weight, telling: Reading(name, value))"
     if let gradient = scene.calculation?.pass.gradient(at: .parameter(index)) {
-      facts = facts + "\("   gradient ", .faint)\(gradient.shown(6), .gradient)"
+      let reading = Reading("gradient of \(name)", gradient)
+      facts =
+        facts + "\("   gradient ", .faint)\(gradient.shown(6), .gradient, telling: reading)"
     }
     area.text(facts.cut(area.width), y: 1)
     let body = area.below(area.height > 12 ? 3 : 2)
@@ -35,7 +37,7 @@ struct WeightTable {
     }
     let whole = labels(of: matrix) + matrix.columns * 2
     let gradients = scene.calculation.map { calculation in
-      Numbers(title: "their gradients", least: 0.01) {
+      Numbers(title: "their gradients", noun: "gradient of ", least: 0.01) {
         calculation.pass.gradient(at: .parameter($0))
       }
     }
@@ -65,6 +67,8 @@ struct WeightTable {
   /// A number for each weight, by its place among all parameters.
   private struct Numbers {
     let title: String
+    /// What is told of a weight, before its name.
+    var noun = ""
     /// The size that has the strongest colour where no number is larger.
     let least: Double
     let number: (Int) -> Double
@@ -101,8 +105,10 @@ struct WeightTable {
     }
     let gradient = calculation.pass.gradient(at: .parameter(index))
     let amount = (gradient * 0.1).magnitude
+    let reading = Reading("a tenth of the gradient", amount)
     return table + "\n\nRaised by 0.1 it would make the loss of the name "
-      + (gradient > 0 ? "rise" : "fall") + " by about \(amount.shown(3), .gradient, .strong): "
+      + (gradient > 0 ? "rise" : "fall")
+      + " by about \(amount.shown(3), .gradient, .strong, telling: reading): "
       + "that is what its gradient says. Enter tries it."
   }
 
@@ -135,6 +141,10 @@ struct WeightTable {
           FullPicture.Weight(
             index: start + (rows.lowerBound + $0.row) * matrix.columns + columns.lowerBound
               + $0.column))
+      },
+      names: {
+        let place = start + (rows.lowerBound + $0.row) * matrix.columns + columns.lowerBound
+        return numbers.noun + scene.parameterName(place + $0.column)
       }
     ).draw(in: area.inset(bottom: isCut ? 1 : 0))
     guard isCut else { return }

@@ -48,9 +48,13 @@ struct WrittenView {
     end.rule()
     let column = min(end.width, 44)
     end.text("all parts together", x: 2, y: 1, .faint)
-    end.text("\(sum.shown(12), .activation, .strong)", endingAt: column, y: 1)
+    end.text(
+      sum.shown(12), endingAt: column, y: 1, .activation, .strong,
+      telling: Reading("all parts together", sum))
     end.text(rival == nil ? "the model’s logit" : "the difference", x: 2, y: 2, .faint)
-    end.text("\(logit.shown(12), .activation, .strong)", endingAt: column, y: 2)
+    end.text(
+      logit.shown(12), endingAt: column, y: 2, .activation, .strong,
+      telling: Reading(rival == nil ? "the model’s logit" : "difference of the logits", logit))
     guard spare > 5, rival == nil, written.parts.parts.count < 40 else { return }
     drawSteps(in: end.below(4))
     drawOthers(in: end.below(4 + written.parts.parts.count + 2))
@@ -67,7 +71,8 @@ struct WrittenView {
     for (place, other) in shown.enumerated() {
       let body = area.below(place * height)
       let logit: Text = "\("logit of “\(scene.label(other))”", .title, .strong)"
-      body.text(logit + "  \(written.logits[other].signed(4), .activation)")
+      let reading = Reading("logit of “\(scene.label(other))”", written.logits[other])
+      body.text(logit + "  \(written.logits[other].signed(4), .activation, telling: reading)")
       let rows = zip(written.parts.parts, written.amounts(other, against: nil)).map {
         part, amount in
         BarList.Row(
@@ -106,8 +111,13 @@ struct WrittenView {
       let role: Role = isChosen ? .chosen : place == target ? .answer : .text
       line.text(isChosen ? "▸" : place == rival ? "×" : " ", .chosen, .strong)
       line.text(scene.label(place).cut(4), x: 2, role, .strong)
-      line.text(probabilities[place].percent(), endingAt: 14, .probability)
-      line.text(written.logits[place].signed(2), endingAt: min(line.width, 22), .activation)
+      let (label, logit) = (scene.label(place), written.logits[place])
+      line.text(
+        probabilities[place].percent(), endingAt: 14, .probability,
+        telling: Reading("probability of “\(label)”", probabilities[place]))
+      line.text(
+        logit.signed(2), endingAt: min(line.width, 22), .activation,
+        telling: Reading("logit of “\(label)”", logit))
       if place == target && line.width >= 29 { line.text("right", x: 24, .answer) }
       line.touch(picking: Target(FullPicture.Answer(token: place)))
     }
@@ -137,18 +147,22 @@ struct LettersView {
       values, scale: .signed(max(1, largest)), rowLabels: names,
       columnLabels: columnLabels,
       cursor: .init(row, token), grows: true,
-      targets: { Target(FullPicture.Share(part: $0.row, token: $0.column)) }
+      targets: { Target(FullPicture.Share(part: $0.row, token: $0.column)) },
+      names: { "what \(names[$0.row].string) adds to the logit of “\(scene.label($0.column))”" }
     ).draw(in: body)
     let label = scene.label(token)
     let amount = values[row][token]
+    func logit(_ value: Double, _ part: String = "", _ emphasis: Emphasis = []) -> Text {
+      let reading = Reading("\(part)logit of “\(label)”", value)
+      return Text(value.signed(4), .activation, emphasis, telling: reading)
+    }
+    let p = scene.trace.positions[written.position].probabilities[token]
     let words: Text =
       row < names.count - 1
-      ? "\(names[row].string, .text, .strong) adds \(amount.signed(4), .activation, .strong) to "
-        + "the logit of \("“\(label)”", .answer, .strong), "
-        + "\(written.logits[token].signed(4), .activation)"
-      : "the logit of \("“\(label)”", .answer, .strong) is "
-        + "\(amount.signed(4), .activation, .strong), its probability "
-        + "\(scene.trace.positions[written.position].probabilities[token].percent(), .probability)"
+      ? "\(names[row].string, .text, .strong) adds \(logit(amount, "\(names[row].string) in the ", .strong)) to "
+        + "the logit of \("“\(label)”", .answer, .strong), \(logit(written.logits[token]))"
+      : "the logit of \("“\(label)”", .answer, .strong) is \(logit(amount, "", .strong)), its "
+        + "probability \(p.percent(), .probability, telling: Reading("probability of “\(label)”", p))"
     area.bottom(1).text(words.cut(area.width))
     // Below the matrix, the column of the cursor as bars.
     let rest = body.below(values.count + 2)
@@ -174,7 +188,10 @@ struct LettersView {
       rowLabels: positions.map {
         "\($0.position, .position) \(scene.label(scene.tokens[$0.position]).paddedLeft(4), .token)"
       },
-      columnLabels: columnLabels, cursor: .init(written.position, token)
+      columnLabels: columnLabels, cursor: .init(written.position, token),
+      names: {
+        "\(name.string) in the logit of “\(scene.label($0.column))” at position \($0.row)"
+      }
     ).draw(in: area.below(1))
   }
 

@@ -145,49 +145,63 @@ private struct AdamView {
     let made = adam.move(gradient: anatomy.gradients[index], m: before.m[index], v: before.v[index])
     let t = anatomy.number + 1
     let (beta1, beta2) = (Setting.beta1.text(adam.beta1), Setting.beta2.text(adam.beta2))
-    func change(_ path: KeyPath<TrainingState, [Double]>) -> String {
-      "\(before[keyPath: path][index].shown(6)) → \(after[keyPath: path][index].shown(6))"
+    func number(
+      _ name: String, _ value: Double, _ role: Role = .activation, _ digits: String? = nil
+    ) -> Text {
+      Text(digits ?? value.shown(6), role, .strong, telling: Reading(name, value))
     }
+    func change(_ name: String, _ path: KeyPath<TrainingState, [Double]>) -> Text {
+      let (old, new) = (before[keyPath: path][index], after[keyPath: path][index])
+      return number("\(name) before", old) + " → " + number("\(name) after", new)
+    }
+    let (old, new) = (before.parameters[index], after.parameters[index])
+    let name = scene.parameterName(index)
     let move = after.parameters[index] - before.parameters[index]
     return [
-      ["gradient", "g", "\(anatomy.gradients[index].shown(6), .gradient, .strong)"],
+      ["gradient", "g", number("gradient of \(name)", anatomy.gradients[index], .gradient)],
       [
         "mean of gradients", "m ← \(beta1) m + (1 - \(beta1)) g",
-        "\(change(\.m), .activation, .strong)",
+        change("m", \.m),
       ],
       [
         "mean of squares", "v ← \(beta2) v + (1 - \(beta2)) g²",
-        "\(change(\.v), .activation, .strong)",
+        change("v", \.v),
       ],
       [
         "mean, corrected", "mHat = m / (1 - \(beta1)^\(t))",
-        "\(made.mHat.shown(6), .activation, .strong)",
+        number("mHat", made.mHat),
       ],
       [
         "squares, corrected", "vHat = v / (1 - \(beta2)^\(t))",
-        "\(made.vHat.shown(6), .activation, .strong)",
+        number("vHat", made.vHat),
       ],
       [
         "learning rate", "η    (ε: tiny, avoids ÷ 0)",
-        "\(adam.learningRate.shown(6), .weight, .strong)",
+        number("learning rate", adam.learningRate, .weight),
       ],
-      ["change", "-η · mHat / (√vHat + ε)", "\(move.shown(6), .chosen, .strong)"],
+      ["change", "-η · mHat / (√vHat + ε)", number("change of \(name)", move, .chosen)],
       [
-        "the parameter", "",
-        "\(before.parameters[index].fixed(6)) → \(after.parameters[index].fixed(6))",
-      ].map { (text: String) in Text(text, .weight, .strong) },
+        "\("the parameter", .weight, .strong)", "",
+        number("\(name) before", old, .weight, old.fixed(6)) + " → "
+          + number("\(name) after", new, .weight, new.fixed(6)),
+      ],
     ]
   }
 
   /// Returns the rows that it took.
   private func drawAll(in area: Area) -> Int {
     let rate = anatomy.adam.learningRate
-    return Paragraph(
+    func told(_ way: Double, _ name: String) -> Text {
+      Text(
+        moves.rates(way, rate), .chosen, .strong,
+        telling: Reading("\(name), in learning rates", way / rate))
+    }
+    let words: Text =
       "In this step \(moves.against.grouped) parameters moved against their gradient, "
-        + "\(moves.along.grouped) along it, \(moves.without.grouped) though it is 0: \(moves.moved.grouped) in "
-        + "all, on average by \(moves.rates(moves.mean, rate), .chosen, .strong) times the learning "
-        + "rate, at most by \(moves.rates(moves.longest, rate), .chosen, .strong) times."
-    ).draw(in: area)
+      + "\(moves.along.grouped) along it, \(moves.without.grouped) though it is 0: \(moves.moved.grouped) in "
+      + "all, on average by \(told(moves.mean, "mean move")) times the learning "
+      + "rate, at most by \(told(moves.longest, "longest move")) times."
+    return Paragraph(words).draw(in: area)
   }
 
   /// All moves at once, beside which the gradients of the beat before were unequal.

@@ -132,7 +132,9 @@ struct KnobsView {
       // From 1 on: a 0 among its places would be marked, and means nothing here.
       slider: Slider(
         1 + control.share, in: 1...2, isChosen: knob == chosen, target: control.id),
-      isChanged: isOwn && !isPreset
+      isChanged: isOwn && !isPreset,
+      // A preset has a name and no number.
+      reading: isPreset || knob == .setting(.seed) ? nil : Reading(control.name, control.value)
     ).draw(
       in: row, labelColumns: isLong ? control.name.columns : 13,
       // The digits of a long seed take the room of the slider.

@@ -66,7 +66,7 @@ struct RunCurves {
 
   /// Sign, settings and result of both runs.
   private func drawRuns(in area: Area) {
-    func line(_ row: Int, _ lead: Text, _ words: String, _ result: String, _ role: Role) {
+    func line(_ row: Int, _ lead: Text, _ words: String, _ result: Text, _ role: Role) {
       let line = area.row(row)
       line.text(result, endingAt: nil, role, .strong)
       let room = line.width - result.columns - 1
@@ -74,7 +74,8 @@ struct RunCurves {
     }
     let settings = run.settings
     let isBroken = run.divergedAt != nil
-    let result = isBroken ? "broke off" : RunRecord.mean(of: run.losses)?.fixed(3) ?? ""
+    let result: Text =
+      isBroken ? "broke off" : RunRecord.mean(of: run.losses).map(RunRecord.told) ?? ""
     let role: Role = isBroken ? .warning : .loss
     let now: Text = "\("━ now: ", role, .strong)"
     guard let other else {
@@ -86,7 +87,7 @@ struct RunCurves {
     let before = other.settings.differences(from: settings)
     line(
       1, "\("╍ \(title): ", .faint, .strong)", before.isEmpty ? settings.ownWords : before,
-      other.result?.fixed(3) ?? "broke off", .faint)
+      other.result.map(RunRecord.told) ?? "broke off", .faint)
   }
 
   private func drawCurves(in area: Area) {

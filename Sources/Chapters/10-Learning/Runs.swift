@@ -82,7 +82,7 @@ struct RunsTable {
     let width = max(18, min(60, area.width * 2 / 5))
     let rows = tried.enumerated().map { index, record in
       let result: Text =
-        record.result.map { "\($0.fixed(3), .loss)" } ?? "\("broke off", .warning)"
+        record.result.map(RunRecord.told) ?? "\("broke off", .warning)"
       let names = record.names.map { $0.isEmpty ? "(no letter)" : $0 }.joined(separator: " ")
       return Table.Row(
         [
@@ -94,7 +94,7 @@ struct RunsTable {
     Table(
       columns: [
         .init(), .init("Runs tried", width: .fixed(width)),
-        .init("last \(RunRecord.lastLosses)", alignment: .trailing),
+        .init("last \(RunRecord.lastLosses)", role: .loss, alignment: .trailing),
         .init("names", width: .rest),
       ], rows: rows, chosen: chosen
     ).draw(in: area)

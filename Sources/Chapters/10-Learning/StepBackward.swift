@@ -128,7 +128,8 @@ private struct AfterView {
     ).draw(in: area.below(2).top(2))
     if isZoomed {
       area.text(
-        "The difference alone: the bars begin at \(zero.fixed(digits)), not at 0.", y: 4, .faint)
+        "The difference alone: the bars begin at \(zero.fixed(digits), telling: Reading("where the bars begin", zero)), not at 0.",
+        y: 4, .faint)
     }
     // Of the numbers as they are shown, so that the sum on the screen is right.
     let scale = (0..<digits).reduce(1.0) { scale, _ in scale * 10 }
@@ -139,8 +140,8 @@ private struct AfterView {
     Paragraph(
       "The loss changed by \(change.fixed(digits), .loss, .strong). "
         + "\(moves.moved.grouped, .text, .strong) of \(anatomy.gradients.count.grouped) parameters moved, "
-        + "on average by \(moves.rates(moves.mean, rate)) times the learning rate, which was "
-        + "\(rate.shown(5))."
+        + "on average by \(moves.rates(moves.mean, rate), telling: Reading("mean move, in learning rates", moves.mean / rate)) times the learning rate, which was "
+        + "\(rate.shown(5), telling: Reading("learning rate", rate))."
         + (isLate
           ? " So late in training the learning rate is nearly 0, and a step changes little: go to an "
             + "early one with { and look again." : "")

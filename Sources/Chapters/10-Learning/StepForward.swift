@@ -65,10 +65,10 @@ private struct DocumentView {
   private func drawField(in area: Area) {
     let (count, read) = (scene.run.documentCount, anatomy.number + 1)
     let share = Double(min(count, read)) / Double(max(1, count))
-    let words =
+    let words: Text =
       read > count
       ? "All \(count.grouped) names, read more than once"
-      : "All \(count.grouped) names: \(read.grouped) read so far, \(share.percent())"
+      : "All \(count.grouped) names: \(read.grouped) read so far, \(share.percent(), telling: Reading("share of the names", share))"
     area.text(words.cut(area.width), .title, .strong)
     DotField(count: count) { $0 < read ? .lit : .dark }.draw(in: area.below(1).frame())
   }
@@ -147,7 +147,8 @@ private struct AnswersView {
     if showsLoss {
       area.text(
         "mean of \(rows.count): \(trace.loss.fixed(4))", endingAt: nil,
-        y: min(1 + height, area.height - 1), .loss, .strong)
+        y: min(1 + height, area.height - 1), .loss, .strong,
+        telling: Reading("mean of the \(rows.count) losses", trace.loss))
     }
     guard hasMore else { return }
     let more = area.below(1 + height + (showsLoss ? 1 : 1))

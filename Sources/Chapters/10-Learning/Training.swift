@@ -145,11 +145,14 @@ struct TrainingView {
       area.text("untrained: the parameters are random")
     } else {
       let mean = LossCurve.mean(run.losses, before: moment, over: TrainingView.smoothing) ?? 0
+      let loss = run.losses[moment - 1]
       area.text(
         "\("step ", .faint)\(moment.grouped, .position, .strong)\("  name ", .faint)"
           + "\(run.document(ofStep: moment - 1).cut(10), .token, .strong)\("  loss ", .faint)"
-          + "\(run.losses[moment - 1].fixed(3), .loss, .strong)\("  mean ", .faint)"
-          + "\(mean.fixed(3), .loss, .strong)")
+          + "\(loss.fixed(3), .loss, .strong, telling: Reading("loss of step \(moment.grouped)", loss))"
+          + "\("  mean ", .faint)"
+          + "\(mean.fixed(3), .loss, .strong, telling: Reading("mean loss of the last steps", mean))"
+      )
     }
     let steps = run.settings.steps
     let rate = Adam(settings: run.settings, step: min(moment, steps - 1)).learningRate
@@ -159,7 +162,8 @@ struct TrainingView {
       : "\("no step left", .faint)"
     area.text(
       "\(area.width < 48 ? "learning rate " : "step size (learning rate) ", .faint)"
-        + "\(rate.shown(5), .weight, .strong)  " + next, y: 1)
+        + "\(rate.shown(5), .weight, .strong, telling: Reading("learning rate", rate))  " + next,
+      y: 1)
     var row = ControlRows([pace], chosen: pace) {
       Pace.words(Int($0.value), isLong: scene.isLong)
     }

@@ -58,7 +58,8 @@ struct DrawView {
     guard !isLow else { return }
     // Entropy is explained where the first name's third token is drawn.
     if name > 0 || draw > 2 || draw == 2 && isHit {
-      let words = "open like \(openness.fixed(1)) equal choices; entropy \(entropy.fixed(2))"
+      let words: Text =
+        "open like \(openness.fixed(1), telling: Reading("exp(entropy)", openness)) equal choices; entropy \(entropy.fixed(2), telling: Reading("entropy", entropy))"
       area.text(words.cut(area.width), x: 2, y: 5, .faint)
     }
     drawNames(in: area.below(7))
@@ -103,9 +104,13 @@ struct DrawView {
   // MARK: The long bar
 
   private func drawBar(in area: Area) {
-    let words = isHit ? "\(now.choice.needle.fixed(4)) hits \(scene.label(now.token))" : "needle"
+    let number = now.choice.needle
+    let words: Text =
+      isHit
+      ? "\(number.fixed(4), telling: Reading("needle", number)) hits \(scene.label(now.token))"
+      : "needle"
     let shown = StackedBar.Needle(
-      now.place * needle, label: Text(words), hit: isHit ? now.token : nil)
+      now.place * needle, label: words, hit: isHit ? now.token : nil)
     let columns = Int((length * Double(area.width)).rounded())
     // Before there is a needle the bar stands where it will be.
     LongBar(now.probabilities, in: scene).draw(

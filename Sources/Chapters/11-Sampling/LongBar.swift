@@ -29,7 +29,7 @@ struct NeedleRows {
     let needle: Double
     let token: Int
     /// Stands below what is hit, where there is room.
-    var note = ""
+    var note: Text = ""
   }
 
   let scene: Scene
@@ -43,12 +43,15 @@ struct NeedleRows {
     let height = max(1, min(4, list.height / max(1, shown)))
     let labels = rows.map(\.label.columns).max() ?? 0
     let words = rows.map(words)
-    let width = (words + rows.map(\.note)).map(\.columns).max() ?? 0
+    let width = (words.map(\.columns) + rows.map(\.note.columns)).max() ?? 0
     for (place, (row, words)) in zip(rows, words).suffix(shown).enumerated() {
       let lines = list.part(Rect(0, place * height, list.width, height))
       let y = height > 1 ? 1 : 0
       lines.text(row.label, x: labels - row.label.columns, y: y, .token, .strong)
-      lines.text(words, endingAt: nil, y: y, .chosen, .strong)
+      lines.text(
+        words, endingAt: nil, y: y, .chosen, .strong,
+        telling: Reading(
+          "probability of “\(scene.label(row.token))”", row.probabilities[row.token]))
       if height > 2 { lines.text(row.note, endingAt: nil, y: y + 1, .faint) }
       LongBar(row.probabilities, in: scene).draw(
         .init(row.needle, hit: row.token), in: lines.inset(left: labels + 2, right: width + 2))

@@ -57,8 +57,14 @@ struct Ranking {
       if case .token(let token) = row { scene.label(token) } else { "…" }
     }
     let width = labels.map(\.columns).max() ?? 0
-    for (y, (row, label)) in zip(rows, labels).enumerated() {
-      let line = area.row(y)
+    // The farther a row has to slide, the later it is drawn: over the others.
+    let lines = zip(rows.indices, labels).map { y, label in
+      area.sliding(area.row(y), .init("row", label))
+    }
+    let ways = rows.indices.map { abs(lines[$0].rect.y - area.rect.y - $0) }
+    for y in rows.indices.sorted(by: { ways[$0] < ways[$1] }) {
+      let (row, label, line) = (rows[y], labels[y], lines[y])
+      if ways[y] > 0 { line.fill() }
       let name = label.paddedLeft(width)
       switch row {
       case .token(let token):
@@ -74,7 +80,8 @@ struct Ranking {
         ).draw(in: line)
       case .leftOut(let count, let share):
         line.text("\(name) \(count.grouped) \(y < rows.count - 1 ? "between" : "more")", .faint)
-        line.text(share.percent(), endingAt: nil, .faint)
+        line.text(
+          share.percent(), endingAt: nil, .faint, telling: Reading("all of them together", share))
       }
     }
   }

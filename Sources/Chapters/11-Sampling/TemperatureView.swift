@@ -59,7 +59,7 @@ struct TemperatureView {
     return .init(
       label: Text(temperature.fixed(1), temperature == own ? .chosen : .text),
       probabilities: shares, needle: draw.place, token: hit ?? shares.count - 1,
-      note: "like \(openness.fixed(1)) equal")
+      note: "like \(openness.fixed(1), telling: Reading("exp(entropy)", openness)) equal")
   }
 
   /// The probabilities at a temperature, calculated as `Engine.generate` does.

@@ -111,31 +111,20 @@ private struct Times {
         let bar = row.trailing(from: Times.duration + 2)
         scale.drawMarks(in: bar)
         if let end = scale.column(seconds) { bar.leading(end + 1).fill("█", engine.1) }
-        row.leading(Times.duration).tells(
-          marking: row.part(Rect(Times.name + 1, 0, Times.duration - Times.name - 1, 1))
-        ) { [reading(training.name, engine.0, seconds)] }
       }
     }
     return trainings.count * pitch + (pitch > 2 ? 0 : 1)
   }
 
-  private func reading(_ name: String, _ engine: String, _ seconds: Double) -> Reading {
-    Reading("\(name) by the \(engine) engine, in seconds", seconds)
-  }
-
   private func drawTable(in area: Area) {
     let columns = Times.engines.map { engine in
       Table.Column(
-        "\(engine.0) engine", role: engine.1, alignment: .trailing, width: .fixed(20),
-        meaning: "by the \(engine.0) engine, in seconds")
+        "\(engine.0) engine", role: engine.1, alignment: .trailing, width: .fixed(20))
     }
     Table(
       columns: [.init("training", width: .fixed(16))] + columns,
       rows: trainings.map { training in
-        .init(
-          [Text(training.name)] + training.seconds.map { Text($0.duration, nil, .strong) },
-          numbers: Dictionary(
-            uniqueKeysWithValues: training.seconds.enumerated().map { ($0 + 1, $1) }))
+        .init([Text(training.name)] + training.seconds.map { Text($0.duration, nil, .strong) })
       }
     ).draw(in: area)
   }

@@ -33,6 +33,8 @@ extension EverythingElse {
     let steps = Set([1, 10, 100, score.distance].filter { $0 <= score.distance }).sorted()
     let shown = steps.suffix(max(1, (area.height - 2) / 3))
     let isHigh = area.height > 3 * shown.count + 2
+    let isBeside =
+      area.width >= 96 && area.height - (isHigh ? 4 : 3) - shown.count * (isHigh ? 3 : 2) <= 6
     let rows = shown.flatMap { step -> [Table.Row] in
       let agreement = Agreement(score.exact.losses[step - 1], score.fast.losses[step - 1])
       func digits(_ all: String) -> Text {
@@ -42,36 +44,40 @@ extension EverythingElse {
       }
       let isDone = progress == 1
       let words = isDone ? "\(agreement.digits) digits agree" : ""
-      let apart = isDone ? EverythingElse.distance(agreement.difference) : ""
+      let apart = isDone ? EverythingElse.distance(agreement.difference, isShort: isBeside) : ""
       return [
         .init([
           Text("step \(step.grouped)", .position, .strong), Text("exact", .activation),
           digits(agreement.first), Text(words, .faint),
         ]),
-        .init(["", Text("fast", .chosen), digits(agreement.second), Text(apart, .faint)]),
+        .init(["", Text("fast", .chosen), digits(agreement.second), apart]),
       ] + (isHigh ? [.init([])] : [])
     }
     let list = area.below(isHigh ? 2 : 1)
     Table(columns: [.init(), .init(), .init(width: .fixed(20)), .init()], rows: rows).draw(in: list)
     guard progress == 1 else { return }
     let difference = score.largestDifference
-    list.text(
-      "Largest difference of all \(score.distance.grouped): "
-        + (difference == 0 ? "none" : EverythingElse.share(difference)), y: rows.count)
+    let largest: Text =
+      "\("Largest difference of all \(score.distance.grouped):") \(EverythingElse.share(difference))"
+    list.text(largest, y: rows.count)
     let more = list.below(rows.count + 2)
     if more.height > 6 {
       drawDifferences(score, in: more)
-    } else if area.width >= 96, area.height > 10 {
-      drawDifferences(score, in: area.trailing(from: 60))
+    } else if isBeside, area.height > 10 {
+      drawDifferences(score, in: area.trailing(from: 64))
     }
   }
 
-  private static func share(_ difference: Double) -> String {
-    difference.asPowerOfTen + " of the loss"
+  private static func share(_ difference: Double, isShort: Bool = false) -> Text {
+    guard difference != 0 else { return "none" }
+    let reading = Reading("difference as a share of the loss", difference)
+    return "\(difference.asPowerOfTen, telling: reading)\(isShort ? "" : " of the loss")"
   }
 
-  private static func distance(_ difference: Double) -> String {
-    difference == 0 ? "no difference" : "apart by " + share(difference)
+  private static func distance(_ difference: Double, isShort: Bool) -> Text {
+    difference == 0
+      ? "\("no difference", .faint)"
+      : "\("apart by ", .faint)\(share(difference, isShort: isShort))"
   }
 
   /// How far the engines are apart at each step, as a power of ten.
@@ -92,10 +98,10 @@ extension EverythingElse {
       return
     }
     let equal = powers.count - finite.count
+    let share = Double(equal) / Double(max(1, powers.count))
     area.text(
-      "no difference: \((Double(equal) / Double(max(1, powers.count))).percent(0)) of the steps",
-      y: 1,
-      .faint)
+      "no difference: \(share.percent(0), telling: Reading("share of the steps", share)) of the steps",
+      y: 1, .faint)
     Curve(
       [.init(powers, .warning, .scattered, meaning: "difference, power of ten,")],
       length: powers.count,

@@ -123,7 +123,9 @@ struct RaceView {
     let x = area.text("\(score.distance.grouped) steps", .title, .strong)
     area.text(" of this run, again and again", x: x)
     if score.isOver, let ratio = score.ratio {
-      area.text("× \(ratio.ratio)", endingAt: nil, .chosen, .strong)
+      area.text(
+        "× \(ratio.ratio)", endingAt: nil, .chosen, .strong,
+        telling: Reading("how many times as fast", ratio))
     }
     let gap = area.height > 10 ? 1 : 0
     let lanes = area.below(1 + gap)

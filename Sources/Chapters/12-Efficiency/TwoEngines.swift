@@ -108,14 +108,14 @@ struct NodeCounts {
     drawDots(census.nodes, in: facts.below(used + 1), progress: progress)
   }
 
-  private func words(_ census: Census) -> String {
+  private func words(_ census: Census) -> Text {
     let others = scene.constantsOfMicrogpt
     let nodes = nodesOfMicrogpt(census)
     return
       "Apart from constants microgpt.py makes the same \((nodes - others).grouped) results, and a node "
       + "each time a constant comes up: \(others.grouped), so \(nodes.grouped) nodes. Here the same constant "
       + "is one node. A node keeps value, gradient, operation and what it was made of: with "
-      + "\(census.parameters.grouped) parameters \((Double(census.bytes) / 1e6).fixed(1)) MB, forward and back "
+      + "\(census.parameters.grouped) parameters \((Double(census.bytes) / 1e6).fixed(1), telling: Reading("MB", Double(census.bytes) / 1e6)) MB, forward and back "
       + "in every step."
   }
 

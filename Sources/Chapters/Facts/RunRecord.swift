@@ -42,6 +42,12 @@ public struct RunRecord: Equatable, Sendable {
   /// What came of it: the mean of the last 100 losses; nil where it broke off.
   public var result: Double? { divergedAt == nil ? RunRecord.mean(of: losses) : nil }
 
+  /// A result in digits.
+  static func told(_ result: Double) -> Text {
+    Text(
+      result.fixed(3), telling: Reading("mean of the last \(lastLosses) losses", result))
+  }
+
   /// The mean of the last 100 losses; nil where there are none.
   public static func mean(of losses: [Double]) -> Double? {
     losses.suffix(lastLosses).mean

@@ -4,14 +4,19 @@
 public struct Reading: Equatable, Sendable {
   /// What it is, in words.
   public let name: String
-  /// All its digits.
-  public let value: String
+  private let number: Double
 
-  /// - Parameter value: told with as many digits as are needed to get the same number back, and not one
-  ///   more.
-  public init(_ name: String, _ value: Double) {
+  public init(_ name: String, _ number: Double) {
     self.name = name
-    self.value = Reading.digits(of: value)
+    self.number = number
+  }
+
+  /// All its digits: as many as are needed to get the same number back, and not one more.
+  public var value: String { Reading.digits(of: number) }
+
+  public static func == (one: Reading, other: Reading) -> Bool {
+    one.name == other.name
+      && (one.number == other.number || one.number.isNaN && other.number.isNaN)
   }
 
   static func digits(of value: Double) -> String {

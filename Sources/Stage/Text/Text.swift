@@ -8,20 +8,31 @@ public struct Text: Equatable, Sendable {
     public var text: String
     public var role: Role?
     public var emphasis: Emphasis
+    /// The number that stands there, for whoever points at it.
+    public var reading: Reading?
 
-    public init(_ text: String, _ role: Role? = nil, _ emphasis: Emphasis = []) {
+    public init(
+      _ text: String, _ role: Role? = nil, _ emphasis: Emphasis = [],
+      telling reading: Reading? = nil
+    ) {
       self.text = text
       self.role = role
       self.emphasis = emphasis
+      self.reading = reading
     }
+
+    /// The same look and number with other words.
+    fileprivate func saying(_ text: String) -> Run { Run(text, role, emphasis, telling: reading) }
   }
 
   public private(set) var runs: [Run]
 
   public init(_ runs: [Run]) { self.runs = runs }
 
-  public init(_ text: String, _ role: Role? = nil, _ emphasis: Emphasis = []) {
-    runs = text.isEmpty ? [] : [Run(text, role, emphasis)]
+  public init(
+    _ text: String, _ role: Role? = nil, _ emphasis: Emphasis = [], telling reading: Reading? = nil
+  ) {
+    runs = text.isEmpty ? [] : [Run(text, role, emphasis, telling: reading)]
   }
 
   /// The words alone.
@@ -45,7 +56,7 @@ public struct Text: Equatable, Sendable {
         room -= width
       } else {
         let text = (run.text + (isLast ? "" : "…")).cut(room)
-        if !text.isEmpty { kept.append(Run(text, run.role, run.emphasis)) }
+        if !text.isEmpty { kept.append(run.saying(text)) }
         return Text(kept)
       }
     }
@@ -57,12 +68,19 @@ public struct Text: Equatable, Sendable {
   /// Adds words that look like a run: to the last one where that looks the same.
   mutating func append(_ text: String, like run: Run) {
     if let last = runs.indices.last, runs[last].role == run.role,
-      runs[last].emphasis == run.emphasis
+      runs[last].emphasis == run.emphasis, runs[last].reading == run.reading
     {
       runs[last].text += text
     } else {
-      runs.append(Run(text, run.role, run.emphasis))
+      runs.append(run.saying(text))
     }
+  }
+}
+
+extension Sequence<Text> {
+  /// One behind the other, with something between them.
+  public func joined(separator: Text) -> Text {
+    Text(Array(map(\.runs).joined(separator: separator.runs)))
   }
 }
 
@@ -77,9 +95,10 @@ extension Text: ExpressibleByStringInterpolation {
     }
 
     public mutating func appendInterpolation(
-      _ value: some CustomStringConvertible, _ role: Role? = nil, _ emphasis: Emphasis = []
+      _ value: some CustomStringConvertible, _ role: Role? = nil, _ emphasis: Emphasis = [],
+      telling reading: Reading? = nil
     ) {
-      runs.append(Run(value.description, role, emphasis))
+      runs.append(Run(value.description, role, emphasis, telling: reading))
     }
 
     public mutating func appendInterpolation(_ text: Text) { runs += text.runs }
@@ -89,6 +108,12 @@ extension Text: ExpressibleByStringInterpolation {
   public init(stringInterpolation: StringInterpolation) { self.init(stringInterpolation.runs) }
 }
 
+extension String.StringInterpolation {
+  /// Words with roles make no plain string: what is drawn has to be a `Text` as well.
+  @available(*, deprecated, message: "A text in a string loses its roles")
+  public mutating func appendInterpolation(_ text: Text) { appendLiteral(text.string) }
+}
+
 extension Area {
   /// Draws text in one row and returns the column behind it. `role` is for the runs that have none.
   @discardableResult
@@ -96,7 +121,12 @@ extension Area {
     _ text: Text, x: Int = 0, y: Int = 0, _ role: Role = .text, _ emphasis: Emphasis = []
   ) -> Int {
     text.runs.reduce(x) { column, run in
-      self.text(run.text, x: column, y: y, run.role ?? role, run.emphasis.union(emphasis))
+      let end = self.text(
+        run.text, x: column, y: y, run.role ?? role, run.emphasis.union(emphasis))
+      if let reading = run.reading {
+        part(Rect(column, y, end - column, 1)).tells { [reading] }
+      }
+      return end
     }
   }
 

@@ -50,13 +50,15 @@ public struct BarList {
   public var level: Double?
   /// Whether bars grow apart and thicker where there is room, so that each has an edge of its own.
   public var grows: Bool
+  /// Whether rows are ranked: a row that gets another place slides there.
+  public var slides: Bool
   /// What the number of a row is, for whoever points at it; its label where nil.
   public var names: ((Int) -> String)?
 
   public init(
     _ rows: [Row], scale: Double? = nil, isSigned: Bool = false, labels: Alignment = .trailing,
     chosen: Int? = nil, focus: Int? = nil, level: Double? = nil, grows: Bool = false,
-    names: ((Int) -> String)? = nil
+    slides: Bool = false, names: ((Int) -> String)? = nil
   ) {
     self.rows = rows
     self.scale = scale
@@ -66,6 +68,7 @@ public struct BarList {
     self.focus = focus
     self.level = level
     self.grows = grows
+    self.slides = slides
     self.names = names
   }
 
@@ -91,35 +94,51 @@ public struct BarList {
     let marked = mark > 0 && width - label - number - mark - 3 >= BarList.least ? mark + 1 : 0
     let bar = Rect(label + 1, 0, width - label - number - marked - 2, area.height)
     let largest = scale ?? rows.lazy.map(\.value.magnitude).filter(\.isFinite).max() ?? 0
+    func draw(_ row: Row, _ index: Int, _ share: Double, in line: Area) {
+      let isChosen = index == chosen
+      let emphasis = isChosen ? row.emphasis.union(.strong) : row.emphasis
+      let cells = chosen == nil ? line : line.markingChosen(isChosen)
+      cells.leading(label).text(row.label, labels, isChosen ? .chosen : .text, emphasis)
+      if bar.width >= BarList.least {
+        drawBar(share, isChosen ? .chosen : row.role, in: cells.part(bar))
+        drawLevel(of: largest, in: cells.part(bar))
+      }
+      let behind = cells.trailing(
+        from: label + 1 + (bar.width >= BarList.least ? bar.width + 1 : 0))
+      behind.leading(number).text(row.number, .trailing, isChosen ? .chosen : row.role, emphasis)
+      if marked > 0 {
+        behind.trailing(from: number + 1).text(row.mark, .leading, .faint, emphasis)
+      }
+      line.touch(picking: row.target)
+      line.tells(marking: behind.leading(number)) {
+        let number = row.exact ?? row.value
+        return number.isNaN ? [] : [Reading(names?(index) ?? row.label.string, number)]
+      }
+    }
     // How many rows of a name there were.
     var counts: [String: Int] = [:]
-    return ListWindow(count: rows.count, room: area.height, focus: focus ?? chosen)
-      .draw(in: area, pitch: pitch(in: area)) { index, line in
+    // The farther a row has to slide, the later it is drawn: over the others.
+    var drawings: [(way: Int, draw: () -> Void)] = []
+    let shown = ListWindow(count: rows.count, room: area.height, focus: focus ?? chosen)
+      .draw(in: area, pitch: pitch(in: area)) { index, goal in
         let row = rows[index]
         let name = row.name ?? row.label.string
         counts[name, default: 0] += 1
-        let goal = largest > 0 ? row.value / largest : 0
-        let share = area.moving(.init("bar", name, counts[name] ?? 0), to: goal)
-        let isChosen = index == chosen
-        let emphasis = isChosen ? row.emphasis.union(.strong) : row.emphasis
-        let cells = chosen == nil ? line : line.markingChosen(isChosen)
-        cells.leading(label).text(row.label, labels, isChosen ? .chosen : .text, emphasis)
-        if bar.width >= BarList.least {
-          draw(share, isChosen ? .chosen : row.role, in: cells.part(bar))
-          drawLevel(of: largest, in: cells.part(bar))
-        }
-        let behind = cells.trailing(
-          from: label + 1 + (bar.width >= BarList.least ? bar.width + 1 : 0))
-        behind.leading(number).text(row.number, .trailing, isChosen ? .chosen : row.role, emphasis)
-        if marked > 0 {
-          behind.trailing(from: number + 1).text(row.mark, .leading, .faint, emphasis)
-        }
-        line.touch(picking: row.target)
-        line.tells(marking: behind.leading(number)) {
-          let number = row.exact ?? row.value
-          return number.isNaN ? [] : [Reading(names?(index) ?? row.label.string, number)]
-        }
+        let share = area.moving(
+          .init("bar", name, counts[name] ?? 0), to: largest > 0 ? row.value / largest : 0)
+        let line = slides ? area.sliding(goal, .init("row", name, counts[name] ?? 0)) : goal
+        let way = abs(line.rect.y - goal.rect.y)
+        drawings.append(
+          (
+            way,
+            {
+              if way > 0 { line.fill() }
+              draw(row, index, share, in: line)
+            }
+          ))
       }
+    for drawing in drawings.sorted(by: { $0.way < $1.way }) { drawing.draw() }
+    return shown
   }
 
   /// The rows from one bar to the next, at most.
@@ -138,7 +157,7 @@ public struct BarList {
   }
 
   /// A bar that is longer than the scale ends with a sign for it.
-  private func draw(_ share: Double, _ role: Role, in area: Area) {
+  private func drawBar(_ share: Double, _ role: Role, in area: Area) {
     if isSigned {
       SignedBar(share, role).draw(in: area)
     } else {

@@ -6,8 +6,13 @@ public struct LabelledSlider {
   public let slider: Slider
   /// Whether it stands elsewhere than at the beginning.
   public let isChanged: Bool
+  /// What is told of its value.
+  public let reading: Reading?
 
-  public init(_ label: Text, value: Text, slider: Slider, isChanged: Bool = false) {
+  public init(
+    _ label: Text, value: Text, slider: Slider, isChanged: Bool = false, reading: Reading? = nil
+  ) {
+    self.reading = reading
     self.label = label
     self.value = value
     self.slider = slider
@@ -21,6 +26,7 @@ public struct LabelledSlider {
     row.leading(labelColumns).text(label, .leading, role, .strong)
     let behind = row.trailing(from: labelColumns + 1)
     behind.leading(valueColumns).text(value, .trailing, role, .strong)
+    if let reading { behind.leading(valueColumns).tells { [reading] } }
     slider.draw(in: behind.inset(left: valueColumns + 1, right: 2))
     if isChanged { area.text("*", endingAt: nil, .chosen, .strong) }
   }

@@ -46,6 +46,13 @@ extension Range<Int> {
 }
 
 extension Area {
+  /// Where a row of a ranked list is drawn now, while it slides to its place.
+  public func sliding(_ line: Area, _ key: Movement.Key) -> Area {
+    guard hasMovement else { return line }
+    let y = moving(key, to: Double(line.rect.y - rect.y)).rounded()
+    return part(Rect(line.rect.x - rect.x, Int(y), line.width, line.height))
+  }
+
   /// Draws the mark of the chosen row of a list and gives what is right of it.
   func markingChosen(_ isChosen: Bool) -> Area {
     if isChosen {

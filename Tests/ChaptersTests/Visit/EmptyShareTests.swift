@@ -21,21 +21,15 @@ import Testing
     var person = try chapter == 12 ? .racing(run: Runs.trained()) : Person(chapter: chapter)
     for (size, limit) in EmptyShareTests.limits {
       person.resize(size.width, size.height)
-      let exceptions = EmptyShareTests.exceptions[chapter]?[size] ?? []
       let beats = person.beats
-      let ids = beats.map(\.id)
       // A question stands alone, so that nothing draws the eye from it.
       for beat in beats.indices where !beats[beat].isCheckpoint {
         person.enter(beat: beat)
         let share = Room(of: person.picture).emptyShare
-        let words = "\(ids[beat]) at \(size.width)×\(size.height): \(share.percent(0)) is empty"
-        if exceptions.contains(ids[beat]) {
-          #expect(share > limit, "\(words); it needs no exception any more")
-        } else {
-          #expect(share <= limit + 1e-9, "\(words)")
-        }
+        #expect(
+          share <= limit + 1e-9,
+          "\(beats[beat].id) at \(size.width)×\(size.height): \(share.percent(0)) is empty")
       }
-      #expect(exceptions.isSubset(of: ids), "exceptions for beats that there are not")
     }
   }
 
@@ -92,9 +86,6 @@ import Testing
     }
     #expect(Room(of: code).rect.width == 10 && Room(of: code).emptyShare == 0.5)
   }
-
-  /// Beats that leave more than that empty: chapter, size, beats. Whoever mends one takes it off the list.
-  private static let exceptions: [Int: [Size: Set<String>]] = [:]
 }
 
 extension Cell {

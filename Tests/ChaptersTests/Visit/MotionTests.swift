@@ -56,6 +56,49 @@ import Testing
     }
   }
 
+  /// The gradient runs down the way that one walks, beside its names.
+  @Test func theGradientRunsBack() throws {
+    for size in [Size(80, 24), Size(200, 60)] {
+      var person = try Person(chapter: 6, size)
+      try person.enter("walk")
+      var movement = Movement()
+      func dots(_ picture: Canvas) -> Int {
+        picture.cells.count { $0.glyph == "●" && [.gradient, .chosen].contains($0.role) }
+      }
+      _ = person.visit.picture(size, at: person.time, moving: &movement)
+      person.wait(1_000)
+      person.type("x")
+      let shown = person.visit.picture(size, at: person.time, moving: &movement)
+      #expect(dots(shown) == dots(person.picture) + 1, "at \(size)")
+      person.wait(Movement.duration)
+      let rest = person.visit.picture(size, at: person.time, moving: &movement)
+      #expect(rest == person.picture)
+      var still = Movement(isOn: false)
+      person.press(.backspace)
+      _ = person.visit.picture(size, at: person.time, moving: &still)
+      person.type("x")
+      #expect(person.visit.picture(size, at: person.time, moving: &still) == person.picture)
+    }
+  }
+
+  /// A guess that gets another rank slides there, in chapters 3 and 11.
+  @Test(arguments: [(3, "answer-1", "answer-2"), (11, "name1-2", "name1-3")])
+  func ranksSlide(chapter: Int, before: String, after: String) throws {
+    let size = Size(100, 30)
+    var person = try Person(chapter: chapter, size)
+    var movement = Movement()
+    try person.enter(before)
+    _ = person.visit.picture(size, at: person.time, moving: &movement)
+    person.wait(1_000)
+    try person.enter(after)
+    let shown = person.visit.picture(size, at: person.time, moving: &movement)
+    func letters(_ canvas: Canvas) -> [String] { canvas.lines.map { $0.filter(\.isLetter) } }
+    #expect(letters(shown) != letters(person.picture), "rows are on their way")
+    person.wait(Movement.duration)
+    let rest = person.visit.picture(size, at: person.time, moving: &movement)
+    #expect(rest.cells == person.picture.cells)
+  }
+
   /// Digits are true at once: only lengths, places and colours are ever in between.
   @Test func wordsDoNotTravel() throws {
     var person = try Person(chapter: 4, Size(100, 30))

@@ -65,7 +65,7 @@ import Testing
         guard let told = person.picture.told, told.readings.count == 1,
           let reading = told.readings.first, let value = reading.number
         else { continue }
-        let shown = person.picture.marked(since: rest).replacing(" × 10^", with: "e")
+        let shown = person.picture.underlined(in: told.rect).replacing(" × 10^", with: "e")
           .split(separator: " ").map(String.init)
         let figures = shown.compactMap(Figures.init)
         guard !figures.isEmpty else { continue }
@@ -140,12 +140,14 @@ extension Reading {
 }
 
 extension Canvas {
-  /// The glyphs of the cells that were not underlined in another picture.
-  fileprivate func marked(since other: Canvas) -> String {
+  /// The glyphs of the cells that are underlined in a part of the picture.
+  fileprivate func underlined(in rect: Rect) -> String {
     var text = String.UnicodeScalarView()
-    for (cell, before) in zip(cells, other.cells) where cell.glyph != Cell.continuation {
-      let isMarked = cell.emphasis.subtracting(before.emphasis).contains(.underlined)
-      text.append(isMarked ? cell.glyph : " ")
+    for y in rect.y..<rect.bottom {
+      for x in rect.x..<rect.right where self[x, y].glyph != Cell.continuation {
+        text.append(self[x, y].emphasis.contains(.underlined) ? self[x, y].glyph : " ")
+      }
+      text.append(" ")
     }
     return String(text)
   }
