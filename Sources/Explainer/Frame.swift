@@ -62,6 +62,8 @@ extension Visit {
       drawScrubBar(view, in: footer.row(captionRows + 1))
     }
     drawStatus(view, in: footer.row(captionRows + 2), at: time)
+    // What lies below can't be clicked; the keys of what lies above can.
+    if overlay != nil { area.forgetRegions() }
     drawKeys(view, in: footer.row(captionRows + 3))
     if overlay != nil { drawOverlay(view, in: area) }
   }

@@ -5,7 +5,6 @@ import Stage
 extension Visit {
   func drawOverlay(_ view: View, in page: Area) {
     guard let overlay else { return }
-    page.forgetRegions()
     let box = overlayArea(in: page, overlay, view)
     // To both sides as well: half a word beside the frame would only puzzle.
     page.part(Rect(0, box.rect.y, page.width, box.height)).fill()

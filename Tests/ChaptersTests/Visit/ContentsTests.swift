@@ -47,6 +47,13 @@ import Testing
 
   @Test func clicks() throws {
     var person = try Person(chapter: 3)
+    // What the key line says of what lies above can be clicked, and nothing of what lies below.
+    for key: Character in "?/mg" {
+      person.type("\(key)")
+      #expect(!person.picture.regions.contains { $0.touch == .key(.right) } || key == "m")
+      try person.click(.key(.escape))
+      #expect(person.visit.overlay == nil, "\(key)")
+    }
     person.type("g")
     let row = Touch.pick(Target(Contents.Row(chapter: 6)))
     try person.click(row)
