@@ -110,7 +110,7 @@ struct WalkView {
     let groups = groups(ahead, after: calculation.owner(of: node))
     // The numbers below the names, where there is room for both.
     let pitch = area.height > 2 * groups.count + 3 ? 2 : 1
-    let list = area.inset(left: 2, top: 1)
+    let list = area.below(1)
     let shown = min(groups.count, max(0, list.height / pitch - 2))
     for (place, group) in groups.prefix(shown).enumerated() {
       let row = list.below(place * pitch)
