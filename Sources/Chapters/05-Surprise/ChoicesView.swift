@@ -97,7 +97,7 @@ struct GuessingCurve {
     }
     area.text("The loss of guessing among so many tokens: \(unit.logarithm) n", .title, .strong)
     Curve(
-      [.init(losses, .faint)],
+      [.init(losses, .faint, meaning: "loss in \(unit.name)")],
       marks: zip(marks, marks.map { Elementary.exp($0.loss) }).compactMap { mark, count in
         count > most
           ? nil : .init("●", place: place(count), value: unit.amount(mark.loss), mark.role)

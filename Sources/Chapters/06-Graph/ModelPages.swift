@@ -38,6 +38,9 @@ extension TrackingCalculations {
       if changes.count < runs, area.width > title.columns + 16 {
         let bar = area.row(0).trailing(from: title.columns + 2)
         Bar(Double(changes.count) / Double(max(1, runs)), .chosen).draw(in: bar)
+      } else {
+        let words = "the tables: chapters 7 to 9"
+        if area.width > title.columns + words.columns { area.text(words, endingAt: nil, .faint) }
       }
       ParameterField(values: changes, matrices: matrices, what: "change of the loss by ")
         .draw(in: area.inset(top: 1, bottom: 1))

@@ -110,7 +110,8 @@ struct NumberTries {
     case .open:
       let left = Checkpoint.mostTries - tries.wrong.count
       let digits = "with \(answer.digits) digit\(answer.digits == 1 ? "" : "s") after the point"
-      let form = answer.digits == 0 ? "a whole one" : digits
+      let help = answer.digits > 1 ? "; a calculator helps" : ""
+      let form = answer.digits == 0 ? "a whole one" : digits + help
       return Text(
         "Type the number, \(form). \(left == 1 ? "One try" : "\(left) tries") left.", .faint)
     }
