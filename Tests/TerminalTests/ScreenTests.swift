@@ -53,21 +53,24 @@ import Testing
       try terminal.type("\u{1b}[F")
       // The last page needs the model's scores, which may take longer than its first picture waits.
       try terminal.settle("real scores")
-      func pictures(of keys: String) throws -> Int {
-        let before = terminal.count(of: PseudoTerminal.pictureEnd)
-        try terminal.type(keys)
-        try terminal.settle()
-        // One of these is that by which it is seen that nothing else came.
-        return terminal.count(of: PseudoTerminal.pictureEnd) - before - 1
-      }
+      func pictures() -> Int { terminal.count(of: PseudoTerminal.pictureEnd) }
       if arguments.isEmpty {
         try terminal.wait("something was to travel") {
-          if try pictures(of: "\u{1b}[D") > 1 { return true }
-          _ = try pictures(of: "\u{1b}[C")
+          let before = pictures()
+          try terminal.type("\u{1b}[D")
+          if (try? terminal.wait(seconds: 2, "two pictures") { pictures() > before + 1 }) != nil {
+            return true
+          }
+          try terminal.type("\u{1b}[C")
+          try terminal.settle()
           return false
         }
       } else {
-        #expect(try pictures(of: "\u{1b}[D") == 1)
+        let before = pictures()
+        try terminal.waitForPictures { try terminal.type("\u{1b}[D") }
+        // The others are those by which it is seen that nothing else comes.
+        let asked = try terminal.settle()
+        #expect(pictures() == before + 1 + asked)
       }
     }
   }

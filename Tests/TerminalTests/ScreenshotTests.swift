@@ -5,7 +5,8 @@ import Testing
 /// The pictures in `screenshots` show what the program shows: each has its text beside it, and the
 /// same keys must lead to the same text.
 @Suite struct ScreenshotTests {
-  /// A line of `screenshots/shots`: name, size, arguments, keys, and what is waited for.
+  /// A line of `screenshots/shots`: name, size, arguments, keys, and what is waited for. Among the keys
+  /// `@words` waits until the screen has these words.
   struct Shot {
     let name: String
     let width: Int
@@ -57,7 +58,13 @@ import Testing
       width: shot.width, height: shot.height,
       command: ["env", "COLORTERM=truecolor", Program.path] + shot.arguments)
     try terminal.waitFor(Program.isSettled)
-    for key in shot.keys { try terminal.keys(key) }
+    for key in shot.keys {
+      if key.hasPrefix("@") {
+        try terminal.waitFor { $0.contains(key.dropFirst()) }
+      } else {
+        try terminal.keys(key)
+      }
+    }
     do {
       try terminal.waitFor { $0 == kept }
     } catch {

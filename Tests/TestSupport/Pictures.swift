@@ -15,9 +15,13 @@ extension PseudoTerminal {
   /// painted again, once each time, until it shows that all is done.
   ///
   /// - Parameter words: what is there to be seen then: where a page has to be worked out, some of it.
-  package func settle(_ words: String? = nil) throws {
+  /// - Returns: how often it was painted again.
+  @discardableResult
+  package func settle(_ words: String? = nil) throws -> Int {
     let end = DispatchTime.now() + Program.longestWait
+    var count = 0
     while DispatchTime.now() < end {
+      count += 1
       let start = output.count
       try type([0x0c])
       var picture: ArraySlice<UInt8>?
@@ -27,7 +31,7 @@ extension PseudoTerminal {
       }
       let text = String(decoding: picture ?? [], as: UTF8.self)
       let shown = text.replacing(/\u{1b}\[[^A-Za-z]*[A-Za-z]/, with: "")
-      if Program.isSettled(shown), words.map(shown.contains) ?? true { return }
+      if Program.isSettled(shown), words.map(shown.contains) ?? true { return count }
     }
     throw Failure("the screen was to come to rest")
   }

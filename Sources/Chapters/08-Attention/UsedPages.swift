@@ -120,9 +120,9 @@ private struct WorthCurve {
   func draw(in area: Area) {
     let points = scene.headStudies
     guard area.height > 4, points.count > 2 else { return }
-    area.text(
-      "by how many % the loss rises without attention, along the training",
-      .title, .strong)
+    let whose = "by how many % the loss of \(scene.studiedNames) rises without attention"
+    let title = [whose + ", along the training", whose].first { $0.columns <= area.width }
+    area.text((title ?? whose).cut(area.width), .title, .strong)
     // In per cent the small numbers have digits beside the axis.
     let rises = points.map { point in
       let rise = point.rise(without: .attention) ?? .nan

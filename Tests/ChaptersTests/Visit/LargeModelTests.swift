@@ -137,7 +137,7 @@ import Testing
     let name = try #require(visit.scene(at: 0).roundNames(0)?.names.first)
     let trace = visit.run.trace(of: name, at: 7)
     let price = trace.positions[0].loss
-    #expect(visit.view(at: 0).page.caption.contains(" and \(price.fixed(2)). "))
+    #expect(visit.view(at: 0).page.caption.contains(", \(price.fixed(2)). "))
   }
 
   /// A chapter whose beats are not known yet is opened at once, and says so.
