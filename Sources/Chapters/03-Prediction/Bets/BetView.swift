@@ -73,16 +73,18 @@ struct BetView {
       let isLeft = place < kept / Bets.stack
       row.put(isLeft ? "●" : "○", x: place, y: 0, isLeft ? .chosen : .faint, .strong)
     }
-    let each = (Double(kept) / Double(Bets.chips) / Double(scores.count)).sharePercent
-    let words =
+    let each = Double(kept) / Double(Bets.chips) / Double(scores.count)
+    let reading = Reading("your share of each token without a chip", each)
+    let digits: Text = "\(each.sharePercent, telling: reading)"
+    let words: [Text] =
       kept > 0
       ? [
-        "\(kept) not placed, spread evenly: \(each) for each token",
-        "\(kept) not placed: \(each) each",
+        "\(kept) not placed, spread evenly: " + digits + " for each token",
+        "\(kept) not placed: " + digits + " each",
       ]
       : ["all placed: without a chip, no share", "all placed"]
     let x = all + 1
-    row.text((words.first { x + $0.columns <= row.width } ?? "").cut(row.width), x: x)
+    if let fitting = words.first(where: { x + $0.columns <= row.width }) { row.text(fitting, x: x) }
   }
 
   /// How often nobody paid less than the player, and whether it was so just now.
@@ -104,8 +106,9 @@ struct BetView {
     let share = bets.share(of: chosen, at: bets.place, among: scores.count)
     let price = BetScores.price(share)
     let words: Text =
-      "\("if ", .faint)\(scene.quoted(chosen), .chosen, .strong)\(": share ", .faint)\(share.shareText, .chosen)"
-      + "\(", price ", .faint)\(price.priceText, .loss, .strong)"
+      "\("if ", .faint)\(scene.quoted(chosen), .chosen, .strong)\(": share ", .faint)"
+      + "\(share.shareText, .chosen, telling: Reading("your share", share))"
+      + "\(", price ", .faint)\(price.priceText, .loss, .strong, telling: Reading("its price", price))"
     row.text(words.cut(row.width - BetButton(words: enter).width - 1))
   }
 }

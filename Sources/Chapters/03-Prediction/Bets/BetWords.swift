@@ -107,8 +107,8 @@ struct BetWords {
     }
     return
       (isSafe
-      ? "A model never says 0: it leaves each token a little, so that no answer costs that. " : "")
-      + "Chips that you do not place leave each token a little, too."
+      ? "A model never says 0: each token gets a little, so that no answer costs it that. " : "")
+      + "Chips that are not placed do the same for you."
   }
 
   /// Who paid less than the player for one answer.
