@@ -95,8 +95,9 @@ extension Visit {
     area.text(title.cut(area.width), y: 1)
     if let beat { area.text(Text("“\(beat)”").cut(area.width), y: 2, .token) }
     let (lit, all) = course.lit
-    let done = course.parts.reduce(0) { $0 + $1.done }
-    let asked = course.parts.reduce(0) { $0 + $1.checkpoints }
+    let parts = course.parts
+    let done = parts.reduce(0) { $0 + $1.done }
+    let asked = parts.reduce(0) { $0 + $1.checkpoints }
     area.text(
       Text("\(done) of \(asked) questions answered, \(lit) of \(all) lines lit").cut(area.width),
       y: 4, .faint)

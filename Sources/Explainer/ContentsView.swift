@@ -5,6 +5,13 @@ import Stage
 struct ContentsView {
   let contents: Contents
   let course: CourseProgress
+  private let parts: [CourseProgress.Part]
+
+  init(contents: Contents, course: CourseProgress) {
+    self.contents = contents
+    self.course = course
+    parts = course.parts
+  }
 
   func draw(in area: Area) {
     // Where there is little room the list matters more.
@@ -15,8 +22,8 @@ struct ContentsView {
   }
 
   private func drawMap(in area: Area) {
-    guard course.parts.indices.contains(contents.chosen) else { return }
-    let number = course.parts[contents.chosen].number
+    guard parts.indices.contains(contents.chosen) else { return }
+    let number = parts[contents.chosen].number
     let (lit, all) = course.lit
     let end = area.text("microgpt.py", .title, .strong)
     let words = ["\(lit) of \(all) lines lit", "\(lit) of \(all) lit"]
@@ -34,13 +41,13 @@ struct ContentsView {
     area.text("min", endingAt: minutes, .faint)
     area.text("Chapter", x: 2, .title, .strong)
     // Two rows each where they fit: the question is what makes one curious.
-    let isHigh = area.height >= 2 * course.parts.count + 2
+    let isHigh = area.height >= 2 * parts.count + 2
     let pitch = isHigh ? 2 : 1
     let room = area.inset(top: 1, bottom: isHigh ? 1 : 4)
     let shown = Range.window(
-      of: course.parts.count, room: room.height / pitch, around: contents.chosen)
+      of: parts.count, room: room.height / pitch, around: contents.chosen)
     for (place, index) in shown.enumerated() {
-      let part = course.parts[index]
+      let part = parts[index]
       let row = room.inset(top: place * pitch, bottom: 0).top(pitch)
       let isChosen = index == contents.chosen
       if isChosen {
@@ -69,8 +76,8 @@ struct ContentsView {
 
   /// What the chosen chapter answers, where the list has no room for it, and which lines it explains.
   private func drawFoot(isHigh: Bool, in area: Area) {
-    guard course.parts.indices.contains(contents.chosen) else { return }
-    let part = course.parts[contents.chosen]
+    guard parts.indices.contains(contents.chosen) else { return }
+    let part = parts[contents.chosen]
     if !isHigh {
       area.bottom(3).text(Text(part.question).cut(area.width), .token)
     }

@@ -18,36 +18,44 @@ public struct CourseProgress {
     public var minutes: Int { max(1, (beats * 20 + checkpoints * 40 + 30) / 60) }
   }
 
-  public let parts: [Part]
   /// The passages of microgpt.py, each with how far the reader has come with it.
   public let passages: [(passage: Passage, standing: FileMap.Standing)]
+  private let chapters: [any Chapter]
+  private let scene: Scene
 
+  /// Cheap enough for every picture: nothing of the model is looked at.
   public init(_ chapters: [any Chapter], in scene: Scene) {
+    (self.chapters, self.scene) = (chapters, scene)
     let progress = scene.progress
-    var checkpoints: [String: Checkpoint] = [:]
-    parts = chapters.map { chapter in
-      let seen = progress.seen[chapter.number] ?? []
-      guard scene.knows(chapter.needs(at: nil)) else {
-        return Part(
-          number: chapter.number, title: chapter.title, question: chapter.question,
-          beats: seen.count, seen: seen.count, checkpoints: 0, done: 0)
-      }
-      let beats = chapter.beats(in: scene)
-      let asked = chapter.checkpoints(in: scene)
-      for checkpoint in asked { checkpoints[checkpoint.id] = checkpoint }
-      return Part(
-        number: chapter.number, title: chapter.title, question: chapter.question,
-        beats: beats.count, seen: beats.count { seen.contains($0.id) },
-        checkpoints: asked.count,
-        done: asked.count { progress.checkpoints[$0.id]?.isDone == true })
+    var homes: [String: String] = [:]
+    for checkpoint in chapters.flatMap({ $0.checkpoints(in: scene) }) {
+      homes[checkpoint.id] = checkpoint.home
     }
     passages = Passage.all.map { passage in
-      let asked = passage.checkpoints.compactMap { checkpoints[$0] }
+      let asked = passage.checkpoints.filter { homes[$0] != nil }
       let seen = progress.seen[passage.chapter] ?? []
       // With some names and runs there is nothing to ask: then it is enough to have looked.
-      let isSeen = asked.isEmpty ? !seen.isEmpty : asked.contains { seen.contains($0.home) }
-      let isDone = asked.allSatisfy { progress.checkpoints[$0.id]?.isDone == true }
-      return (passage, isSeen || !asked.isEmpty && isDone ? isDone ? .done : .seen : .open)
+      let isSeen =
+        asked.isEmpty ? !seen.isEmpty : asked.contains { homes[$0].map(seen.contains) ?? false }
+      let isDone = asked.allSatisfy { progress.checkpoints[$0]?.isDone == true }
+      let isLit = isDone && (isSeen || !asked.isEmpty)
+      return (passage, isLit ? .done : isSeen ? .seen : .open)
+    }
+  }
+
+  /// The chapters and what was done of them. Their beats are counted, for which some chapters have the
+  /// model run.
+  public var parts: [Part] {
+    chapters.map { chapter in
+      let seen = scene.progress.seen[chapter.number] ?? []
+      // Of a large model it may not be known yet which beats there are.
+      let beats =
+        scene.knows(chapter.needs(at: nil)) ? chapter.beats(in: scene).map(\.id) : Array(seen)
+      let asked = chapter.checkpoints(in: scene)
+      return Part(
+        number: chapter.number, title: chapter.title, question: chapter.question,
+        beats: beats.count, seen: beats.count(where: seen.contains), checkpoints: asked.count,
+        done: asked.count { scene.progress.checkpoints[$0.id]?.isDone == true })
     }
   }
 
